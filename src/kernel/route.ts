@@ -1,0 +1,39 @@
+import type { z } from 'zod'
+
+/** What a caller must be: nobody in particular, signed in, or acting in a capacity that the verb allows. */
+export type Needs = 'nobody' | 'session' | 'capacity'
+
+/**
+ * A route, declared once in a `.contract.ts`: the server validates and serves by it, the web client and
+ * OpenAPI are typed from it. `verb` names the row of the access tables that says who may.
+ */
+export interface Route<
+  Params extends z.ZodType = z.ZodType,
+  Query extends z.ZodType = z.ZodType,
+  Body extends z.ZodType = z.ZodType,
+  Answer extends z.ZodType = z.ZodType,
+> {
+  readonly method: 'GET' | 'POST' | 'PUT' | 'DELETE'
+  /** Fastify path, for example `/api/students/:studentId`. */
+  readonly path: string
+  readonly needs: Needs
+  /** For `needs: 'capacity'`: the verb of an access table, for example `visit.record`. */
+  readonly verb?: string
+  /** One sentence for OpenAPI. */
+  readonly summary: string
+  readonly params?: Params
+  readonly query?: Query
+  readonly body?: Body
+  /** JSON answer; a `file` answer is a download and has no schema. */
+  readonly answer: Answer | 'file'
+}
+
+/** Keeps the literal types of a route's schemas. */
+export const route = <P extends z.ZodType, Q extends z.ZodType, B extends z.ZodType, A extends z.ZodType>(
+  spec: Route<P, Q, B, A>,
+): Route<P, Q, B, A> => spec
+
+export type ParamsOf<R> = R extends Route<infer P, z.ZodType, z.ZodType, z.ZodType> ? z.output<P> : never
+export type QueryOf<R> = R extends Route<z.ZodType, infer Q, z.ZodType, z.ZodType> ? z.output<Q> : never
+export type BodyOf<R> = R extends Route<z.ZodType, z.ZodType, infer B, z.ZodType> ? z.output<B> : never
+export type AnswerOf<R> = R extends Route<z.ZodType, z.ZodType, z.ZodType, infer A> ? z.output<A> : never
