@@ -1,0 +1,63 @@
+import { z } from 'zod'
+import { schoolDate } from '../packs/kind.contract.ts'
+import { STAGES } from '../packs/pack.contract.ts'
+
+const named = z.strictObject({ date: schoolDate, name: z.string().min(1) })
+
+/** The first and the last school day of a semester. */
+export const semester = z.strictObject({ no: z.union([z.literal(1), z.literal(2)]), start: schoolDate, end: schoolDate })
+export type Semester = z.infer<typeof semester>
+
+/** Another start or end for a stage, a grade (1–12; 0 and below for kindergarten) or one school. */
+export const override = z.strictObject({
+  stage: z.enum(STAGES).optional(),
+  grade: z.int().optional(),
+  schoolId: z.uuid().optional(),
+  semester: z.union([z.literal(1), z.literal(2)]),
+  start: schoolDate.optional(),
+  end: schoolDate.optional(),
+})
+export type Override = z.infer<typeof override>
+
+/** One published version of a school calendar (校历). */
+export const calendar = z.strictObject({
+  /** 2026 is the academic year 2026–2027. */
+  academicYear: z.int().min(2000).max(2100),
+  semesters: z.tuple([semester, semester]),
+  /** Days without school that would be school days. */
+  holidays: z.array(named),
+  /** 调休: days of the weekend on which there is school. */
+  workdays: z.array(named),
+  overrides: z.array(override),
+  note: z.string().max(500),
+}).superRefine((value, context) => {
+  const [first, second] = value.semesters
+  const wrong = (path: (string | number)[], message: string) => context.addIssue({ code: 'custom', path, message })
+  if (first.no !== 1 || second.no !== 2) wrong(['semesters'], '应先写第一学期，再写第二学期')
+  if (first.start >= first.end) wrong(['semesters', 0, 'end'], '第一学期的结束应晚于开始')
+  if (first.end >= second.start) wrong(['semesters', 1, 'start'], '第二学期的开始应晚于第一学期的结束')
+  if (second.start >= second.end) wrong(['semesters', 1, 'end'], '第二学期的结束应晚于开始')
+  if (first.start.slice(0, 4) !== String(value.academicYear)) wrong(['academicYear'], '第一学期应在学年的第一年开始')
+})
+export type Calendar = z.infer<typeof calendar>
+
+/** Where a person or class stands, for the overrides. */
+export interface Place {
+  readonly stage?: (typeof STAGES)[number]
+  readonly grade?: number
+  readonly schoolId?: string
+}
+
+/**
+ * A period in which a duty is counted. `start`…`end` is the span of days whose records count (semester 1 runs to the
+ * day before semester 2, a year to the day before the next); `due` is its last school day for that place.
+ */
+export interface Period {
+  readonly key: string
+  readonly start: string
+  readonly end: string
+  readonly due: string
+}
+
+/** The calendar does not say: a sentence for the screen, never a guess. */
+export interface Unpublished { readonly missing: string }

@@ -1,0 +1,48 @@
+import { z } from 'zod'
+import { isSchoolDate } from '#kernel/dates'
+
+export const schoolDate = z.string().refine(isSchoolDate, '应为 YYYY-MM-DD 的日期')
+
+/** Names inside data: `home_visit`, `in_home`. */
+export const snake = z.string().regex(/^[a-z][a-z0-9]*(_[a-z0-9]+)*$/, '应为小写字母、数字与下划线')
+
+/** Names of duties, matters and local values: stable over versions. */
+export const kebab = z.string().regex(/^[a-z][a-z0-9]*(-[a-z0-9]+)*$/, '应为小写字母、数字与连字符')
+
+export const fieldOption = z.strictObject({ key: snake, zh: z.string().min(1), en: z.string().min(1) })
+export type FieldOption = z.infer<typeof fieldOption>
+
+export const recordField = z.strictObject({
+  key: snake,
+  zh: z.string().min(1),
+  en: z.string().min(1),
+  /** `enum` holds one option, `enums` any number of them. */
+  type: z.enum(['enum', 'enums', 'flag', 'text', 'count', 'date']),
+  options: z.array(fieldOption).min(1).optional(),
+  required: z.boolean(),
+  /** What tells of a child lives in that child's row, so that siblings and erasure stay separate. */
+  about: z.enum(['record', 'subject']),
+  /** Longest text in characters, or largest count. */
+  max: z.int().positive().optional(),
+  /** `program`: no form offers it; only an assignment made in the program fills it. */
+  setBy: z.enum(['recorder', 'program']),
+})
+export type RecordField = z.infer<typeof recordField>
+
+/** A kind of work that can be recorded (记录类型): dated data, and its form, list and export follow from it. */
+export const recordKind = z.strictObject({
+  key: snake,
+  zh: z.string().min(1),
+  en: z.string().min(1),
+  /** First day on which this definition holds; a later one with the same key replaces it from its own day. */
+  from: schoolDate,
+  subject: z.enum(['student', 'class']),
+  fields: z.array(recordField),
+  /** Usual time of one record in minutes, travel apart. `estimated` is shown as 估算. */
+  minutes: z.strictObject({ work: z.int().nonnegative(), travel: z.int().nonnegative(), estimated: z.boolean() }),
+})
+export type RecordKind = z.infer<typeof recordKind>
+
+/** A kind that a clause names and that the program cannot record yet (尚不能记录). */
+export const announcedKind = z.strictObject({ key: snake, zh: z.string().min(1), en: z.string().min(1) })
+export type AnnouncedKind = z.infer<typeof announcedKind>
