@@ -21,7 +21,7 @@ export const REACH_LIMIT = 8
 
 /** In what a person acts in this request (身份). Derived from links that hold today, never stored. */
 export interface Capacity {
-  /** `<region>-<role>-<unit or class id, or 'family'>[-<n>]`, named by the client in `x-capacity`. */
+  /** `<region>.<role>.<unit or class id, or 'family'>[.<n>]`, named by the client in `x-capacity`. */
   readonly id: string
   readonly regionId: number
   readonly role: Role

@@ -1,0 +1,56 @@
+import type { Capacity } from '#kernel/capacity'
+import type { SchoolDate } from '#kernel/dates'
+import { schoolDateOf } from '#kernel/dates'
+import type { EventType } from '#kernel/event'
+import type { Uuid } from '#kernel/ids'
+import type { AuditEntry } from '#platform/audit/audit'
+import { insertAudit } from '#platform/audit/audit.store'
+import { changeScope, type Scope, type Tx } from '#platform/db/scope'
+import type { Reactions } from '#platform/jobs/reactions'
+
+/** One act of one person in one capacity: a transaction, its scope, its moment. Every use case takes it first. */
+export interface Act {
+  readonly tx: Tx
+  readonly regionId: number
+  readonly capacity: Capacity
+  readonly scope: Scope
+  readonly now: Date
+  readonly today: SchoolDate
+  readonly requestId: string
+  /** Says that something happened: reactions inside run now, reactions after run from the outbox once this is committed. */
+  announce<P>(type: EventType<P>, payload: P): Promise<void>
+  audit(entry: AuditEntry): Promise<void>
+  /**
+   * A step of the program itself over whole schools of this jurisdiction (moving cells, offering siblings):
+   * the scope is widened for `work` only. What it reads must not reach the person beyond what the use case says.
+   */
+  asProgram<T>(schools: readonly Uuid[], work: (act: Act) => Promise<T>): Promise<T>
+}
+
+export interface ActSpec {
+  readonly tx: Tx
+  readonly capacity: Capacity
+  readonly scope: Scope
+  readonly now: Date
+  readonly requestId: string
+  readonly reactions: Reactions
+}
+
+/** The scope must already be set on `tx`. */
+export function openAct(spec: ActSpec): Act {
+  const { tx, capacity, scope, now, requestId, reactions } = spec
+  const author = { regionId: scope.region, personId: scope.person, capacity: capacity.id, requestId, at: now }
+  const act: Act = {
+    tx, capacity, scope, now, requestId, regionId: scope.region, today: schoolDateOf(now),
+    announce: (type, payload) => reactions.announce(act, type, payload),
+    audit: (entry) => insertAudit(tx, author, entry),
+    asProgram: async (schools, work) => {
+      const wide: Scope = { ...scope, schools, classes: [], students: [] }
+      await changeScope(tx, wide)
+      const answer = await work(openAct({ ...spec, scope: wide }))
+      await changeScope(tx, scope)
+      return answer
+    },
+  }
+  return act
+}
