@@ -144,8 +144,8 @@ export const setting = z.union([z.int(), z.string(), z.array(z.string()).min(1),
 export type Setting = z.infer<typeof setting>
 
 export const CLAUSE_KINDS = [
-  'structure', 'workflow', 'ledger', 'service', 'guidance', 'activity', 'evaluation', 'target', 'content-rule',
-  'duty-recurring', 'duty-once', 'information', 'definition', 'phase', 'delivery',
+  'duty-recurring', 'duty-once', 'structure', 'target', 'content-rule', 'workflow', 'activity', 'guidance', 'service',
+  'ledger', 'evaluation',
 ] as const
 
 /** One requirement of the document as a paraphrase (摘要), never the original sentence. */
@@ -173,7 +173,8 @@ export const pack = z.strictObject({
   issuer: z.string().min(1),
   level: z.enum(['province', 'city', 'district']),
   region: z.string().min(1),
-  date: schoolDate,
+  /** Missing where the published copy bears no date. */
+  date: schoolDate.optional(),
   clauses: z.array(clause).min(1),
   matters: z.array(matter).min(1),
   duties: z.array(duty),
