@@ -1,0 +1,9 @@
+#!/usr/bin/env node
+// The command `tongxin`: installs and builds when needed, then hands over to the program.
+import { ensureInstalled } from './install.mjs'
+import { ensureBuilt } from './build.mjs'
+import { runProgram } from './program.mjs'
+
+ensureInstalled()
+ensureBuilt()
+await runProgram(process.argv.slice(2))
