@@ -1,0 +1,41 @@
+import { Table, type TableColumnsType } from 'antd'
+import type { ReactNode } from 'react'
+import { EmptyState } from '../EmptyState.tsx'
+import { ErrorState } from '../ErrorState.tsx'
+import { ListSkeleton } from '../Skeleton.tsx'
+
+export interface DeskTableProps<Row extends object> {
+  /** Names the table for screen readers and in print. */
+  readonly label: string
+  /** Undefined while the first answer is on its way. */
+  readonly rows: readonly Row[] | undefined
+  readonly rowKey: (row: Row) => string
+  readonly columns: TableColumnsType<Row>
+  readonly error?: unknown
+  readonly onRetry?: () => void
+  /** Stands in the place of the rows when there are none. */
+  readonly empty?: ReactNode
+  /** Opens the row; the first cell should also hold a link, for the keyboard. */
+  readonly onOpen?: (row: Row) => void
+  readonly summary?: () => ReactNode
+}
+
+const PAGE_ROWS = 100
+
+/**
+ * A table of figures: head stays while the page scrolls, scrolls sideways in itself on narrow screens, shows a
+ * hundred rows at a time. Mark columns of figures with `className: 'tx-number'`.
+ */
+export function DeskTable<Row extends object>(props: DeskTableProps<Row>) {
+  const { label, rows, rowKey, columns, error, onRetry, empty, onOpen, summary } = props
+  if (rows === undefined) return error ? <ErrorState error={error} onRetry={onRetry} /> : <ListSkeleton rows={8} />
+  if (rows.length === 0) return empty ?? <EmptyState title="没有符合条件的内容">换一个筛选条件再看。</EmptyState>
+  return (
+    <div className="tx-desk-table" role="region" aria-label={label}>
+      <Table<Row> rowKey={rowKey} columns={columns} dataSource={[...rows]} size="middle" sticky={{ offsetHeader: 52 }} scroll={{ x: 'max-content' }}
+        showSorterTooltip={false} {...(summary ? { summary } : {})}
+        pagination={rows.length > PAGE_ROWS && { pageSize: PAGE_ROWS, showSizeChanger: false, showTotal: (count) => `共 ${count} 行` }}
+        {...(onOpen ? { onRow: (row) => ({ onClick: () => onOpen(row), className: 'tx-opens' }) } : {})} />
+    </div>
+  )
+}
