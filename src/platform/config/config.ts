@@ -1,0 +1,28 @@
+import path from 'node:path'
+import { Refusal } from '#kernel/errors'
+
+/** The settings of an installation. Everything else is data. */
+export interface Config {
+  readonly host: string
+  readonly port: number
+  /** An external PostgreSQL; without it the program runs its own in `dataDir`. */
+  readonly databaseUrl: string | undefined
+  readonly dataDir: string
+}
+
+const badPort = (value: string) => new Refusal({ code: 'bad-port', status: 400, say: `PORT 应为 0–65535 的整数，现在是「${value}」。请改正后重新启动。` })
+const badUrl = () => new Refusal({
+  code: 'bad-database-url', status: 400, say: 'DATABASE_URL 应形如 postgres://用户:口令@主机:5432/库名。请改正后重新启动；留空则使用内置数据库。',
+})
+
+/** Reads `HOST`, `PORT`, `DATABASE_URL` and `TONGXIN_DATA`; the working folder holds the data by default. */
+export function readConfig(env: NodeJS.ProcessEnv): Config {
+  const port = env['PORT'] === undefined || env['PORT'] === '' ? 7266 : Number(env['PORT'])
+  if (!Number.isInteger(port) || port < 0 || port > 65_535) throw badPort(env['PORT'] ?? '')
+  const databaseUrl = env['DATABASE_URL'] === '' ? undefined : env['DATABASE_URL']
+  if (databaseUrl !== undefined && !/^postgres(ql)?:\/\/.+\/.+/.test(databaseUrl)) throw badUrl()
+  return { host: env['HOST'] || '127.0.0.1', port, databaseUrl, dataDir: path.resolve(env['TONGXIN_DATA'] || 'data') }
+}
+
+/** Demo data is for the person in front of the machine. */
+export const isLoopback = (host: string): boolean => host === 'localhost' || host === '::1' || /^127\./.test(host)

@@ -1,0 +1,74 @@
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
+import { explained } from '#platform/db/database'
+import { throughGate } from './gate.ts'
+import { problem } from './problem.ts'
+import { signInFirst } from './refusals.ts'
+import type { FileAnswer, Served } from './serve.ts'
+import type { ServerSpec } from './server.ts'
+import { findSession } from './session.store.ts'
+import type { Session, Visitor } from './visitor.ts'
+
+export const SESSION_COOKIE = 'tongxin_session'
+
+/** Serves one route by its declaration. */
+export function addRoute(app: FastifyInstance, spec: ServerSpec, served: Served): void {
+  const { route } = served
+  app.route({
+    method: route.method,
+    url: route.path,
+    schema: {
+      summary: route.summary,
+      ...(route.params && { params: route.params }),
+      ...(route.query && { querystring: route.query }),
+      ...(route.body && { body: route.body }),
+      response: route.answer === 'file' ? { default: problem } : { 200: route.answer, default: problem },
+    },
+    handler: async (request, reply) => {
+      const answer = await explained(() => run(spec, served, { request, reply }))
+      return isFile(answer) ? sendFile(reply, answer) : reply.code(200).send(answer)
+    },
+  })
+}
+
+interface Exchange { readonly request: FastifyRequest; readonly reply: FastifyReply }
+
+async function run(spec: ServerSpec, served: Served, exchange: Exchange): Promise<unknown> {
+  const { request } = exchange
+  const input = { params: request.params, query: request.query, body: request.body } as never
+  const visitor = visitorOf(spec, exchange)
+  if (served.caller === 'visitor') return served.run(visitor, input)
+  const session = await getSession(visitor)
+  if (served.caller === 'session') return served.run(session, input)
+  return throughGate(spec.gate, session, {
+    served, input, path: request.url, capacityId: header(request, 'x-capacity') ?? '', idempotencyKey: header(request, 'idempotency-key'),
+  })
+}
+
+async function getSession(visitor: Visitor): Promise<Session> {
+  const session = await findSession(visitor)
+  if (session === undefined) throw signInFirst()
+  return session
+}
+
+function visitorOf(spec: ServerSpec, { request, reply }: Exchange): Visitor {
+  const flags = { path: '/', httpOnly: true, sameSite: 'lax', secure: request.protocol === 'https' } as const
+  return {
+    db: spec.db, now: spec.clock.now(), address: request.ip, requestId: request.id, token: request.cookies[SESSION_COOKIE],
+    setToken: (token) => {
+      if (token === null) reply.clearCookie(SESSION_COOKIE, flags)
+      else reply.setCookie(SESSION_COOKIE, token, flags)
+    },
+  }
+}
+
+const header = (request: FastifyRequest, name: string): string | undefined => {
+  const value = request.headers[name]
+  return typeof value === 'string' && value !== '' && value.length <= 200 ? value : undefined
+}
+
+const isFile = (answer: unknown): answer is FileAnswer => typeof answer === 'object' && answer !== null && 'file' in answer && 'type' in answer
+
+/** RFC 6266 with the UTF-8 form, so that Chinese names survive. */
+const sendFile = (reply: FastifyReply, answer: FileAnswer) => reply
+  .header('content-disposition', `attachment; filename*=UTF-8''${encodeURIComponent(answer.name)}`)
+  .type(answer.type).serializer((payload: unknown) => payload as string).send(answer.file)

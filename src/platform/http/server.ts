@@ -1,0 +1,92 @@
+import cookie from '@fastify/cookie'
+import helmet from '@fastify/helmet'
+import rateLimit from '@fastify/rate-limit'
+import swagger from '@fastify/swagger'
+import Fastify, { type FastifyInstance, type FastifyRequest, type FastifyServerOptions } from 'fastify'
+import { jsonSchemaTransform, serializerCompiler, validatorCompiler } from 'fastify-type-provider-zod'
+import { z } from 'zod'
+import { newId } from '#kernel/ids'
+import type { Clock } from '#platform/clock/clock'
+import type { Database } from '#platform/db/database'
+import { addRoute } from './add-route.ts'
+import type { Gate } from './gate.ts'
+import { answerProblem } from './problem.ts'
+import { crossSite, noSuchAddress } from './refusals.ts'
+import type { Served } from './serve.ts'
+import { servePages } from './pages.ts'
+
+export interface ServerSpec {
+  readonly db: Database
+  readonly clock: Clock
+  readonly gate: Gate
+  readonly routes: readonly Served[]
+  /** Folder of the built web client; without it only the API is served. */
+  readonly web?: string
+  readonly version: string
+  readonly logger?: NonNullable<FastifyServerOptions['logger']>
+  /** Answers whether the database can be reached and is of this program's schema. */
+  readonly ready: () => Promise<boolean>
+}
+
+/** A whole school behind one address: hundreds of teachers may record within the same minute. */
+const REQUESTS_PER_MINUTE = 3_000
+
+/** The HTTP server, not yet listening. */
+export async function buildServer(spec: ServerSpec): Promise<FastifyInstance> {
+  z.config(z.locales.zhCN())
+  const app = Fastify({
+    logger: spec.logger ?? false, genReqId: () => newId(), trustProxy: 'loopback', bodyLimit: 256 * 1024,
+    disableRequestLogging: false, forceCloseConnections: true,
+  })
+  app.setValidatorCompiler(validatorCompiler)
+  app.setSerializerCompiler(serializerCompiler)
+  app.setErrorHandler(answerProblem)
+  await secure(app)
+  await app.register(swagger, {
+    openapi: { openapi: '3.1.0', info: { title: 'Tongxin 同心', version: spec.version, description: '家校社协同育人' } },
+    transform: jsonSchemaTransform,
+  })
+  await app.register((scope, _options, done) => {
+    for (const served of spec.routes) addRoute(scope, spec, served)
+    done()
+  })
+  app.get('/api/openapi.json', { schema: { hide: true } }, () => app.swagger())
+  app.get('/healthz', { schema: { hide: true }, logLevel: 'silent' }, () => ({ ok: true }))
+  app.get('/readyz', { schema: { hide: true }, logLevel: 'silent' }, async (_request, reply) => {
+    const ready = await spec.ready().catch(() => false)
+    return reply.code(ready ? 200 : 503).send({ ready })
+  })
+  if (spec.web === undefined) app.setNotFoundHandler(() => { throw noSuchAddress() })
+  else await servePages(app, spec.web)
+  await app.ready()
+  return app
+}
+
+async function secure(app: FastifyInstance): Promise<void> {
+  await app.register(cookie)
+  await app.register(rateLimit, { max: REQUESTS_PER_MINUTE, timeWindow: '1 minute' })
+  await app.register(helmet, {
+    contentSecurityPolicy: {
+      directives: {
+        'default-src': [`'self'`], 'script-src': [`'self'`], 'style-src': [`'self'`, `'unsafe-inline'`], 'img-src': [`'self'`, 'data:'],
+        'object-src': [`'none'`], 'frame-ancestors': [`'none'`], 'base-uri': [`'none'`], 'form-action': [`'self'`], 'upgrade-insecure-requests': null,
+      },
+    },
+    // The proxy in front, which holds the certificate, sets this one.
+    strictTransportSecurity: false,
+    referrerPolicy: { policy: 'same-origin' },
+  })
+  app.addHook('onRequest', async (request) => { if (!sameSite(request)) throw crossSite() })
+  app.addHook('onSend', async (request, reply) => {
+    if (request.url.startsWith('/api/')) reply.header('cache-control', 'no-store')
+  })
+}
+
+/** Changing requests carry a header that no foreign page can set, and an Origin that is ours when a browser sends one. */
+function sameSite(request: FastifyRequest): boolean {
+  if (request.method === 'GET' || request.method === 'HEAD' || request.method === 'OPTIONS') return true
+  if (request.headers['x-csrf'] !== '1') return false
+  const origin = request.headers.origin
+  return origin === undefined || (URL.canParse(origin) && new URL(origin).host === request.host)
+}
+
