@@ -1,0 +1,44 @@
+import { createHash } from 'node:crypto'
+
+/** An audit row as the database keeps it. */
+export interface AuditRow {
+  region_id: number
+  id: string
+  at: Date
+  person_id: string
+  capacity: string
+  action: string
+  object_kind: string
+  object_id: string
+  student_id: string | null
+  school_id: string | null
+  class_id: string | null
+  fields: string[]
+  purpose: string | null
+  request_id: string
+}
+
+const sha256 = (text: string) => createHash('sha256').update(text).digest('hex')
+
+/** Every column counts, in this order for ever: a change of the order would break older blocks. */
+export const hashRow = (row: AuditRow): string => sha256(JSON.stringify([
+  row.region_id, row.id, row.at.toISOString(), row.person_id, row.capacity, row.action, row.object_kind, row.object_id,
+  row.student_id, row.school_id, row.class_id, row.fields, row.purpose, row.request_id,
+]))
+
+export interface Block {
+  readonly regionId: number
+  readonly seq: number
+  readonly previousHash: string
+  readonly rowIds: readonly string[]
+  readonly rowHashes: readonly string[]
+  readonly sealedAt: Date
+}
+
+/** What stands before the first block of a jurisdiction. */
+export const GENESIS = '0'.repeat(64)
+
+/** The hash of a block covers its predecessor, so that no block can be taken out or put in between. */
+export const hashBlock = (block: Block): string => sha256(JSON.stringify([
+  block.regionId, block.seq, block.previousHash, block.rowIds, block.rowHashes, block.sealedAt.toISOString(),
+]))
