@@ -1,0 +1,52 @@
+import { createRootRoute, createRoute, createRouter, type AnyRoute, type ErrorComponentProps } from '@tanstack/react-router'
+import { ErrorState } from '#ui/ErrorState'
+import { Page } from '#ui/Page'
+import { CapacitiesPage, HomePage, NoHomePage } from './HomePages.tsx'
+import { CapacityLayout, FamilyLayout, PageBody, RootLayout, SignedLayout } from './layouts.tsx'
+import { NotFoundPage } from './NotFoundPage.tsx'
+import type { PageSpec } from './page.tsx'
+import { SignInPage } from './SignInPage.tsx'
+
+const root = createRootRoute({ component: RootLayout })
+const signIn = createRoute({ getParentRoute: () => root, path: '/sign-in', component: SignInPage })
+const signed = createRoute({ getParentRoute: () => root, id: 'signed', component: SignedLayout })
+const home = createRoute({ getParentRoute: () => signed, path: '/', component: HomePage })
+const capacities = createRoute({ getParentRoute: () => signed, path: '/capacities', component: CapacitiesPage })
+const acting = createRoute({ getParentRoute: () => signed, path: '/c/$capacityId', component: CapacityLayout })
+const noHome = createRoute({ getParentRoute: () => acting, path: '/', component: NoHomePage })
+const family = createRoute({ getParentRoute: () => signed, path: '/family', component: FamilyLayout })
+
+const routeOf = (parent: AnyRoute) => (spec: PageSpec) =>
+  createRoute({ getParentRoute: () => parent, path: spec.path, component: () => <PageBody spec={spec} /> })
+
+/** A page that crashed, or whose script is gone after an update: loading the address anew is the cure for both. */
+function CrashedPage({ error }: ErrorComponentProps) {
+  return <Page title="同心"><ErrorState error={error} onRetry={() => window.location.reload()} /></Page>
+}
+
+/** The whole tree from the pages of the modules. */
+export function newRouter(pages: readonly PageSpec[]) {
+  const ofFamily = pages.filter((spec) => spec.area === 'family')
+  const ofCapacity = pages.filter((spec) => spec.area !== 'family')
+  const tree = root.addChildren([
+    signIn,
+    signed.addChildren([
+      home, capacities,
+      acting.addChildren([noHome, ...ofCapacity.map(routeOf(acting))]),
+      family.addChildren(ofFamily.map(routeOf(family))),
+    ]),
+  ])
+  return createRouter({
+    routeTree: tree,
+    defaultNotFoundComponent: NotFoundPage,
+    defaultErrorComponent: CrashedPage,
+    defaultPreload: 'intent',
+    scrollRestoration: true,
+    // Plain `?a=b`: addresses are read by people and sent to colleagues.
+    parseSearch: (text) => Object.fromEntries(new URLSearchParams(text)),
+    stringifySearch: (search) => {
+      const text = new URLSearchParams(search as Record<string, string>).toString()
+      return text ? `?${text}` : ''
+    },
+  })
+}

@@ -1,0 +1,52 @@
+import { MutationCache, QueryCache, QueryClient, useQuery, useQueryClient } from '@tanstack/react-query'
+import { useNavigate } from '@tanstack/react-router'
+import { closeSession, readSession } from '#modules/org/session/session.contract'
+import { ApiProblem, call, reading } from '#ui/api'
+
+const question = reading(readSession, {})
+
+/** Who is signed in, from the server; asked again when the window comes back to the front. */
+export const useSession = () => useQuery({ ...question, staleTime: 60_000 })
+
+/**
+ * One client for the whole page. A 401 anywhere asks for the session again, and the layout then leads to the sign-in
+ * page. A successful write makes every figure on screen stale: one visit moves duties of several levels.
+ */
+export function newQueryClient(): QueryClient {
+  const client: QueryClient = new QueryClient({
+    queryCache: new QueryCache({ onError: (error) => onProblem(error) }),
+    mutationCache: new MutationCache({
+      onError: (error) => onProblem(error),
+      onSuccess: () => void client.invalidateQueries(),
+    }),
+    defaultOptions: {
+      queries: { staleTime: 10_000, retry: (failures, error) => isPassing(error) && failures < 2 },
+    },
+  })
+  const onProblem = (error: Error) => {
+    if (error instanceof ApiProblem && error.status === 401) void client.invalidateQueries({ queryKey: question.queryKey })
+  }
+  return client
+}
+
+/** Worth another try by itself: no network, or a server that is starting. */
+const isPassing = (error: Error) => error instanceof ApiProblem && (error.status === 0 || error.status === 503)
+
+/** Drops what the last person saw before anybody else can see it. */
+export function useForgetAll() {
+  const client = useQueryClient()
+  return async () => {
+    client.clear()
+    await client.fetchQuery(question)
+  }
+}
+
+export function useSignOut() {
+  const forgetAll = useForgetAll()
+  const navigate = useNavigate()
+  return async () => {
+    await call(closeSession, {})
+    await forgetAll()
+    await navigate({ to: '/sign-in', replace: true })
+  }
+}
