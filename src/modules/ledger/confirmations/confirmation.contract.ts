@@ -1,0 +1,29 @@
+import { z } from 'zod'
+import { route } from '#kernel/route'
+import { happenedOn, recordParams, sayActor } from '../records/record.contract.ts'
+
+export const ANSWERS = ['true', 'not-true'] as const
+export type Answer = (typeof ANSWERS)[number]
+export const ANSWER_NAMES: Readonly<Record<Answer, string>> = { true: '属实', 'not-true': '与事实不符' }
+
+export const word = z.object({ studentId: z.uuid(), answer: z.enum(ANSWERS) })
+export type Word = z.infer<typeof word>
+
+/** The latest word of a guardian holds; earlier ones stay. */
+export const sayConfirmation = route({
+  method: 'POST', path: '/api/visits/:recordId/confirmation', needs: 'capacity', verb: 'confirmation.say',
+  summary: 'A guardian says whether a visit took place as recorded.',
+  params: recordParams, body: word, answer: word.extend({ recordId: z.uuid() }),
+})
+
+export const disputed = z.object({
+  recordId: z.uuid(), studentId: z.uuid(), name: z.string(), className: z.string().nullable(), happenedOn,
+  by: z.array(sayActor), saidAt: z.iso.datetime(),
+})
+export type Disputed = z.infer<typeof disputed>
+
+export const listDisputed = route({
+  method: 'GET', path: '/api/confirmations/disputed', needs: 'capacity', verb: 'confirmation.disputed',
+  summary: 'Visits that a guardian says were not as recorded, newest word first.',
+  answer: z.object({ disputed: z.array(disputed) }),
+})
