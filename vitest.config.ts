@@ -20,7 +20,7 @@ export default defineConfig({
         ...shared,
         test: {
           name: 'fast',
-          include: ['src/**/*.test.{ts,tsx}', 'scripts/**/*.test.ts'],
+          include: ['src/**/*.test.{ts,tsx}', 'scripts/**/*.test.mjs'],
           exclude: [...configDefaults.exclude, ...DATABASE],
           setupFiles: ['src/testing/noise.ts'],
         },

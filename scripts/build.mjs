@@ -11,7 +11,7 @@ const SOURCES = {
   web: ['src', 'index.html', 'public', 'vite.config.ts', 'tsconfig.base.json', 'package-lock.json'],
 }
 const BUILD = { server: buildServer, web: buildWeb }
-const NOT_BUILT = /\.test\.tsx?$|\.factory\.ts$|[\\/]testing[\\/]/
+const NOT_BUILT = /\.test\.tsx?$|\.factory\.ts$/
 
 /** Builds the parts whose sources have changed; refuses with the compiler's own words. */
 export function ensureBuilt(parts = ['server', 'web']) {

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto'
 import pg from 'pg'
 import { afterAll, beforeAll, inject } from 'vitest'
 import { roleUrls, type RoleUrls } from '#platform/db/roles'
-import { TEMPLATE } from './cluster.ts'
+import { TEMPLATE } from './temporary.ts'
 
 /**
  * A migrated, empty database of its own for this test file, dropped afterwards. Call it once at the top of the
