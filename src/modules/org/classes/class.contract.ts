@@ -1,0 +1,21 @@
+import { z } from 'zod'
+import { route } from '#kernel/route'
+import { stage } from '../units/unit.contract.ts'
+
+/** A class as it is called today. `grade` is null before the first and after the last year of its stage. */
+export const classView = z.object({
+  id: z.uuid(),
+  schoolId: z.uuid(),
+  stage,
+  entryYear: z.int(),
+  number: z.int(),
+  grade: z.int().nullable(),
+  name: z.string(),
+})
+export type ClassView = z.infer<typeof classView>
+
+export const listClassesRoute = route({
+  method: 'GET', path: '/api/schools/:schoolId/classes', needs: 'capacity', verb: 'class.list', summary: 'Classes of a school that exist today',
+  params: z.object({ schoolId: z.uuid() }),
+  answer: z.object({ classes: z.array(classView) }),
+})

@@ -1,0 +1,1 @@
+export { academicYearOf, className, gradeOf, type ClassFacts } from './classes/class.rules.ts'
