@@ -12,6 +12,9 @@ export const kebab = z.string().regex(/^[a-z][a-z0-9]*(-[a-z0-9]+)*$/, '应为�
 export const fieldOption = z.strictObject({ key: snake, zh: z.string().min(1), en: z.string().min(1) })
 export type FieldOption = z.infer<typeof fieldOption>
 
+/** The verb before the noun in a sentence: 召开家长会, “hold a parent meeting”. Chinese 家访 needs none. */
+const verb = z.strictObject({ zh: z.string(), en: z.string().min(1) })
+
 export const recordField = z.strictObject({
   key: snake,
   zh: z.string().min(1),
@@ -34,6 +37,7 @@ export const recordKind = z.strictObject({
   key: snake,
   zh: z.string().min(1),
   en: z.string().min(1),
+  verb,
   /** First day on which this definition holds; a later one with the same key replaces it from its own day. */
   from: schoolDate,
   subject: z.enum(['student', 'class']),
@@ -44,5 +48,5 @@ export const recordKind = z.strictObject({
 export type RecordKind = z.infer<typeof recordKind>
 
 /** A kind that a clause names and that the program cannot record yet (尚不能记录). */
-export const announcedKind = z.strictObject({ key: snake, zh: z.string().min(1), en: z.string().min(1) })
+export const announcedKind = z.strictObject({ key: snake, zh: z.string().min(1), en: z.string().min(1), verb })
 export type AnnouncedKind = z.infer<typeof announcedKind>

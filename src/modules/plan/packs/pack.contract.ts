@@ -73,6 +73,8 @@ export const dateSpan = z.strictObject({ name: z.string().min(1), from: schoolDa
   .refine((span) => span.from <= span.to, { path: ['to'], message: '结束不得早于开始' })
 export type DateSpan = z.infer<typeof dateSpan>
 
+export const isDates = (value: Window | readonly DateSpan[]): value is readonly DateSpan[] => Array.isArray(value)
+
 export const when = z.strictObject({
   period: z.enum(PERIODS),
   window: z.union([window, local]).optional(),
@@ -119,6 +121,8 @@ export type ResolvedDuty = Omit<Duty, 'bearer' | 'action' | 'number' | 'when' | 
 
 const shared = {
   key: kebab,
+  /** The text's own words for what is open, for use inside a sentence: 开学初. */
+  label: z.strictObject({ zh: z.string().min(1), en: z.string().min(1) }),
   /** The question to the office that decides. */
   zh: z.string().min(1),
   en: z.string().min(1),
@@ -183,6 +187,9 @@ export const pack = z.strictObject({
   localValues: z.array(localValue),
 })
 export type Pack = z.infer<typeof pack>
+
+/** The names that a duty's sentence needs. */
+export type Lexicon = Pick<Pack, 'kinds' | 'announcedKinds' | 'localValues'>
 
 /** A pack as it stands in the database: immutable, named by the SHA-256 of its canonical JSON. */
 export interface PackVersion {

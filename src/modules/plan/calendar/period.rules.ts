@@ -1,0 +1,97 @@
+import { addDays, earlierOf } from '#kernel/dates'
+import type { SchoolDate } from '#kernel/dates'
+import { isDates } from '../packs/pack.contract.ts'
+import type { DateSpan, PeriodKind, Window } from '../packs/pack.contract.ts'
+import type { Calendar, Period, Place, Unpublished } from './calendar.contract.ts'
+import { academicYearOf, semesterFor, yearSpans } from './calendar.rules.ts'
+
+/** The part of a resolved duty's `when` that says in which stretches it is counted. */
+export interface PeriodRule {
+  readonly period: PeriodKind
+  readonly window?: Window | readonly DateSpan[]
+}
+
+/** All periods of the published years, in order. Keys: `2026`, `2026-1`, `H2026-2`, `C2026`; a window adds `w`, a fixed stretch `d1`. */
+export function periodsOf(calendars: readonly Calendar[], rule: PeriodRule, place: Place = {}): Period[] {
+  const whole = wholePeriods(calendars, rule.period, place)
+  if (rule.window === undefined) return whole.map(({ key, start, end, due }) => ({ key, start, end, due }))
+  if (isDates(rule.window)) return datePeriods(whole, rule.window)
+  const { from, to } = rule.window
+  return whole.map((one) => {
+    const edge = ({ anchor, days }: Window['from']) => addDays(anchor === 'start' ? one.first : one.due, days)
+    const end = edge(to)
+    return { key: `${one.key}w`, start: edge(from), end, due: end }
+  })
+}
+
+/**
+ * The period in which a day is counted. With a window it is the window that holds the day, else the window of the period
+ * that does: a record counts only when `start <= date <= end`. A year without a calendar says so.
+ */
+export function periodOf(
+  calendars: readonly Calendar[], rule: PeriodRule, { date, place = {} }: { date: SchoolDate; place?: Place },
+): Period | Unpublished {
+  const periods = periodsOf(calendars, rule, place)
+  const holding = periods.find((one) => one.start <= date && date <= one.end)
+  if (holding) return holding
+  const year = academicYearOf(date, calendars)
+  if (typeof year !== 'number') return year
+  return enclosing(calendars, rule, { date, place }) ?? nearest(periods, date) ?? { missing: '本学年没有这样的时段' }
+}
+
+/** The window of the period that holds the day, when the day itself lies outside the window. */
+function enclosing(
+  calendars: readonly Calendar[], rule: PeriodRule, { date, place }: { date: SchoolDate; place: Place },
+): Period | undefined {
+  if (rule.window === undefined || isDates(rule.window)) return undefined
+  const whole = wholePeriods(calendars, rule.period, place).find((one) => one.start <= date && date <= one.end)
+  return periodsOf(calendars, rule, place).find((one) => one.key === `${whole?.key}w`)
+}
+
+/** The next stretch, or the last one when none follows. */
+const nearest = (periods: readonly Period[], date: SchoolDate): Period | undefined =>
+  periods.find((one) => one.start > date) ?? periods.at(-1)
+
+interface WholePeriod extends Period {
+  /** First school day, from which windows are counted. */
+  readonly first: SchoolDate
+}
+
+function wholePeriods(calendars: readonly Calendar[], period: PeriodKind, place: Place): WholePeriod[] {
+  switch (period) {
+    case 'academic-year': return yearSpans(calendars).map(({ calendar, start, end }) => ({
+      key: String(calendar.academicYear), start, end,
+      first: semesterFor(calendar, 1, place).start, due: semesterFor(calendar, 2, place).end,
+    }))
+    case 'semester': return yearSpans(calendars).flatMap(({ calendar, start, end }) => {
+      const [one, two] = [semesterFor(calendar, 1, place), semesterFor(calendar, 2, place)]
+      const turn = calendar.semesters[1].start
+      return [
+        { key: `${calendar.academicYear}-1`, start, end: addDays(turn, -1), first: one.start, due: one.end },
+        { key: `${calendar.academicYear}-2`, start: turn, end, first: two.start, due: two.end },
+      ]
+    })
+    case 'half-year': return civilYears(calendars).flatMap((year) => [
+      civil(`H${year}-1`, `${year}-01-01`, `${year}-06-30`), civil(`H${year}-2`, `${year}-07-01`, `${year}-12-31`),
+    ])
+    case 'calendar-year': return civilYears(calendars).map((year) => civil(`C${year}`, `${year}-01-01`, `${year}-12-31`))
+  }
+}
+
+const civil = (key: string, start: SchoolDate, end: SchoolDate): WholePeriod => ({ key, start, end, first: start, due: end })
+
+/** Civil years touched by a published academic year. */
+function civilYears(calendars: readonly Calendar[]): number[] {
+  const years = new Set(calendars.flatMap(({ academicYear }) => [academicYear, academicYear + 1]))
+  return [...years].sort((a, b) => a - b)
+}
+
+function datePeriods(whole: readonly WholePeriod[], spans: readonly DateSpan[]): Period[] {
+  const sorted = [...spans].sort((a, b) => (a.from < b.from ? -1 : 1))
+  return whole.flatMap((one) => sorted
+    .filter((span) => one.start <= span.from && span.from <= one.end)
+    .map((span, index) => {
+      const end = earlierOf(span.to, one.end)
+      return { key: `${one.key}d${index + 1}`, start: span.from, end, due: end }
+    }))
+}

@@ -1,0 +1,149 @@
+import { join } from 'node:path'
+import { beforeAll, expect, test } from 'vitest'
+import { readPack } from '../packs/pack-files.service.ts'
+import type { Duty, Pack, ResolvedDuty, Setting } from '../packs/pack.contract.ts'
+import { findMisfit } from './fit.rules.ts'
+import { bindingAmong, groupByMatter } from './matter.rules.ts'
+import { relationBetween } from './relation.rules.ts'
+import { findFault, isRecordable, resolve } from './resolve.rules.ts'
+import { sayDuty } from './say.rules.ts'
+
+const PACKS = join(import.meta.dirname, '../../../../packs')
+let province: Pack
+let district: Pack
+
+async function load(doc: string): Promise<Pack> {
+  const read = await readPack(join(PACKS, doc))
+  if ('problems' in read) throw new Error(JSON.stringify(read.problems))
+  return read.pack
+}
+
+beforeAll(async () => {
+  province = await load('shanxi-2023-3')
+  district = await load('tianjin-hebei-2024-17')
+})
+
+const dutyOf = (pack: Pack, id: string): Duty => pack.duties.find((one) => one.id === id)!
+
+function resolved(pack: Pack, id: string, settings: Record<string, Setting> = {}): ResolvedDuty {
+  const answer = resolve(dutyOf(pack, id), pack.localValues, settings)
+  if ('missing' in answer) throw new Error(`missing ${answer.missing.join()}`)
+  return answer.duty
+}
+
+test('every duty of both documents is a sentence in Chinese and in English', () => {
+  const sentences = [province, district].flatMap((pack) => pack.duties.map((duty) => {
+    const answer = resolve(duty, pack.localValues, {})
+    const said = 'duty' in answer ? answer.duty : duty
+    return `${sayDuty(said, pack, 'zh')}\n${sayDuty(said, pack, 'en')}`
+  }))
+  expect(sentences.join('\n')).toMatchSnapshot()
+})
+
+test('the head teacher of the district owes an in-home visit to each student', () => {
+  expect(sayDuty(resolved(district, 'head-teacher-visits-each-student'), district, 'zh'))
+    .toBe('班主任 对本班每名学生 每学年 入户家访 至少 1 次')
+})
+
+test('a value that nobody has set is named, never guessed', () => {
+  expect(resolve(dutyOf(province, 'school-leaders-visit'), province.localValues, {}))
+    .toEqual({ missing: ['school-leaders-by', 'school-leaders-visits'] })
+  const set = resolved(province, 'school-leaders-visit', { 'school-leaders-by': 'team', 'school-leaders-visits': 6 })
+  expect(set).toMatchObject({ number: 6, bearer: { kind: 'team' } })
+  expect(sayDuty(set, province, 'zh')).toBe('校长、党组织书记、副校长合计 每学年 家访（入户、校内、视频） 至少 6 次')
+})
+
+test('a local value replaces the reading of the text only once it is set', () => {
+  expect(resolved(province, 'head-teacher-visits-each-student').action.where).toEqual([{ field: 'mode', in: ['in_home', 'at_school', 'video'] }])
+  const widened = resolved(province, 'head-teacher-visits-each-student', { 'counted-modes': ['in_home', 'phone'] })
+  expect(widened.action.where).toEqual([{ field: 'mode', in: ['in_home', 'phone'] }])
+})
+
+test('the text gives 10 visits as the floor of the school’s own number', () => {
+  const declared = district.localValues.find((one) => one.key === 'subject-teacher-visits')!
+  expect(resolved(district, 'other-subject-teachers-visit').number).toBe(10)
+  expect(resolved(district, 'other-subject-teachers-visit', { 'subject-teacher-visits': 12 }).number).toBe(12)
+  expect(findFault(declared, 9)).toBe('应在 10 至 200 之间。')
+  expect(findFault(declared, 'ten')).toBe('应填写整数。')
+})
+
+test.each<[string, Setting, boolean]>([
+  ['school-leaders-by', 'team', true], ['school-leaders-by', 'unit', false], ['counted-modes', ['phone'], true],
+  ['counted-modes', ['letter'], false], ['counted-modes', 'phone', false],
+  ['meeting-start-window', { from: { anchor: 'start', days: 0 }, to: { anchor: 'start', days: 20 } }, true],
+  ['meeting-start-window', 14, false],
+  ['key-periods', [{ name: '期中', from: '2026-11-09', to: '2026-11-20' }], true],
+  ['key-periods', [{ name: '期中', from: '2026-11-20', to: '2026-11-09' }], false],
+])('local value %s = %j fits: %s', (key, setting, fits) => {
+  expect(findFault(district.localValues.find((one) => one.key === key)!, setting) === undefined).toBe(fits)
+})
+
+test('what the program cannot record yet says so', () => {
+  const waiting = district.duties.filter((duty) => !isRecordable(duty)).map((duty) => duty.id)
+  expect(waiting).toEqual([
+    'key-students-visited', 'themed-meeting-reaches-all-parents', 'leaders-lecture', 'parent-school-lessons',
+    'practice-activities-of-schools', 'parent-child-activities-of-kindergartens',
+  ])
+})
+
+test.each([
+  ['home_visit', { mode: 'in_home' }, undefined, undefined],
+  ['home_visit', { mode: 'phone' }, 'mode', 'mode'],
+  ['home_visit', { mode: 'video' }, undefined, 'mode'],
+  ['home_visit', {}, 'mode', 'mode'],
+  ['parent_meeting', { mode: 'in_home' }, 'kind', 'kind'],
+])('a %s with %j misses the province by %s and the district by %s', (kind, values, ofProvince, ofDistrict) => {
+  expect(findMisfit(resolved(province, 'head-teacher-visits-each-student'), kind, values)).toBe(ofProvince)
+  expect(findMisfit(resolved(district, 'head-teacher-visits-each-student'), kind, values)).toBe(ofDistrict)
+})
+
+test('a visit that was not assigned is no random visit', () => {
+  const duty = resolved(district, 'bureau-leaders-random-visits')
+  expect(findMisfit(duty, 'home_visit', { mode: 'in_home' })).toBe('random')
+  expect(findMisfit(duty, 'home_visit', { mode: 'in_home', random: true })).toBeUndefined()
+})
+
+test('the district’s in-home visit is stricter than the province’s visit', () => {
+  const [a, b] = [resolved(province, 'head-teacher-visits-each-student'), resolved(district, 'head-teacher-visits-each-student')]
+  expect([relationBetween(b, a), relationBetween(a, b), relationBetween(a, a)]).toEqual(['stricter', 'looser', 'equal'])
+  const encouraged = resolved(district, 'head-teacher-visits-each-student', { 'numbers-strength': 'encouraged' })
+  expect(relationBetween(encouraged, b)).toBe('looser')
+  expect(relationBetween(encouraged, a)).toBe('not-comparable')
+})
+
+test('1 visit a semester and 5 a year differ in unit; 3 a semester would be stricter', () => {
+  const by = { 'school-leaders-by': 'holder' }
+  const semester = resolved(district, 'school-leaders-visit-each-semester', by)
+  const year = resolved(district, 'school-leaders-visit-each-year', by)
+  expect(relationBetween(semester, year)).toBe('different-unit')
+  expect(relationBetween({ ...semester, number: 3 }, year)).toBe('stricter')
+  expect(relationBetween(year, { ...semester, number: 3 })).toBe('looser')
+  expect(relationBetween(semester, resolved(district, 'school-leaders-visit-each-year', { 'school-leaders-by': 'team' }))).toBe('different-unit')
+})
+
+test('other relations of numbers', () => {
+  const meetings = resolved(district, 'parent-meetings-each-semester')
+  const start = { ...resolved(district, 'themed-meeting-first-week') }
+  const { window: _, ...whole } = start.when
+  expect(relationBetween(start, { ...start, when: whole })).toBe('stricter')
+  expect(relationBetween({ ...meetings, relation: 'exactly' }, meetings)).toBe('stricter')
+  expect(relationBetween({ ...meetings, relation: 'at-most' }, meetings)).toBe('not-comparable')
+  expect(relationBetween({ ...meetings, relation: 'at-most', number: 1 }, { ...meetings, relation: 'at-most' })).toBe('stricter')
+  expect(relationBetween(meetings, resolved(district, 'guidance-activities-of-schools'))).toBe('not-comparable')
+  expect(relationBetween(resolved(province, 'guidance-activities'), resolved(district, 'guidance-activities-of-kindergartens'))).toBe('stricter')
+})
+
+test('a matter keeps every duty, and leads with the binding ones', () => {
+  const list = [province, district].flatMap((pack) => pack.duties.map((duty) => {
+    const answer = resolve(duty, pack.localValues, {})
+    return { doc: pack.doc, id: duty.id, matter: duty.matter, ...('duty' in answer ? { resolved: answer.duty } : {}) }
+  }))
+  const groups = groupByMatter(list, [...province.matters, ...district.matters])
+  expect(groups.map((group) => [group.matter.key, group.duties.length])).toEqual([
+    ['home-visit', 13], ['parent-meeting', 8], ['guidance', 3], ['open-day', 1], ['reception-day', 1], ['practice', 2], ['lesson', 1],
+  ])
+  const visits = groups.find((group) => group.matter.key === 'home-visit')!.duties
+    .filter((one) => one.id === 'head-teacher-visits-each-student')
+  expect(bindingAmong(visits).map((one) => one.doc)).toEqual(['tianjin-hebei-2024-17'])
+  expect(bindingAmong([visits[0]!, visits[0]!, { ...visits[0]! }])).toHaveLength(2)
+})
