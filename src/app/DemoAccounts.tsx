@@ -1,11 +1,5 @@
+import type { DemoAccount } from '#modules/org/session/session.contract'
 import { List, ListRow } from '#ui/List'
-
-interface DemoAccount {
-  readonly login: string
-  readonly password: string
-  readonly label: string
-  readonly hint: string
-}
 
 export interface DemoAccountsProps {
   readonly accounts: readonly DemoAccount[]
@@ -20,7 +14,7 @@ export function DemoAccounts({ accounts, onPick }: DemoAccountsProps) {
       <p className="tx-secondary tx-small">点一个填好上面的表，再按“登录”。</p>
       <List>
         {accounts.map((account) => (
-          <ListRow key={account.login} title={account.label} note={account.hint} end={account.login} onPress={() => onPick(account)} />
+          <ListRow key={account.login} title={account.who} end={account.login} onPress={() => onPick(account)} />
         ))}
       </List>
     </section>

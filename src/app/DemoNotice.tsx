@@ -2,5 +2,5 @@ import { Notice } from '#ui/Notice'
 
 /** Nobody shall take an invented child for a real one, on any page. */
 export function DemoNotice() {
-  return <Notice><b>演示数据</b>：地区、学校和人员都是虚构的，请勿录入真实信息。</Notice>
+  return <Notice><b>演示数据</b>：全部虚构，请勿录入真实信息。</Notice>
 }

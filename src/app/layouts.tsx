@@ -37,10 +37,10 @@ export function SignedLayout() {
   const { href } = useLocation()
   if (session.isPending) return <Waiting />
   if (!session.data) return <Page title="同心"><ErrorState error={session.error} onRetry={() => void session.refetch()} /></Page>
-  const { signedIn, personName, capacities, demo, now, today } = session.data
+  const { signedIn, name, capacities, regions, demo, now, today } = session.data
   if (!signedIn) return <Navigate to="/sign-in" search={{ next: href }} replace />
   return (
-    <SignedProvider value={{ personName: personName ?? '', capacities, demo, now: new Date(now), today }}>
+    <SignedProvider value={{ personName: name ?? '', capacities, regions, demo, now: new Date(now), today }}>
       {demo && <DemoNotice />}
       <Outlet />
     </SignedProvider>

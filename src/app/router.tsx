@@ -1,6 +1,7 @@
 import { createRootRoute, createRoute, createRouter, type AnyRoute, type ErrorComponentProps } from '@tanstack/react-router'
 import { ErrorState } from '#ui/ErrorState'
 import { Page } from '#ui/Page'
+import { ActivatePage } from './ActivatePage.tsx'
 import { CapacitiesPage, HomePage, NoHomePage } from './HomePages.tsx'
 import { CapacityLayout, FamilyLayout, PageBody, RootLayout, SignedLayout } from './layouts.tsx'
 import { NotFoundPage } from './NotFoundPage.tsx'
@@ -9,6 +10,7 @@ import { SignInPage } from './SignInPage.tsx'
 
 const root = createRootRoute({ component: RootLayout })
 const signIn = createRoute({ getParentRoute: () => root, path: '/sign-in', component: SignInPage })
+const activation = createRoute({ getParentRoute: () => root, path: '/activate', component: ActivatePage })
 const signed = createRoute({ getParentRoute: () => root, id: 'signed', component: SignedLayout })
 const home = createRoute({ getParentRoute: () => signed, path: '/', component: HomePage })
 const capacities = createRoute({ getParentRoute: () => signed, path: '/capacities', component: CapacitiesPage })
@@ -30,6 +32,7 @@ export function newRouter(pages: readonly PageSpec[]) {
   const ofCapacity = pages.filter((spec) => spec.area !== 'family')
   const tree = root.addChildren([
     signIn,
+    activation,
     signed.addChildren([
       home, capacities,
       acting.addChildren([noHome, ...ofCapacity.map(routeOf(acting))]),

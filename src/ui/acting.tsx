@@ -6,6 +6,8 @@ import type { SchoolDate } from '#kernel/dates'
 export interface Signed {
   readonly personName: string
   readonly capacities: readonly Capacity[]
+  /** Names of the jurisdictions in which the capacities are held. */
+  readonly regions: readonly { readonly regionId: number; readonly name: string }[]
   readonly demo: boolean
   /** The server's clock when the session was read; the browser's clock is never asked. */
   readonly now: Date

@@ -24,6 +24,10 @@ const BROKEN = '服务器暂时不能处理，刚才的操作没有完成。请�
 /** The sentence for anything that was thrown while asking the server. */
 export const sayError = (error: unknown): string => (error instanceof ApiProblem ? error.say : BROKEN)
 
+/** The sentence for one input of the body, if the server named that input. */
+export const fieldError = (error: unknown, name: string): string | undefined =>
+  error instanceof ApiProblem ? (error.fields[`body.${name}`] ?? error.fields[name]) : undefined
+
 type AnyRoute = Route<z.ZodType, z.ZodType, z.ZodType, z.ZodType>
 /** A part that the route does not declare is not asked for. */
 type Part<Name extends string, Shape> = unknown extends Shape ? unknown : { readonly [K in Name]: Shape }
