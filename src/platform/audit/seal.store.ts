@@ -36,4 +36,4 @@ async function sealBlock(tx: Tx, regionId: number, now: Date): Promise<number> {
 
 /** The rows of these ids, in the order of the ids. */
 export const readRows = (tx: Tx, regionId: number, ids: readonly string[]): Promise<AuditRow[]> =>
-  tx.selectFrom('audit').selectAll().where('region_id', '=', regionId).where('id', 'in', [...ids]).orderBy('id').execute()
+  tx.selectFrom('audit').selectAll().where('region_id', '=', regionId).where('id', '=', sql<string>`any(${[...ids]}::uuid[])`).orderBy('id').execute()

@@ -1,11 +1,13 @@
 import pg from 'pg'
 
 const LIMIT = 1_000
+/** Longer texts are batches with a number of rows of their own, not worth a place. */
+const LONGEST = 3_000
 const names = new Map<string, string>()
 
 function nameOf(text: string): string | undefined {
   const known = names.get(text)
-  if (known !== undefined || names.size >= LIMIT) return known
+  if (known !== undefined || names.size >= LIMIT || text.length > LONGEST) return known
   const name = `q${names.size + 1}`
   names.set(text, name)
   return name

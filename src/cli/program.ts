@@ -1,0 +1,51 @@
+import type { FastifyInstance, FastifyServerOptions } from 'fastify'
+import { sql } from 'kysely'
+import type { Clock } from '#platform/clock/clock'
+import { sealAudit } from '#platform/audit/seal.store'
+import { buildServer } from '#platform/http/server'
+import { startPump, type Pump } from '#platform/jobs/pump'
+import { createGate, createReactions, routes, VERSION, type Deployment } from '../main.ts'
+import { listRegions } from './audit.ts'
+import type { Installation } from './installation.ts'
+
+export interface ProgramSpec {
+  readonly clock: Clock
+  readonly deployment: Deployment
+  readonly web?: string
+  readonly logger?: NonNullable<FastifyServerOptions['logger']>
+}
+
+export interface Program {
+  readonly server: FastifyInstance
+  stop(): Promise<void>
+}
+
+const SECOND = 1_000
+
+/** The HTTP server with its jobs running, not yet listening. Several may run on one database: every job takes its rows. */
+export async function startProgram(installation: Installation, spec: ProgramSpec): Promise<Program> {
+  const { app, rollup } = installation
+  const reactions = createReactions()
+  const pumps: Pump[] = []
+  const server = await buildServer({
+    db: app, clock: spec.clock, gate: createGate(() => pumps[0]?.poke(), reactions), routes: routes(spec.deployment), version: VERSION,
+    ...(spec.web !== undefined && { web: spec.web }), ...(spec.logger !== undefined && { logger: spec.logger }),
+    ready: async () => (await sql`select 1`.execute(app.shared)).rows.length === 1,
+  })
+  const everyRegion = async (work: (regionId: number) => Promise<unknown>) => {
+    for (const regionId of await listRegions(app)) await work(regionId)
+  }
+  const report = (job: string) => (error: unknown) => {
+    server.log.error({ job, err: error instanceof Error ? { name: error.name, message: error.message } : String(error) }, 'job failed')
+  }
+  pumps.push(
+    startPump(() => everyRegion((id) => reactions.drain(rollup, id)), 2 * SECOND, report('outbox')),
+    startPump(() => everyRegion((id) => sealAudit(rollup, id, spec.clock.now())), 5 * SECOND, report('seal-audit')),
+    startPump(async () => { await sql`select session_sweep(${spec.clock.now()})`.execute(app.shared) }, 600 * SECOND, report('sweep-sessions')),
+  )
+  const stop = async () => {
+    await server.close()
+    await Promise.all(pumps.map((pump) => pump.stop()))
+  }
+  return { server, stop }
+}
