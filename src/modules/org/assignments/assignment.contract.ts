@@ -12,7 +12,7 @@ const place = {
 }
 
 /** The officer learns school and class only, never the child. */
-export const drawVisitRoute = route({
+export const drawVisit = route({
   method: 'POST', path: '/api/assignments/draw', needs: 'capacity', verb: 'assignment.draw',
   summary: 'Draw one child at random for a bureau leader to visit',
   body: z.object({
@@ -37,7 +37,7 @@ export const assignmentView = z.object({
 })
 export type AssignmentView = z.infer<typeof assignmentView>
 
-export const listAssignmentsRoute = route({
+export const listAssignments = route({
   method: 'GET', path: '/api/assignments', needs: 'capacity', verb: 'assignment.list',
   summary: 'Drawn visits that hold today: the own ones of a leader, all of the jurisdiction for an officer',
   answer: z.object({ assignments: z.array(assignmentView) }),

@@ -31,13 +31,13 @@ export type Sibling = z.infer<typeof sibling>
 
 const studentParams = z.object({ studentId: z.uuid() })
 
-export const listStudentsRoute = route({
+export const listStudents = route({
   method: 'GET', path: '/api/classes/:classId/students', needs: 'capacity', verb: 'roster.read', summary: 'Children of a class today',
   params: z.object({ classId: z.uuid() }),
   answer: z.object({ class: classView, students: z.array(classStudent) }),
 })
 
-export const readStudentRoute = route({
+export const readStudent = route({
   method: 'GET', path: '/api/students/:studentId', needs: 'capacity', verb: 'student.read', summary: 'Head of the page of a child',
   params: studentParams,
   answer: student.extend({
@@ -48,7 +48,7 @@ export const readStudentRoute = route({
   }),
 })
 
-export const listSiblingsRoute = route({
+export const listSiblings = route({
   method: 'GET', path: '/api/students/:studentId/siblings', needs: 'capacity', verb: 'sibling.list',
   summary: 'Children of the same school who share a guardian today',
   params: studentParams,
@@ -59,7 +59,7 @@ export const listSiblingsRoute = route({
 export const look = z.object({ at: z.iso.datetime(), by: z.string(), what: z.string() })
 export type Look = z.infer<typeof look>
 
-export const listLooksRoute = route({
+export const listLooks = route({
   method: 'GET', path: '/api/students/:studentId/looks', needs: 'capacity', verb: 'look.list', summary: 'Who opened the record of the own child',
   params: studentParams,
   answer: z.object({ looks: z.array(look) }),

@@ -20,7 +20,7 @@ export const unit = z.object({
 export type Unit = z.infer<typeof unit>
 
 /** Schools and bureaux that exist today, sorted by name. */
-export const listUnitsRoute = route({
+export const listUnits = route({
   method: 'GET', path: '/api/units', needs: 'capacity', verb: 'unit.list', summary: 'Units of the jurisdiction that exist today',
   answer: z.object({ units: z.array(unit) }),
 })

@@ -1,0 +1,53 @@
+const MINUTE = 60_000
+/** GB/T 22239-2019 8.1.4.1 b: repeated failures end the attempt. */
+export const ACCOUNT_FAILURES = 5
+export const LOCK_MS = 10 * MINUTE
+/** A whole school signs in from behind one address on the first day of the semester; half of it mistypes. */
+const ADDRESS_FAILURES = 200
+/** An attacker who invents names must not fill the memory. */
+const REMEMBERED = 10_000
+
+/** Counts failures by key within a window of ten minutes from the first one. Forgets with the process. */
+export interface FailureCount {
+  isBlocked(key: string, now: Date): boolean
+  add(key: string, now: Date): void
+}
+
+export function countFailures(limit: number, remembered = REMEMBERED): FailureCount {
+  const seen = new Map<string, { count: number; until: number }>()
+  const current = (key: string, now: Date) => {
+    const entry = seen.get(key)
+    if (entry !== undefined && entry.until <= now.getTime()) seen.delete(key)
+    return seen.get(key)
+  }
+  return {
+    isBlocked: (key, now) => (current(key, now)?.count ?? 0) >= limit,
+    add: (key, now) => {
+      const entry = current(key, now) ?? { count: 0, until: now.getTime() + LOCK_MS }
+      seen.delete(key)
+      seen.set(key, { count: entry.count + 1, until: entry.until })
+      if (seen.size > remembered) seen.delete(seen.keys().next().value!)
+    },
+  }
+}
+
+export const countAddressFailures = (): FailureCount => countFailures(ADDRESS_FAILURES)
+export const countUnknownAccounts = (): FailureCount => countFailures(ACCOUNT_FAILURES)
+
+/** When the failure after `failedBefore` earlier ones locks the account, and until when. */
+export const lockUntil = (failedBefore: number, now: Date): Date | null =>
+  failedBefore + 1 >= ACCOUNT_FAILURES ? new Date(now.getTime() + LOCK_MS) : null
+
+/**
+ * Runs the attempts on one key one after another: a burst of guesses at the same instant would otherwise all read
+ * the same count of failures.
+ */
+export function oneAtATime(): <T>(key: string, work: () => Promise<T>) => Promise<T> {
+  const last = new Map<string, Promise<unknown>>()
+  return (key, work) => {
+    const mine = (last.get(key) ?? Promise.resolve()).then(work, work)
+    const settled = mine.catch(() => undefined).finally(() => { if (last.get(key) === settled) last.delete(key) })
+    last.set(key, settled)
+    return mine
+  }
+}
