@@ -1,15 +1,16 @@
 import react from '@vitejs/plugin-react'
+import { defaultClientConditions, defaultServerConditions } from 'vite'
 import { configDefaults, defineConfig } from 'vitest/config'
 
 /** Sources of the project, not what was built from them, behind every `#…` import. */
-const conditions = ['source', 'module', 'browser', 'development|production']
-const ssrConditions = ['source', 'module', 'node', 'development|production']
+const client = ['source', ...defaultClientConditions]
+const server = ['source', ...defaultServerConditions]
 const DATABASE = ['store', 'service', 'routes', 'access', 'jobs'].map((layer) => `src/**/*.${layer}.test.ts`)
 
 const shared = {
   plugins: [react()],
-  resolve: { conditions },
-  ssr: { resolve: { conditions: ssrConditions, externalConditions: ['node'] } },
+  resolve: { conditions: client },
+  ssr: { resolve: { conditions: server } },
 }
 
 export default defineConfig({
@@ -20,6 +21,7 @@ export default defineConfig({
         ...shared,
         test: {
           name: 'fast',
+          sequence: { groupOrder: 0 },
           include: ['src/**/*.test.{ts,tsx}', 'scripts/**/*.test.mjs'],
           exclude: [...configDefaults.exclude, ...DATABASE],
           setupFiles: ['src/testing/noise.ts'],
@@ -29,6 +31,7 @@ export default defineConfig({
         ...shared,
         test: {
           name: 'database',
+          sequence: { groupOrder: 1 },
           include: DATABASE,
           globalSetup: ['src/testing/cluster.ts'],
           setupFiles: ['src/testing/noise.ts'],
@@ -40,6 +43,7 @@ export default defineConfig({
         ...shared,
         test: {
           name: 'journeys',
+          sequence: { groupOrder: 2 },
           include: ['tests/journeys/*.e2e.ts'],
           globalSetup: ['tests/journeys/program.ts'],
           setupFiles: ['src/testing/noise.ts'],

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto'
 import { existsSync, readdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { exclusively } from './exclusive.mjs'
+import { Stop } from './stop.mjs'
 import { ROOT, tool, TSC, VITE } from './root.mjs'
 
 const SERVER = join(ROOT, 'dist/server')
@@ -60,7 +61,5 @@ function buildWeb(stamp) {
 }
 
 function must(done, what) {
-  if (done.status === 0) return
-  console.error(`[同心] ${what}构建失败，原因见上。`)
-  process.exit(1)
+  if (done.status !== 0) throw new Stop(`${what}构建失败，原因见上。`)
 }

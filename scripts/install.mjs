@@ -4,9 +4,16 @@ import { createHash } from 'node:crypto'
 import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { exclusively } from './exclusive.mjs'
+import { Stop } from './stop.mjs'
 import { ROOT } from './root.mjs'
 
 const STAMP = join(ROOT, 'node_modules/.install-stamp')
+
+export function ensureNode() {
+  const [major, minor] = process.versions.node.split('.').map(Number)
+  if (major > 20 || (major === 20 && minor >= 19)) return
+  throw new Stop(`需要 Node.js 20.19 或更高版本，当前为 ${process.version}。请安装新版后重试。`)
+}
 
 /** Installs the locked packages when the lock, Node's major version or the platform changed. */
 export function ensureInstalled() {
@@ -35,10 +42,7 @@ function install() {
   const npm = process.env.npm_execpath
   const done = npm ? spawnSync(process.execPath, [npm, ...args], options)
     : spawnSync(process.platform === 'win32' ? 'npm.cmd' : 'npm', args, { ...options, shell: process.platform === 'win32' })
-  if (done.status !== 0) {
-    console.error('[同心] 依赖安装失败。请检查网络后重新运行同一命令。')
-    process.exit(1)
-  }
+  if (done.status !== 0) throw new Stop('依赖安装失败，原因见上。请检查网络后重新运行同一命令。')
   writeFileSync(STAMP, wanted())
 }
 

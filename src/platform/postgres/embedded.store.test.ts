@@ -100,6 +100,7 @@ describe('embedded PostgreSQL', () => {
     writeFileSync(join(dataDir, 'tongxin.lock'), `${process.pid}\nborn at another time\n`)
     writeFileSync(join(dataDir, 'postgres/postmaster.pid'), `${process.pid}\n${dataDir}/postgres\n0\n1\n\n127.0.0.1\n0\nready\n`)
     const again = await startEmbedded({ dataDir, log: quiet })
+    expect(await query(again.url, 'select 1 as one')).toEqual([{ one: 1 }])
     await again.stop()
   })
 
