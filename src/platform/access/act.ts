@@ -23,8 +23,9 @@ export interface Act {
   /**
    * A step of the program itself over whole schools of this jurisdiction (moving cells, offering siblings):
    * the scope is widened for `work` only. What it reads must not reach the person beyond what the use case says.
+   * `students` are named where their rows may still lie with a school they have left.
    */
-  asProgram<T>(schools: readonly Uuid[], work: (act: Act) => Promise<T>): Promise<T>
+  asProgram<T>(schools: readonly Uuid[], work: (act: Act) => Promise<T>, students?: readonly Uuid[]): Promise<T>
 }
 
 export interface ActSpec {
@@ -44,8 +45,8 @@ export function openAct(spec: ActSpec): Act {
     tx, capacity, scope, now, requestId, regionId: scope.region, today: schoolDateOf(now),
     announce: (type, payload) => reactions.announce(act, type, payload),
     audit: (entry) => insertAudit(tx, author, entry),
-    asProgram: async (schools, work) => {
-      const wide: Scope = { ...scope, schools, classes: [], students: [] }
+    asProgram: async (schools, work, students = []) => {
+      const wide: Scope = { ...scope, schools, classes: [], students }
       await changeScope(tx, wide)
       const answer = await work(openAct({ ...spec, scope: wide }))
       await changeScope(tx, scope)
