@@ -4,7 +4,7 @@ import type { SchoolDate } from '#kernel/dates'
 import { Refusal } from '#kernel/errors'
 import { event } from '#kernel/event'
 import type { Uuid } from '#kernel/ids'
-import { schoolDate } from '#modules/plan/packs/kind.contract'
+import { schoolDay } from '#modules/org/units/unit.contract'
 
 /** One value of a record's field: an option, several options, a flag, a text or a date, a count. */
 export const fieldValue = z.union([z.string(), z.array(z.string()), z.boolean(), z.number()])
@@ -78,7 +78,7 @@ export const withdrawal = z.object({
 })
 export type Withdrawal = z.infer<typeof withdrawal>
 
-export const happenedOn = schoolDate
+export const happenedOn = schoolDay
 
 export const inFuture = () =>
   new Refusal({ code: 'in-future', status: 422, say: '日期还没有到，不能提前记录。请改为实际发生的日期。', fields: { happenedOn: '日期不能晚于今天' } })
