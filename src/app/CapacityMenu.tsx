@@ -4,7 +4,7 @@ import { useSigned } from '#ui/acting'
 import { useToast } from '#ui/Toast'
 import { sayError } from '#ui/api'
 import { choicesOf } from './choices.ts'
-import { useSignOut } from './session.tsx'
+import { signOut } from './session.tsx'
 
 export interface CapacityMenuProps {
   /** Key of the choice that this page acts in. */
@@ -18,7 +18,6 @@ export function CapacityMenu({ current, face }: CapacityMenuProps) {
   const { capacities, personName } = useSigned()
   const go = useGo()
   const say = useToast()
-  const signOut = useSignOut()
   const items: MenuItem[] = choicesOf(capacities).map((choice) => ({
     key: choice.key, label: choice.label, current: choice.key === current, onPick: () => go(choice.address, { outside: true }),
   }))

@@ -1,4 +1,3 @@
-import { Navigate } from '@tanstack/react-router'
 import { useCapacity, useSigned } from '#ui/acting'
 import { sayError } from '#ui/api'
 import { Button } from '#ui/Button'
@@ -9,12 +8,13 @@ import { Page } from '#ui/Page'
 import { Section } from '#ui/Section'
 import { useToast } from '#ui/Toast'
 import { choicesOf, firstChoice, rememberedChoice } from './choices.ts'
-import { useSignOut } from './session.tsx'
+import { Redirect } from './Redirect.tsx'
+import { signOut } from './session.tsx'
 
 /** `/`: straight to the page where the last capacity begins. */
 export function HomePage() {
   const choice = firstChoice(choicesOf(useSigned().capacities), rememberedChoice())
-  return choice ? <Navigate to={choice.address} replace /> : <CapacitiesPage />
+  return choice ? <Redirect href={choice.address} /> : <CapacitiesPage />
 }
 
 /** `/c/<capacity>` of a role that has nothing to do on screen yet. */
@@ -34,7 +34,6 @@ export function CapacitiesPage() {
   const { capacities, personName } = useSigned()
   const go = useGo()
   const say = useToast()
-  const signOut = useSignOut()
   const choices = choicesOf(capacities)
   const leave = () => { signOut().catch((error: unknown) => say({ text: sayError(error) })) }
   return (

@@ -1,4 +1,4 @@
-import { Navigate, Outlet, useLocation, useParams } from '@tanstack/react-router'
+import { Outlet, useLocation, useParams } from '@tanstack/react-router'
 import { lazy, Suspense, useEffect, type ReactNode } from 'react'
 import { CapacityProvider, SignedProvider, useSigned } from '#ui/acting'
 import { ErrorState } from '#ui/ErrorState'
@@ -13,9 +13,12 @@ import { addressOfCapacity, FAMILY, rememberChoice } from './choices.ts'
 import { DemoNotice } from './DemoNotice.tsx'
 import { NotFoundPage } from './NotFoundPage.tsx'
 import type { PageSpec } from './page.tsx'
+import { Redirect } from './Redirect.tsx'
 import { useSession } from './session.tsx'
 
 const DeskTheme = lazy(async () => ({ default: (await import('#ui/desk/DeskTheme')).DeskTheme }))
+
+const DeskWaiting = () => <div className="tx-waiting"><ListSkeleton rows={8} /></div>
 
 function Waiting() {
   return (
@@ -38,7 +41,7 @@ export function SignedLayout() {
   if (session.isPending) return <Waiting />
   if (!session.data) return <Page title="同心"><ErrorState error={session.error} onRetry={() => void session.refetch()} /></Page>
   const { signedIn, name, capacities, regions, demo, now, today } = session.data
-  if (!signedIn) return <Navigate to="/sign-in" search={{ next: href }} replace />
+  if (!signedIn) return <Redirect href={`/sign-in?${new URLSearchParams({ next: href })}`} />
   return (
     <SignedProvider value={{ personName: name ?? '', capacities, regions, demo, now: new Date(now), today }}>
       {demo && <DemoNotice />}
@@ -77,7 +80,7 @@ export function PageBody({ spec }: { readonly spec: PageSpec }) {
   const Body = spec.page
   return (
     <FrameProvider value={{ tools: <CapacityMenu current={capacityId ?? 'family'} face={desk ? label : '身份'} /> }}>
-      <Suspense fallback={<Waiting />}>
+      <Suspense fallback={desk ? <DeskWaiting /> : <Waiting />}>
         <Themed desk={desk}><Body params={params} /></Themed>
       </Suspense>
     </FrameProvider>

@@ -1,5 +1,4 @@
 import { MutationCache, QueryCache, QueryClient, useQuery, useQueryClient } from '@tanstack/react-query'
-import { useNavigate } from '@tanstack/react-router'
 import { closeSession, readSession } from '#modules/org/session/session.contract'
 import { ApiProblem, call, reading } from '#ui/api'
 
@@ -41,12 +40,8 @@ export function useForgetAll() {
   }
 }
 
-export function useSignOut() {
-  const forgetAll = useForgetAll()
-  const navigate = useNavigate()
-  return async () => {
-    await call(closeSession, {})
-    await forgetAll()
-    await navigate({ to: '/sign-in', replace: true })
-  }
+/** Signs out and loads the sign-in page anew, so that nothing of this person stays in memory. */
+export async function signOut(): Promise<void> {
+  await call(closeSession, {})
+  window.location.assign('/sign-in')
 }

@@ -3,6 +3,14 @@ import { createContext, useContext, type ReactNode } from 'react'
 /** What the app puts into the head of every page: the switch of capacities and the like. */
 export interface Frame {
   readonly tools: ReactNode
+  /** The places of a desk capacity, in the order of an office day; phones have none. */
+  readonly places?: readonly Place[]
+}
+
+/** A page that a capacity goes to often: 「文件」「校历」. */
+export interface Place {
+  readonly label: string
+  readonly to: string
 }
 
 const FrameContext = createContext<Frame>({ tools: null })

@@ -11,7 +11,7 @@ export interface NoticeProps {
 /** A bar across the page for what holds for all of it. */
 export function Notice({ kind = 'note', children, action }: NoticeProps) {
   return (
-    <div className="tx-notice" data-kind={kind} role={kind === 'problem' ? 'alert' : 'note'}>
+    <div className="tx-notice" data-kind={kind} role={kind === 'problem' ? 'alert' : undefined}>
       <Icon name={kind === 'problem' ? 'warning' : 'info'} />
       <div>{children}</div>
       {action}

@@ -1,17 +1,20 @@
 import type { ReactNode } from 'react'
 import { sayInstant } from '#kernel/dates'
 import { useSigned } from '../acting.tsx'
-import { useFrame } from '../Frame.tsx'
+import { useFrame, type Place } from '../Frame.tsx'
 import { LargeTypeSwitch } from '../LargeType.tsx'
 import { PathLink } from '../Nav.tsx'
 import { useTitle } from '../Page.tsx'
 import { Crumbs, type Crumb } from './Crumbs.tsx'
+import './desk-way.css'
 
 export interface DeskPageProps {
   /** The matter or the unit that the page is about. */
   readonly title: string
   /** The way here from the top; the page itself is not repeated. */
   readonly crumbs?: readonly Crumb[]
+  /** In the place of the crumbs: the pages beside this one. */
+  readonly tabs?: ReactNode
   /** 「2025–2026学年」, or the control that changes it. */
   readonly year?: ReactNode
   /** The instant of the figures; the instant of the session when the page has none of its own. */
@@ -22,8 +25,8 @@ export interface DeskPageProps {
 }
 
 /** A page for a desk: one bar, one title, one column of paper. Works down to 320 px. */
-export function DeskPage({ title, crumbs, year, asOf, width = 'table', children }: DeskPageProps) {
-  const { tools } = useFrame()
+export function DeskPage({ title, crumbs, tabs, year, asOf, width = 'table', children }: DeskPageProps) {
+  const { tools, places } = useFrame()
   const { now } = useSigned()
   useTitle(title)
   return (
@@ -38,9 +41,21 @@ export function DeskPage({ title, crumbs, year, asOf, width = 'table', children 
         <div className="tx-desk-tools tx-no-print"><LargeTypeSwitch />{tools}</div>
       </header>
       <main className="tx-desk-main" data-width={width}>
-        {crumbs && crumbs.length > 0 && <Crumbs crumbs={crumbs} />}
+        <div className="tx-desk-way tx-no-print">
+          {crumbs && crumbs.length > 0 && <Crumbs crumbs={crumbs} />}
+          {tabs}
+          {places && <Places places={places} />}
+        </div>
         {children}
       </main>
     </div>
+  )
+}
+
+function Places({ places }: { readonly places: readonly Place[] }) {
+  return (
+    <nav className="tx-desk-places" aria-label="工作台">
+      <ul>{places.map(({ label, to }) => <li key={to}><PathLink to={to}>{label}</PathLink></li>)}</ul>
+    </nav>
   )
 }

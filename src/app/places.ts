@@ -1,0 +1,18 @@
+import type { Role } from '#kernel/capacity'
+import type { Place } from '#ui/Frame'
+
+const POLICY: readonly Place[] = [
+  { label: '政策文件', to: '/packs' }, { label: '校历', to: '/calendar' },
+]
+
+const SCHOOL: readonly Place[] = [{ label: '本校', to: '/school' }, ...POLICY]
+
+/** Where a desk capacity goes often, each one click away on every page. */
+export const PLACES: Partial<Record<Role, readonly Place[]>> = {
+  bureau_officer: [
+    { label: '事项', to: '/matters/home-visit' }, ...POLICY, { label: '本地确定', to: '/local-values' }, { label: '随机家访', to: '/assignments' },
+  ],
+  principal: [...SCHOOL, { label: '学校确定', to: '/local-values' }],
+  party_secretary: SCHOOL,
+  vice_principal: SCHOOL,
+}
