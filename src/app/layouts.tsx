@@ -13,6 +13,7 @@ import { addressOfCapacity, FAMILY, rememberChoice } from './choices.ts'
 import { DemoNotice } from './DemoNotice.tsx'
 import { NotFoundPage } from './NotFoundPage.tsx'
 import type { PageSpec } from './page.tsx'
+import { PLACES } from './places.ts'
 import { Redirect } from './Redirect.tsx'
 import { useSession } from './session.tsx'
 
@@ -75,11 +76,13 @@ export function FamilyLayout() {
 export function PageBody({ spec }: { readonly spec: PageSpec }) {
   const { capacityId, ...params } = useParams({ strict: false }) as Record<string, string>
   const { capacities } = useSigned()
-  const label = capacities.find((one) => one.id === capacityId)?.label ?? '家长'
+  const acting = capacities.find((one) => one.id === capacityId)
   const desk = spec.area === 'desk'
+  const tools = <CapacityMenu current={capacityId ?? 'family'} face={desk ? acting?.label ?? '家长' : '身份'} />
+  const places = desk && acting ? PLACES[acting.role] : undefined
   const Body = spec.page
   return (
-    <FrameProvider value={{ tools: <CapacityMenu current={capacityId ?? 'family'} face={desk ? label : '身份'} /> }}>
+    <FrameProvider value={places ? { tools, places } : { tools }}>
       <Suspense fallback={desk ? <DeskWaiting /> : <Waiting />}>
         <Themed desk={desk}><Body params={params} /></Themed>
       </Suspense>
