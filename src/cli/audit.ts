@@ -15,6 +15,7 @@ export const auditVerify: Command = {
       for (const regionId of await listRegions(installation.app)) reports.push(await verifyAudit(installation.rollup, regionId))
       voice.answer(reports, reports.flatMap((r) => [
         `管辖区 ${r.regionId}：${r.blocks} 个区块，已封存 ${r.sealed} 条，待封存 ${r.unsealed} 条，${r.damage.length === 0 ? '无改动' : `发现 ${r.damage.length} 处问题`}`,
+        `  末块哈希 ${r.head}（请抄存，下次核对时比较）`,
         ...r.damage.map((d) => `  ${DAMAGE[d.kind]}${d.block === undefined ? '' : `，区块 ${d.block}`}${d.auditId === undefined ? '' : `，审计编号 ${d.auditId}`}`),
       ]))
       return reports.every((r) => r.damage.length === 0)

@@ -15,6 +15,8 @@ export interface AuditDamage {
 export interface AuditReport {
   readonly regionId: number
   readonly blocks: number
+  /** Hash of the last block. Noted down outside, it shows when blocks were cut off at the end. */
+  readonly head: string
   readonly sealed: number
   /** Rows that wait for their block: written, but not yet protected. */
   readonly unsealed: number
@@ -40,7 +42,7 @@ export const verifyAudit = (db: Database, regionId: number): Promise<AuditReport
     }
     const loose = await looseRows(tx, regionId)
     damage.push(...loose.added.map((auditId) => ({ kind: 'row-added' as const, auditId })))
-    return { regionId, blocks, sealed, unsealed: loose.waiting, damage }
+    return { regionId, blocks, head: previous, sealed, unsealed: loose.waiting, damage }
   })
 
 const nextBlock = (tx: Tx, regionId: number, after: number): Promise<BlockRow | undefined> =>
