@@ -1,21 +1,20 @@
 import { z } from 'zod'
-import { schoolDate } from '../packs/kind.contract.ts'
-import { STAGES } from '../packs/pack.contract.ts'
+import { schoolDay, STAGES, type Stage } from '#modules/org/units/unit.contract'
 
-const named = z.strictObject({ date: schoolDate, name: z.string().min(1) })
+const named = z.strictObject({ date: schoolDay, name: z.string().min(1) })
 
 /** The first and the last school day of a semester. */
-export const semester = z.strictObject({ no: z.union([z.literal(1), z.literal(2)]), start: schoolDate, end: schoolDate })
+export const semester = z.strictObject({ no: z.union([z.literal(1), z.literal(2)]), start: schoolDay, end: schoolDay })
 export type Semester = z.infer<typeof semester>
 
-/** Another start or end for a stage, a grade (1–12; 0 and below for kindergarten) or one school. */
+/** Another start or end for a stage, a grade (primary 1–6, junior 7–9, then 10–12; a kindergarten's 1–3 with its stage) or one school. */
 export const override = z.strictObject({
   stage: z.enum(STAGES).optional(),
   grade: z.int().optional(),
   schoolId: z.uuid().optional(),
   semester: z.union([z.literal(1), z.literal(2)]),
-  start: schoolDate.optional(),
-  end: schoolDate.optional(),
+  start: schoolDay.optional(),
+  end: schoolDay.optional(),
 })
 export type Override = z.infer<typeof override>
 
@@ -43,7 +42,7 @@ export type Calendar = z.infer<typeof calendar>
 
 /** Where a person or class stands, for the overrides. */
 export interface Place {
-  readonly stage?: (typeof STAGES)[number]
+  readonly stage?: Stage
   readonly grade?: number
   readonly schoolId?: string
 }

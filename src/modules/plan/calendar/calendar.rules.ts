@@ -33,7 +33,7 @@ export function academicYearOf(date: SchoolDate, calendars: readonly Calendar[])
 }
 
 /** The academic year in which a day without a calendar would lie, only to name it in a sentence. */
-const likelyYear = (date: SchoolDate): number => Number(date.slice(0, 4)) - (date.slice(5) < '09-01' ? 1 : 0)
+export const likelyYear = (date: SchoolDate): number => Number(date.slice(0, 4)) - (date.slice(5) < '09-01' ? 1 : 0)
 
 /** How many of its three properties an override names; the most particular one wins, of equal ones the later. */
 function particularity(override: Override): number {
@@ -66,9 +66,12 @@ export function isSchoolDay(date: SchoolDate, calendars: readonly Calendar[], pl
   return inside && isWorkday(date, calendar)
 }
 
-function isWorkday(date: SchoolDate, calendar: Calendar): boolean {
-  if (calendar.holidays.some((day) => day.date === date)) return false
-  if (calendar.workdays.some((day) => day.date === date)) return true
+export type Workdays = Pick<Calendar, 'holidays' | 'workdays'>
+
+/** A weekday that is no holiday, or a day of the weekend that was made a workday (调休). */
+export function isWorkday(date: SchoolDate, { holidays, workdays }: Workdays): boolean {
+  if (holidays.some((day) => day.date === date)) return false
+  if (workdays.some((day) => day.date === date)) return true
   const day = weekday(date)
   return day !== 0 && day !== 6
 }

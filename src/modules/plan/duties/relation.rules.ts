@@ -1,12 +1,6 @@
-import { isDates, STAGES } from '../packs/pack.contract.ts'
-import type { PeriodKind, ResolvedDuty, Strength } from '../packs/pack.contract.ts'
-
-export const DUTY_RELATIONS = ['equal', 'stricter', 'looser', 'different-unit', 'not-comparable'] as const
-export type DutyRelation = (typeof DUTY_RELATIONS)[number]
-
-export const DUTY_RELATION_NAMES: Readonly<Record<DutyRelation, string>> = {
-  equal: '相同', stricter: '更严', looser: '更宽', 'different-unit': '单位不同', 'not-comparable': '不可比较',
-}
+import { STAGES } from '#modules/org/units/unit.contract'
+import { isDates } from '../packs/pack.contract.ts'
+import type { DutyRelation, PeriodKind, ResolvedDuty, Strength } from '../packs/pack.contract.ts'
 
 /**
  * How `a` stands to `b`. `stricter`: whoever fulfils `a` has fulfilled `b` too, and not the other way round. Different

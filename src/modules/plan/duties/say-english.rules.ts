@@ -1,6 +1,7 @@
 import type { PostKind } from '#kernel/capacity'
-import { isDates, STAGE_NAMES, STAGES } from '../packs/pack.contract.ts'
-import type { Condition, DateSpan, Duty, Lexicon, ResolvedDuty, Stage, Window } from '../packs/pack.contract.ts'
+import { STAGES, type Stage } from '#modules/org/units/unit.contract'
+import { isDates, STAGE_NAMES } from '../packs/pack.contract.ts'
+import type { Condition, DateSpan, Duty, Lexicon, ResolvedDuty, Window } from '../packs/pack.contract.ts'
 import { labelOf, PERIOD_NAMES } from './say-when.rules.ts'
 
 const POSTS: Readonly<Record<PostKind, string>> = {

@@ -1,7 +1,7 @@
 import { ROLE_NAMES } from '#kernel/capacity'
 import type { RecordField } from '../packs/kind.contract.ts'
-import { STAGES } from '../packs/pack.contract.ts'
-import type { Condition, Duty, Lexicon, ResolvedDuty, Stage } from '../packs/pack.contract.ts'
+import { STAGES, type Stage } from '#modules/org/units/unit.contract'
+import type { Condition, Duty, Lexicon, ResolvedDuty } from '../packs/pack.contract.ts'
 import { sayInEnglish } from './say-english.rules.ts'
 import { sayWhen } from './say-when.rules.ts'
 

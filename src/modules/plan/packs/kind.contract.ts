@@ -1,7 +1,7 @@
 import { z } from 'zod'
-import { isSchoolDate } from '#kernel/dates'
+import { schoolDay } from '#modules/org/units/unit.contract'
 
-export const schoolDate = z.string().refine(isSchoolDate, '应为 YYYY-MM-DD 的日期')
+export { schoolDay as schoolDate }
 
 /** Names inside data: `home_visit`, `in_home`. */
 export const snake = z.string().regex(/^[a-z][a-z0-9]*(_[a-z0-9]+)*$/, '应为小写字母、数字与下划线')
@@ -39,7 +39,7 @@ export const recordKind = z.strictObject({
   en: z.string().min(1),
   verb,
   /** First day on which this definition holds; a later one with the same key replaces it from its own day. */
-  from: schoolDate,
+  from: schoolDay,
   subject: z.enum(['student', 'class']),
   fields: z.array(recordField),
   /** Usual time of one record in minutes, travel apart. `estimated` is shown as 估算. */

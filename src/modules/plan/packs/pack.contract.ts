@@ -1,9 +1,10 @@
 import { z } from 'zod'
 import { POST_KINDS } from '#kernel/capacity'
-import { announcedKind, kebab, recordKind, schoolDate, snake } from './kind.contract.ts'
+import { schoolDay, STAGES, type Stage } from '#modules/org/units/unit.contract'
+import { announcedKind, kebab, recordKind, snake } from './kind.contract.ts'
 
-export const STAGES = ['kindergarten', 'primary', 'junior', 'senior', 'vocational'] as const
-export type Stage = (typeof STAGES)[number]
+export { STAGES, type Stage }
+
 export const STAGE_NAMES: Readonly<Record<Stage, { zh: string; en: string }>> = {
   kindergarten: { zh: '幼儿园', en: 'kindergarten' },
   primary: { zh: '小学', en: 'primary school' },
@@ -69,7 +70,7 @@ export const window = z.strictObject({ from: windowEdge, to: windowEdge })
 export type Window = z.infer<typeof window>
 
 /** Named stretches of days that the region fixes itself (重点时段). */
-export const dateSpan = z.strictObject({ name: z.string().min(1), from: schoolDate, to: schoolDate })
+export const dateSpan = z.strictObject({ name: z.string().min(1), from: schoolDay, to: schoolDay })
   .refine((span) => span.from <= span.to, { path: ['to'], message: '结束不得早于开始' })
 export type DateSpan = z.infer<typeof dateSpan>
 
@@ -117,6 +118,14 @@ export type ResolvedDuty = Omit<Duty, 'bearer' | 'action' | 'number' | 'when' | 
   readonly number?: number
   readonly when: Omit<Duty['when'], 'window'> & { readonly window?: Window | readonly DateSpan[] }
   readonly strength: Strength
+}
+
+/** How one duty stands to another: whoever fulfils the stricter one has fulfilled the looser one too. */
+export const DUTY_RELATIONS = ['equal', 'stricter', 'looser', 'different-unit', 'not-comparable'] as const
+export type DutyRelation = (typeof DUTY_RELATIONS)[number]
+
+export const DUTY_RELATION_NAMES: Readonly<Record<DutyRelation, string>> = {
+  equal: '相同', stricter: '更严', looser: '更宽', 'different-unit': '单位不同', 'not-comparable': '不可比较',
 }
 
 const shared = {
@@ -178,7 +187,7 @@ export const pack = z.strictObject({
   level: z.enum(['province', 'city', 'district']),
   region: z.string().min(1),
   /** Missing where the published copy bears no date. */
-  date: schoolDate.optional(),
+  date: schoolDay.optional(),
   clauses: z.array(clause).min(1),
   matters: z.array(matter).min(1),
   duties: z.array(duty),

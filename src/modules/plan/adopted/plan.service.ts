@@ -1,0 +1,133 @@
+import { createHash } from 'node:crypto'
+import type { SchoolDate } from '#kernel/dates'
+import { newId, type Uuid } from '#kernel/ids'
+import type { Act } from '#platform/access/act'
+import type { Calendar } from '../calendar/calendar.contract.ts'
+import { findFault } from '../duties/resolve.rules.ts'
+import { listPackFolders, readPack } from '../packs/pack-files.service.ts'
+import type { LocalValue, PackVersion, Problem, Setting } from '../packs/pack.contract.ts'
+import { localValueNotYours, localValueUnfit, localValueUnknown, packUnknown, planChanged } from './plan.contract.ts'
+import { makePlan, settingsByUnit, type Plan } from './plan.rules.ts'
+import {
+  findPack, insertAdoption, insertCalendar, insertLocalSetting, insertPack, listAdoptions, listCalendars, listLocalSettings,
+  parseCalendar, type Adoption, type LocalSetting, type Tx,
+} from './plan.store.ts'
+
+/** Packs and plans are immutable by their names, so they are parsed once per process. */
+const packs = new Map<string, PackVersion>()
+const plans = new Map<string, Plan>()
+const KEPT = 200
+
+function keep<T>(cache: Map<string, T>, key: string, value: T): T {
+  if (cache.size >= KEPT) cache.delete(cache.keys().next().value ?? '')
+  cache.set(key, value)
+  return value
+}
+
+/**
+ * What holds in a jurisdiction on a day: duties with their local values, calendars, kinds, versions. Needs a scope of that
+ * jurisdiction and nothing more. Three short queries; everything else is remembered by version.
+ */
+export async function getPlan(tx: Tx, regionId: number, date: SchoolDate): Promise<Plan> {
+  const adoptions = await listAdoptions(tx, regionId, date)
+  const calendars = await listCalendars(tx, regionId)
+  const settings = await listLocalSettings(tx, regionId)
+  const version = versionOf(adoptions, [...calendars, ...settings].map((one) => one.id))
+  const key = `${regionId} ${date} ${version}`
+  const known = plans.get(key)
+  if (known) return known
+  const held = await Promise.all(adoptions.map(async (one) => ({ ...await getPack(tx, one), validFrom: one.validFrom })))
+  return keep(plans, key, makePlan({
+    regionId, date, version, packs: held, calendars: calendars.map(parseCalendar), settings: settingsByUnit(settings),
+  }))
+}
+
+function versionOf(adoptions: readonly Adoption[], ids: readonly Uuid[]): string {
+  const parts = [...adoptions.map(({ doc, hash, validFrom }) => `${doc}@${hash}@${validFrom}`), ...ids]
+  return createHash('sha256').update(parts.join('\n')).digest('hex').slice(0, 16)
+}
+
+async function getPack(tx: Tx, { doc, hash }: Pick<Adoption, 'doc' | 'hash'>): Promise<PackVersion> {
+  const known = packs.get(`${doc}@${hash}`)
+  if (known) return known
+  const found = await findPack(tx, doc, hash)
+  if (!found) throw packUnknown(doc)
+  return keep(packs, `${doc}@${hash}`, found)
+}
+
+export type LoadedPack = { readonly doc: string; readonly hash: string } | { readonly problems: readonly Problem[] }
+
+/**
+ * Puts the packs of a folder into the database as immutable versions. A pack with mistakes is left out, and what was there
+ * before stays. Needs the owner's connection: nobody else may add a pack.
+ */
+export async function loadPacks(tx: Tx, folder: string, now: Date): Promise<LoadedPack[]> {
+  const answers: LoadedPack[] = []
+  for (const read of await Promise.all((await listPackFolders(folder)).map(readPack))) {
+    if ('pack' in read) await insertPack(tx, read, now)
+    answers.push('pack' in read ? { doc: read.doc, hash: read.hash } : read)
+  }
+  return answers
+}
+
+/** Adopts a loaded version from a day on; it replaces the version that held. Throws `pack-unknown`. */
+export async function adoptPack(tx: Tx, regionId: number, { adoption, now }: { adoption: Adoption; now: Date }): Promise<void> {
+  await getPack(tx, adoption)
+  await insertAdoption(tx, regionId, { adoption, now })
+}
+
+/** Publishes a version of a year's calendar; the older version stays for the figures made with it. */
+export async function publishCalendar(act: Act, calendar: Calendar): Promise<{ id: Uuid }> {
+  const id = await plantCalendar(act.tx, act.regionId, { calendar, now: act.now })
+  await act.audit({ action: 'calendar.publish', objectKind: 'calendar', objectId: id })
+  await act.announce(planChanged, { what: 'calendar', key: String(calendar.academicYear) })
+  return { id }
+}
+
+/** A calendar of a jurisdiction that is being set up: nobody acts yet, nothing was counted yet. */
+export async function plantCalendar(tx: Tx, regionId: number, { calendar, now }: { calendar: Calendar; now: Date }): Promise<Uuid> {
+  const id = newId(now.getTime())
+  await insertCalendar(tx, regionId, { id, calendar, now })
+  return id
+}
+
+export interface LocalDecision { readonly doc: string; readonly key: string; readonly value: Setting }
+
+/** The bureau decides for the region, a principal for the own school. Throws `local-value-unknown`, `-not-yours`, `-unfit`. */
+export async function setLocalValue(act: Act, decision: LocalDecision): Promise<{ id: Uuid }> {
+  const declared = findDeclaration(await getPlan(act.tx, act.regionId, act.today), decision)
+  const setBy = act.capacity.role === 'principal' ? 'school' : 'region'
+  if (declared.setBy !== setBy) throw localValueNotYours(declared.setBy)
+  refuseUnfit(declared, decision.value)
+  const unitId = setBy === 'school' ? act.capacity.unitId : null
+  const id = newId(act.now.getTime())
+  await insertLocalSetting(act.tx, act.regionId, { ...decision, id, unitId, setAt: act.now, setBy: act.capacity.personId })
+  await act.audit({ action: 'local-value.set', objectKind: 'local-value', objectId: id, fields: [`${decision.doc}/${decision.key}`] })
+  await act.announce(planChanged, { what: 'local-value', key: `${decision.doc}/${decision.key}` })
+  return { id }
+}
+
+/** Values of a jurisdiction that is being set up, for the whole region. The packs must be adopted by `date`. */
+export async function plantLocalValues(
+  tx: Tx, regionId: number, { decisions, date, now }: { decisions: readonly LocalDecision[]; date: SchoolDate; now: Date },
+): Promise<void> {
+  const plan = await getPlan(tx, regionId, date)
+  for (const decision of decisions) {
+    refuseUnfit(findDeclaration(plan, decision), decision.value)
+    await insertLocalSetting(tx, regionId, { ...decision, id: newId(now.getTime()), unitId: null, setAt: now, setBy: null })
+  }
+}
+
+function findDeclaration(plan: Plan, { doc, key }: LocalDecision): LocalValue {
+  const declared = plan.packs.find((one) => one.doc === doc)?.pack.localValues.find((one) => one.key === key)
+  if (!declared) throw localValueUnknown()
+  return declared
+}
+
+function refuseUnfit(declared: LocalValue, value: Setting): void {
+  const fault = findFault(declared, value)
+  if (fault !== undefined) throw localValueUnfit(fault)
+}
+
+/** Settings with their dates, for the page that shows what was decided. */
+export const listSettings = (tx: Tx, regionId: number): Promise<LocalSetting[]> => listLocalSettings(tx, regionId)

@@ -1,0 +1,89 @@
+import { sql } from 'kysely'
+import type { SchoolDate } from '#kernel/dates'
+import type { Uuid } from '#kernel/ids'
+import type { Tx } from '#platform/db/scope'
+import { calendar as calendarSchema, type Calendar } from '../calendar/calendar.contract.ts'
+import { pack as packSchema, setting } from '../packs/pack.contract.ts'
+import type { PackVersion, Setting } from '../packs/pack.contract.ts'
+
+export type { Tx }
+
+export interface Adoption {
+  readonly doc: string
+  readonly hash: string
+  readonly validFrom: SchoolDate
+}
+
+export interface LocalSetting {
+  readonly id: Uuid
+  readonly doc: string
+  readonly key: string
+  /** Null for the whole region. */
+  readonly unitId: Uuid | null
+  readonly value: Setting
+  readonly setAt: Date
+}
+
+/** A version that is there already stays as it is. */
+export async function insertPack(tx: Tx, { doc, hash, pack }: PackVersion, now: Date): Promise<void> {
+  await tx.insertInto('pack').values({ doc, hash, body: JSON.stringify(pack), loaded_at: now })
+    .onConflict((conflict) => conflict.doNothing()).execute()
+}
+
+export async function findPack(tx: Tx, doc: string, hash: string): Promise<PackVersion | undefined> {
+  const row = await tx.selectFrom('pack').select('body').where('doc', '=', doc).where('hash', '=', hash).executeTakeFirst()
+  return row && { doc, hash, pack: packSchema.parse(row.body) }
+}
+
+export const listPackVersions = (tx: Tx): Promise<{ doc: string; hash: string; loaded_at: Date }[]> =>
+  tx.selectFrom('pack').select(['doc', 'hash', 'loaded_at']).orderBy('doc').orderBy('loaded_at').execute()
+
+export async function insertAdoption(tx: Tx, regionId: number, { adoption, now }: { adoption: Adoption; now: Date }): Promise<void> {
+  await tx.insertInto('adoption').values({
+    region_id: regionId, doc: adoption.doc, hash: adoption.hash, valid_from: adoption.validFrom, valid_to: null, adopted_at: now,
+  }).execute()
+}
+
+/** Of each document the adoption known last among those that had begun on `date`; one that has ended counts no more. */
+export async function listAdoptions(tx: Tx, regionId: number, date: SchoolDate): Promise<Adoption[]> {
+  const { rows } = await sql<Adoption & { validTo: SchoolDate | null }>`
+    select distinct on (doc) doc, hash, valid_from as "validFrom", valid_to as "validTo" from adoption
+    where region_id = ${regionId} and valid_from <= ${date} order by doc, adopted_at desc`.execute(tx)
+  return rows.filter((row) => row.validTo === null || row.validTo >= date)
+    .map(({ doc, hash, validFrom }) => ({ doc, hash, validFrom }))
+}
+
+export async function insertCalendar(tx: Tx, regionId: number, version: { id: Uuid; calendar: Calendar; now: Date }): Promise<void> {
+  await tx.insertInto('calendar_version').values({
+    region_id: regionId, id: version.id, academic_year: version.calendar.academicYear, body: JSON.stringify(version.calendar),
+    published_at: version.now,
+  }).execute()
+}
+
+export interface CalendarVersion { readonly id: Uuid; readonly body: unknown }
+
+/** The latest version of each academic year, in order. */
+export async function listCalendars(tx: Tx, regionId: number): Promise<CalendarVersion[]> {
+  const { rows } = await sql<CalendarVersion>`
+    select distinct on (academic_year) id, body from calendar_version where region_id = ${regionId}
+    order by academic_year, published_at desc, id desc`.execute(tx)
+  return rows
+}
+
+export const parseCalendar = (version: CalendarVersion): Calendar => calendarSchema.parse(version.body)
+
+export async function insertLocalSetting(
+  tx: Tx, regionId: number, { id, doc, key, unitId, value, setAt, setBy }: LocalSetting & { readonly setBy: Uuid | null },
+): Promise<void> {
+  await tx.insertInto('local_value').values({
+    region_id: regionId, id, doc, key, unit_id: unitId, value: JSON.stringify(value), set_at: setAt, set_by: setBy,
+  }).execute()
+}
+
+/** The latest setting of every key, for the region and for each school that decided its own. */
+export async function listLocalSettings(tx: Tx, regionId: number): Promise<LocalSetting[]> {
+  const { rows } = await sql<Omit<LocalSetting, 'value'> & { value: unknown }>`
+    select distinct on (doc, key, unit_id) id, doc, key, unit_id as "unitId", value, set_at as "setAt" from local_value
+    where region_id = ${regionId} order by doc, key, unit_id, set_at desc, id desc`.execute(tx)
+  return rows.map((row) => ({ ...row, value: setting.parse(row.value) }))
+}
