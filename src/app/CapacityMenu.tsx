@@ -25,5 +25,5 @@ export function CapacityMenu({ current, face }: CapacityMenuProps) {
     key: 'sign-out', label: '退出登录', note: personName, apart: true,
     onPick: () => { signOut().catch((error: unknown) => say({ text: sayError(error) })) },
   }
-  return <Menu label={`身份：${face}`} face={<span className="tx-menu-face">{face}</span>} items={[...items, leave]} />
+  return <Menu label={`${face}，切换身份或退出`} face={<span className="tx-menu-face">{face}</span>} items={[...items, leave]} />
 }

@@ -1,4 +1,4 @@
-import { createRootRoute, createRoute, createRouter, type AnyRoute, type ErrorComponentProps } from '@tanstack/react-router'
+import { createRootRoute, createRoute, createRouter, type AnyRoute, type ErrorComponentProps, type RouterHistory } from '@tanstack/react-router'
 import { ErrorState } from '#ui/ErrorState'
 import { Page } from '#ui/Page'
 import { ActivatePage } from './ActivatePage.tsx'
@@ -26,8 +26,8 @@ function CrashedPage({ error }: ErrorComponentProps) {
   return <Page title="同心"><ErrorState error={error} onRetry={() => window.location.reload()} /></Page>
 }
 
-/** The whole tree from the pages of the modules. */
-export function newRouter(pages: readonly PageSpec[]) {
+/** The whole tree from the pages of the modules; the browser's own history unless another is given. */
+export function newRouter(pages: readonly PageSpec[], history?: RouterHistory) {
   const ofFamily = pages.filter((spec) => spec.area === 'family')
   const ofCapacity = pages.filter((spec) => spec.area !== 'family')
   const tree = root.addChildren([
@@ -41,6 +41,7 @@ export function newRouter(pages: readonly PageSpec[]) {
   ])
   return createRouter({
     routeTree: tree,
+    ...(history ? { history } : {}),
     defaultNotFoundComponent: NotFoundPage,
     defaultErrorComponent: CrashedPage,
     defaultPreload: 'intent',
