@@ -1,0 +1,31 @@
+import type { Capacity } from '#kernel/capacity'
+import type { SchoolDate } from '#kernel/dates'
+import type { Uuid } from '#kernel/ids'
+import type { Act } from '#platform/access/act'
+import { academicYearOf } from '../classes/class.rules.ts'
+import { findPostsOfPerson, type PostFacts } from '../posts/post.store.ts'
+import { capacitiesOf, sightOf, type HeldLink } from './capacity.rules.ts'
+import { findAssigned, findWards } from './capacity.store.ts'
+
+/**
+ * In what the person may act today in one jurisdiction; empty when every link has ended. `tx` must be in the scope
+ * of that person without any child, and is left in it.
+ */
+export async function findCapacities(tx: Act['tx'], regionId: number, personId: Uuid, today: SchoolDate): Promise<Capacity[]> {
+  const posts = (await findPostsOfPerson(tx, regionId, { personId, on: today })).map(linkOf)
+  const who = { regionId, personId, today }
+  const wards = await findWards(tx, who)
+  const assigned = posts.some((p) => p.kind === 'bureau_leader') ? await findAssigned(tx, who) : []
+  return capacitiesOf({ regionId, personId, posts, wards, assigned }, academicYearOf(today))
+}
+
+const linkOf = (post: PostFacts): HeldLink => ({
+  postId: post.postId, kind: post.kind, unitId: post.unitId, unitName: post.unitName,
+  class: post.classId === null || post.stage === null || post.entryYear === null || post.number === null
+    ? null
+    : { id: post.classId, stage: post.stage, entryYear: post.entryYear, number: post.number },
+})
+
+/** The scope of a transaction in that capacity: the one place where rights become row visibility. */
+export const scopeOf = (capacity: Capacity): Act['scope'] =>
+  ({ region: capacity.regionId, person: capacity.personId, ...sightOf(capacity) })

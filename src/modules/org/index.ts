@@ -1,0 +1,35 @@
+export { orgAccess } from './org.access.ts'
+export { orgRoutes } from './org.routes.ts'
+export { sessionRoutes } from './session/session.routes.ts'
+export { addAccount, inviteAccount } from './session/account.service.ts'
+export { joinAccount } from './session/account.store.ts'
+
+export { findCapacities, scopeOf } from './capacities/capacity.service.ts'
+
+export { addUnit, getUnit, listUnits } from './units/unit.service.ts'
+export type { Stage, Unit } from './units/unit.contract.ts'
+export { insertUnits, type NewUnit } from './units/unit.store.ts'
+
+export { academicYearOf, className, gradeOf, type ClassFacts } from './classes/class.rules.ts'
+export { addClass, getClass, listClasses } from './classes/class.service.ts'
+export type { ClassView } from './classes/class.contract.ts'
+export { insertClasses, type NewClass } from './classes/class.store.ts'
+
+export { addPerson } from './people/person.service.ts'
+export { insertPeople, type NewPerson } from './people/person.store.ts'
+
+export { addPost, appoint, endAppointment, findColleagues, heldPosts, listVacantPosts, type Appoint } from './posts/post.service.ts'
+export { appointed, appointmentEnded, type Colleague, type HeldPost, type VacantPost } from './posts/post.contract.ts'
+export { insertAppointments, insertPosts, type NewAppointment, type NewPost } from './posts/post.store.ts'
+
+export { classesOn, findSiblings, getStudent, listStudents } from './students/student.service.ts'
+export { enrol, leaveStudent, moveStudent, type Enrol } from './students/placement.service.ts'
+export { studentPlaced, type ClassStudent, type Place, type Sibling, type Student } from './students/student.contract.ts'
+export { insertStudents, type NewStudent } from './students/student.store.ts'
+export { insertEnrolments, type NewEnrolment } from './students/enrolment.store.ts'
+
+export { addGuardian, endGuardianship, type AddGuardian } from './guardians/guardian.service.ts'
+export { insertGuardianships, type NewGuardianship } from './guardians/guardian.store.ts'
+
+export { drawVisit, listAssignments } from './assignments/assignment.service.ts'
+export { insertAssignments, type NewAssignment } from './assignments/assignment.store.ts'

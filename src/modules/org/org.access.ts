@@ -1,0 +1,29 @@
+import type { Role } from '#kernel/capacity'
+import type { AccessTable, Reach } from '#platform/access/access'
+
+const reach = <R extends Reach>(far: R, ...roles: readonly Role[]): Partial<Record<Role, R>> =>
+  Object.fromEntries(roles.map((role) => [role, far]))
+
+const LEADERS = ['principal', 'party_secretary', 'vice_principal', 'middle_leader', 'roster_keeper'] as const
+const TEACHERS = ['head_teacher', 'subject_teacher'] as const
+const BUREAU = ['bureau_leader', 'bureau_officer'] as const
+
+/** Who may see and change what of the organisation. A role that is not named may not. */
+export const orgAccess = {
+  'unit.list': { does: '查看单位名单', by: { ...reach('region', ...BUREAU, 'security_admin'), ...reach('school', ...LEADERS, ...TEACHERS) } },
+  'class.list': { does: '查看班级名单', by: { ...reach('region', ...BUREAU), ...reach('school', ...LEADERS, ...TEACHERS) } },
+  'vacancy.list': { does: '查看空岗', by: { ...reach('region', ...BUREAU), ...reach('school', ...LEADERS) } },
+  'colleague.list': { does: '查看同事名单', by: reach('school', ...LEADERS, ...TEACHERS, ...BUREAU) },
+  'roster.read': { does: '查看班级学生名单', by: { ...reach('school', ...LEADERS), ...reach('class', ...TEACHERS) } },
+  'student.read': {
+    does: '查看学生主页',
+    by: { ...reach('school', ...LEADERS), ...reach('class', ...TEACHERS), ...reach('assigned', 'bureau_leader'), ...reach('family', 'guardian') },
+  },
+  'sibling.list': {
+    does: '查看同校的兄弟姐妹',
+    by: { ...reach('school', ...LEADERS), ...reach('class', ...TEACHERS), ...reach('assigned', 'bureau_leader') },
+  },
+  'look.list': { does: '查看谁看过孩子的记录', by: reach('family', 'guardian') },
+  'assignment.draw': { does: '随机抽取家访学生', by: reach('region', 'bureau_officer') },
+  'assignment.list': { does: '查看随机家访', by: { ...reach('region', 'bureau_officer'), ...reach('assigned', 'bureau_leader') } },
+} satisfies AccessTable

@@ -1,0 +1,24 @@
+import { handle, type Served } from '#platform/http/serve'
+import * as assignments from './assignments/assignment.contract.ts'
+import { drawVisit, listAssignments } from './assignments/assignment.service.ts'
+import * as classes from './classes/class.contract.ts'
+import { listClassesOfSchool } from './classes/class.service.ts'
+import * as posts from './posts/post.contract.ts'
+import { findColleagues, listVacantPosts } from './posts/post.service.ts'
+import * as students from './students/student.contract.ts'
+import { findSiblings, listLooks, readRoster, readStudent } from './students/student.service.ts'
+import * as units from './units/unit.contract.ts'
+import { listUnits } from './units/unit.service.ts'
+
+export const orgRoutes: readonly Served[] = [
+  handle(units.listUnits, async (act) => ({ units: await listUnits(act) })),
+  handle(classes.listClasses, async (act, { params }) => ({ classes: await listClassesOfSchool(act, params.schoolId) })),
+  handle(posts.listVacancies, async (act, { query }) => ({ posts: await listVacantPosts(act, query.unitId) })),
+  handle(posts.listColleagues, async (act) => ({ colleagues: await findColleagues(act, act.today) })),
+  handle(students.listStudents, (act, { params }) => readRoster(act, params.classId)),
+  handle(students.readStudent, (act, { params }) => readStudent(act, params.studentId)),
+  handle(students.listSiblings, async (act, { params }) => ({ siblings: await findSiblings(act, params.studentId) })),
+  handle(students.listLooks, async (act, { params }) => ({ looks: await listLooks(act, params.studentId) })),
+  handle(assignments.drawVisit, (act, { body }) => drawVisit(act, body)),
+  handle(assignments.listAssignments, async (act) => ({ assignments: await listAssignments(act) })),
+]

@@ -1,0 +1,123 @@
+import { schoolDateOf } from '#kernel/dates'
+import type { BodyOf } from '#kernel/route'
+import {
+  countAddressFailures, countUnknownAccounts, lockUntil, oneAtATime, type FailureCount,
+} from '#platform/auth/failures'
+import { hashPassword, passwordFits } from '#platform/auth/password'
+import { weakness } from '#platform/auth/password.rules'
+import { newToken } from '#platform/auth/token'
+import { findSession, hashToken } from '#platform/http/session.store'
+import type { Membership, Visitor } from '#platform/http/visitor'
+import { findCapacities } from '../capacities/capacity.service.ts'
+import { findPersonName } from '../people/person.store.ts'
+import {
+  activateAccount, countFailure, deleteSession, findAccount, forgetFailures, insertSession, type AccountRow,
+} from './account.store.ts'
+import { findRegionName } from './region.store.ts'
+import {
+  accountLocked, activationInvalid, addressBlocked, passwordRefused, signInRefused, type activate as activateRoute, type DemoAccount,
+  type openSession as openRoute, type SignedView,
+} from './session.contract.ts'
+
+/** GB/T 22239-2019 8.1.4.1: whoever works all day signs in again the next morning. */
+const LONGEST_MS = 12 * 3_600_000
+
+/** What the sign-in of one running program remembers and shows. */
+export interface SignIn {
+  readonly addresses: FailureCount
+  readonly unknownAccounts: FailureCount
+  readonly inTurn: ReturnType<typeof oneAtATime>
+  /** Accounts to try; empty unless the data are demo data. */
+  readonly demoAccounts: readonly DemoAccount[]
+}
+
+export const createSignIn = (demoAccounts: readonly DemoAccount[]): SignIn =>
+  ({ addresses: countAddressFailures(), unknownAccounts: countUnknownAccounts(), inTurn: oneAtATime(), demoAccounts })
+
+/** Sets the cookie, or refuses: wrong (401), account locked or address blocked (429). */
+export async function openSession(signIn: SignIn, visitor: Visitor, input: BodyOf<typeof openRoute>): Promise<{ ok: true }> {
+  if (signIn.addresses.isBlocked(visitor.address, visitor.now)) throw addressBlocked()
+  return signIn.inTurn(input.login, async () => {
+    const account = await findAccount(visitor.db.shared, input.login)
+    if (isLocked(signIn, visitor, { login: input.login, account })) throw accountLocked()
+    const fits = await passwordFits(account?.disabled === true ? undefined : account?.passwordHash, input.password)
+    if (account === undefined || !fits) {
+      await rememberFailure(signIn, visitor, { login: input.login, account })
+      throw signInRefused()
+    }
+    if (account.failedCount > 0) await forgetFailures(visitor.db.shared, account.identityId)
+    await beginSession(visitor, account)
+    return { ok: true }
+  })
+}
+
+interface Attempt { readonly login: string; readonly account: AccountRow | undefined }
+
+function isLocked(signIn: SignIn, { now }: Visitor, { login, account }: Attempt): boolean {
+  if (account === undefined) return signIn.unknownAccounts.isBlocked(login, now)
+  return account.lockedUntil !== null && account.lockedUntil > now
+}
+
+async function rememberFailure(signIn: SignIn, { db, now, address }: Visitor, { login, account }: Attempt): Promise<void> {
+  signIn.addresses.add(address, now)
+  if (account === undefined) return signIn.unknownAccounts.add(login, now)
+  // A lock that has run out gives five new attempts.
+  if (account.lockedUntil !== null) await forgetFailures(db.shared, account.identityId)
+  await countFailure(db.shared, account.identityId, lockUntil(account.lockedUntil === null ? account.failedCount : 0, now))
+}
+
+async function beginSession({ db, now, setToken }: Visitor, { identityId }: Pick<AccountRow, 'identityId'>): Promise<void> {
+  const token = newToken()
+  await insertSession(db.shared, { hash: hashToken(token), identityId, now, expires: new Date(now.getTime() + LONGEST_MS) })
+  setToken(token)
+}
+
+/** Who the visitor is, in every jurisdiction where the account has a person. Never refuses: nobody is an answer too. */
+export async function readSession(signIn: SignIn, visitor: Visitor): Promise<SignedView> {
+  const session = await findSession(visitor)
+  const seen = session === undefined ? [] : await Promise.all(session.memberships.map((membership) => readMembership(visitor, membership)))
+  return {
+    signedIn: session !== undefined,
+    name: seen.find((one) => one.name !== undefined)?.name ?? session?.login ?? null,
+    capacities: seen.flatMap((one) => one.capacities),
+    regions: seen.map(({ regionId, regionName }) => ({ regionId, name: regionName })),
+    demo: signIn.demoAccounts.length > 0,
+    demoAccounts: session === undefined ? [...signIn.demoAccounts] : [],
+    now: visitor.now.toISOString(),
+    today: schoolDateOf(visitor.now),
+  }
+}
+
+function readMembership({ db, now }: Visitor, { regionId, personId }: Membership) {
+  const today = schoolDateOf(now)
+  const scope = { region: regionId, person: personId, schools: [], classes: [], students: [] }
+  return db.inScope(scope, async (tx) => ({
+    regionId,
+    regionName: await findRegionName(tx, regionId, today) ?? '',
+    name: await findPersonName(tx, regionId, personId),
+    capacities: await findCapacities(tx, regionId, personId, today),
+  }))
+}
+
+export async function closeSession(visitor: Visitor): Promise<{ ok: true }> {
+  if (visitor.token !== undefined) await deleteSession(visitor.db.shared, hashToken(visitor.token))
+  visitor.setToken(null)
+  return { ok: true }
+}
+
+/** Sets the first password with a one-time token and signs in. */
+export async function activate(signIn: SignIn, visitor: Visitor, input: BodyOf<typeof activateRoute>): Promise<{ login: string }> {
+  if (signIn.addresses.isBlocked(visitor.address, visitor.now)) throw addressBlocked()
+  const activation = { hash: hashToken(input.token), passwordHash: await hashPassword(input.password), now: visitor.now }
+  const login = await activateAccount(visitor.db.shared, activation, (of) => {
+    const weak = weakness(input.password, of)
+    if (weak !== undefined) throw passwordRefused(weak)
+  })
+  const account = login === undefined ? undefined : await findAccount(visitor.db.shared, login)
+  if (login === undefined || account === undefined) {
+    signIn.addresses.add(visitor.address, visitor.now)
+    throw activationInvalid()
+  }
+  await beginSession(visitor, account)
+  return { login }
+}
