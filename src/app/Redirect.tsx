@@ -1,5 +1,5 @@
 import { useNavigate } from '@tanstack/react-router'
-import { useEffect } from 'react'
+import { useEffect, useState } from 'react'
 
 /**
  * Goes on once, to the address given when it was first drawn. The router's own Navigate goes again at every drawing,
@@ -7,6 +7,7 @@ import { useEffect } from 'react'
  */
 export function Redirect({ href }: { readonly href: string }) {
   const navigate = useNavigate()
-  useEffect(() => { void navigate({ href, replace: true }) }, [])
+  const [target] = useState(href)
+  useEffect(() => { void navigate({ href: target, replace: true }) }, [navigate, target])
   return null
 }

@@ -6,7 +6,7 @@ import { Menu } from './Menu.tsx'
 afterEach(cleanup)
 
 function openMenu() {
-  const picked = vi.fn()
+  const picked = vi.fn<(label: string) => void>()
   const items = ['甲', '乙', '丙'].map((label) => ({ key: label, label, onPick: () => picked(label) }))
   render(<Menu face="身份" label="身份：甲" items={items} />)
   const button = screen.getByRole('button', { name: '身份：甲' })

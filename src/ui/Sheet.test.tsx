@@ -38,7 +38,7 @@ test('the focus enters, goes round inside, and returns after Esc', () => {
 })
 
 test('only the confirming button confirms; a tap on the veil closes', () => {
-  const confirmed = vi.fn()
+  const confirmed = vi.fn<() => void>()
   const dialog = open(confirmed)
   fireEvent.click(screen.getByText('说明'))
   expect(confirmed).not.toHaveBeenCalled()

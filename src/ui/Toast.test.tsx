@@ -21,7 +21,7 @@ test('is said in a live region that was there before, and goes by itself', () =>
 })
 
 test('the action acts once and takes the words away', () => {
-  const correct = vi.fn()
+  const correct = vi.fn<() => void>()
   render(<ToastProvider><Saver onCorrect={correct} /></ToastProvider>)
   fireEvent.click(screen.getByText('保存'))
   fireEvent.click(screen.getByText('更正'))

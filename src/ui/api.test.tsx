@@ -1,7 +1,7 @@
 import { afterEach, expect, test, vi } from 'vitest'
 import { z } from 'zod'
 import { route } from '#kernel/route'
-import { addressOf, ApiProblem, call, fieldError, fileNameOf, reading, sayError } from './api.tsx'
+import { addressOf, call, fieldError, fileNameOf, reading, sayError, type ApiProblem } from './api.tsx'
 
 const visit = route({
   method: 'POST', path: '/api/classes/:classId/visits', needs: 'capacity', summary: 'Record',
@@ -11,7 +11,7 @@ const visit = route({
 const input = { params: { classId: '三(2)' }, query: { stage: 'primary' }, body: { note: '已谈' } }
 
 function serverAnswers(status: number, body: unknown) {
-  const server = vi.fn((_path: string, _request: RequestInit) => Promise.resolve(new Response(JSON.stringify(body), { status })))
+  const server = vi.fn<(path: string, request: RequestInit) => Promise<Response>>(() => Promise.resolve(new Response(JSON.stringify(body), { status })))
   vi.stubGlobal('fetch', server)
   return server
 }
