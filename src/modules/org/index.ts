@@ -19,6 +19,7 @@ export { addPerson } from './people/person.service.ts'
 export { insertPeople, type NewPerson } from './people/person.store.ts'
 
 export { addPost, appoint, endAppointment, findColleagues, heldPosts, listVacantPosts, type Appoint } from './posts/post.service.ts'
+export { sayHolders, sayStaff, type SaidHolder } from './posts/holder.service.ts'
 export { appointed, appointmentEnded, type Colleague, type HeldPost, type VacantPost } from './posts/post.contract.ts'
 export { insertAppointments, insertPosts, type NewAppointment, type NewPost } from './posts/post.store.ts'
 

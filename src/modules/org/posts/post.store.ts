@@ -51,7 +51,7 @@ export const insertAppointments = (tx: Tx, regionId: number, appointments: reado
     region_id: regionId, id: a.id, post_id: a.postId, person_id: a.personId, valid_from: a.validFrom, valid_to: a.validTo ?? null,
   }))).execute())
 
-const namedPosts = (tx: Tx, regionId: number) => tx.selectFrom('post as p')
+export const namedPosts = (tx: Tx, regionId: number) => tx.selectFrom('post as p')
   .innerJoin('unit as u', (on) => on.onRef('u.region_id', '=', 'p.region_id').onRef('u.id', '=', 'p.unit_id'))
   .leftJoin('class as c', (on) => on.onRef('c.region_id', '=', 'p.region_id').onRef('c.id', '=', 'p.class_id'))
   .select(['p.id as postId', 'p.kind', 'p.subject', 'p.unit_id as unitId', 'u.name as unitName', 'p.class_id as classId',
