@@ -25,6 +25,8 @@ export const plainKind = z.object({
   kind: z.string(), zh: z.string(), fields: z.array(recordField), classes: z.array(classRef),
 })
 
+export type PlainKind = z.infer<typeof plainKind>
+
 export const plainRecord = z.object({
   recordId: z.uuid(), kind: z.string(), zh: z.string(), version: z.int(), state: z.enum(RECORD_STATES), happenedOn,
   classes: z.array(classRef), fields: fieldValues, definition: z.array(recordField),
