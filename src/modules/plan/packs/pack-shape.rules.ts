@@ -1,7 +1,7 @@
-import type { z } from 'zod'
+import type { PackError } from './pack.contract.ts'
 import type { Fault } from './pack-check.rules.ts'
 
-type Issue = z.core.$ZodIssue
+type Issue = PackError['issues'][number]
 
 /** What a value of a duty is called when it is wrong, by the last name on its path. */
 const NAMES: Readonly<Record<string, { zh: string; en: string }>> = {
@@ -12,7 +12,7 @@ const NAMES: Readonly<Record<string, { zh: string; en: string }>> = {
 }
 
 /** Mistakes of shape in words; a union is reported by what it may be, not by every failed branch. */
-export const shapeFaults = (error: z.ZodError): Fault[] => error.issues.map(shapeFault)
+export const shapeFaults = (error: PackError): Fault[] => error.issues.map(shapeFault)
 
 function shapeFault(issue: Issue): Fault {
   const path = issue.path.filter((step) => typeof step !== 'symbol')

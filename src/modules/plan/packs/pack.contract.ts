@@ -197,6 +197,9 @@ export const pack = z.strictObject({
 })
 export type Pack = z.infer<typeof pack>
 
+/** Everything that is wrong with the shape of a pack. */
+export type PackError = z.ZodError<Pack>
+
 /** The names that a duty's sentence needs. */
 export type Lexicon = Pick<Pack, 'kinds' | 'announcedKinds' | 'localValues'>
 

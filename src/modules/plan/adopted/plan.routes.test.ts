@@ -1,0 +1,111 @@
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import type { Role } from '#kernel/capacity'
+import { Refusal } from '#kernel/errors'
+import type { AnswerOf, Route } from '#kernel/route'
+import type { z } from 'zod'
+import { openDatabase, type Database } from '#platform/db/database'
+import { useDatabase } from '#testing/database'
+import {
+  listLocalValues, listMatters, listPacks, publishCalendarRoute, setLocalValueRoute, showCalendar, showDuty, showPack,
+} from './plan.contract.ts'
+import { planAccess } from './plan.access.ts'
+import { acting, adoptedRegion, type AdoptedRegion } from './plan.factory.ts'
+import { planRoutes } from './plan.routes.ts'
+
+const NOW = new Date('2026-11-21T02:00:00Z')
+const DISTRICT = 'tianjin-hebei-2024-17'
+const urls = useDatabase()
+let owner: Database
+let app: Database
+let region: AdoptedRegion
+
+beforeAll(async () => {
+  owner = openDatabase(urls.ownerUrl, 2)
+  app = openDatabase(urls.appUrl, 2)
+  region = await adoptedRegion({ owner, app, now: NOW })
+})
+
+afterAll(async () => {
+  await app.close()
+  await owner.close()
+})
+
+type AnyRoute = Route<z.ZodType, z.ZodType, z.ZodType, z.ZodType>
+interface Asked { readonly as?: Role; readonly minute?: number; readonly params?: unknown; readonly query?: unknown; readonly body?: unknown }
+
+/** Asks a route as the server does and holds the answer against its schema. */
+async function ask<R extends AnyRoute>(route: R, { as = 'bureau_officer', minute = 0, ...input }: Asked = {}): Promise<AnswerOf<R>> {
+  const served = planRoutes.find((one) => one.route === route)
+  if (served?.caller !== 'act' || route.answer === 'file') throw new Error('not served')
+  const { answer } = route
+  const now = new Date(NOW.getTime() + minute * 60_000)
+  const spec = { role: as, now, ...(as === 'principal' ? { unitId: region.schoolId } : {}) }
+  const given = { params: {}, query: {}, body: undefined, ...input }
+  return answer.parse(await acting(app, spec, (act) => served.run(act, given))) as AnswerOf<R>
+}
+
+test('every route is served once and its verb stands in the access table', () => {
+  const declared = [listPacks, showPack, showDuty, listMatters, showCalendar, publishCalendarRoute, listLocalValues, setLocalValueRoute]
+  expect(planRoutes.map((one) => one.route.path)).toEqual(declared.map((one) => one.path))
+  for (const { verb } of declared) expect(planAccess).toHaveProperty([verb ?? ''])
+})
+
+test('both packs are listed with what they still need', async () => {
+  const { packs } = await ask(listPacks)
+  expect(packs.map(({ doc, clauses, duties, needLocalValue }) => ({ doc, clauses, duties, needLocalValue }))).toEqual([
+    { doc: 'shanxi-2023-3', clauses: 132, duties: 8, needLocalValue: 2 }, { doc: DISTRICT, clauses: 297, duties: 21, needLocalValue: 7 },
+  ])
+})
+
+test('a pack shows clauses, duties as sentences and the decisions', async () => {
+  const { clauses, duties } = await ask(showPack, { params: { doc: DISTRICT } })
+  expect(clauses.find((one) => one.id === '4.2.8/j')).toMatchObject({ strength: 'must', carrier: ['head-teacher-visits-each-student'] })
+  expect(duties.find((one) => one.id === 'head-teacher-visits-each-student')).toMatchObject({
+    zh: '班主任 对本班每名学生 每学年 入户家访 至少 1 次', state: 'counted', strength: 'must', missing: [],
+  })
+  expect(duties.find((one) => one.id === 'parent-meeting-at-start')).toMatchObject({
+    state: 'needs-local-value', missing: [{ key: 'meeting-start-window', setBy: 'region' }],
+  })
+  expect(duties.find((one) => one.id === 'parent-school-lessons')).toMatchObject({ state: 'waiting', waiting: '家长学校授课的记录尚未提供' })
+})
+
+test('a duty stands beside the others of its matter', async () => {
+  const answer = await ask(showDuty, { params: { doc: DISTRICT, dutyId: 'head-teacher-visits-each-student' } })
+  expect(answer.clauses.map((one) => one.id)).toEqual(['4.2.8/j'])
+  const province = answer.others.find(({ duty }) => duty.doc === 'shanxi-2023-3' && duty.id === 'head-teacher-visits-each-student')
+  expect(province?.relation).toBe('stricter')
+})
+
+test('the matter of home visits leads with the district’s duty of the head teacher', async () => {
+  const { matters } = await ask(listMatters)
+  const binding = matters.find(({ matter }) => matter.key === 'home-visit')?.binding
+  expect(binding).toContainEqual({ doc: DISTRICT, id: 'head-teacher-visits-each-student' })
+  expect(binding).not.toContainEqual({ doc: 'shanxi-2023-3', id: 'head-teacher-visits-each-student' })
+})
+
+test('the calendar says its week, and an unpublished year says so', async () => {
+  expect(await ask(showCalendar)).toMatchObject({ academicYear: 2026, today: { semester: 1, week: 12 } })
+  expect(await ask(showCalendar, { query: { academicYear: 2027 } })).toEqual({ academicYear: 2027, missing: '2027–2028学年校历尚未发布' })
+})
+
+test('a published calendar is shown', async () => {
+  const { calendar } = await ask(showCalendar)
+  await ask(publishCalendarRoute, { minute: 1, body: { ...calendar!, note: '第二版' } })
+  expect((await ask(showCalendar)).calendar?.note).toBe('第二版')
+})
+
+test('a school sees its own value, the bureau the region’s', async () => {
+  const sourceFor = async (as: Role) => (await ask(listLocalValues, { as })).values.find((one) => one.declared.key === 'subject-teacher-visits')
+  expect(await sourceFor('principal')).toMatchObject({ value: 10, source: 'default' })
+  await ask(setLocalValueRoute, { as: 'principal', minute: 2, body: { doc: DISTRICT, key: 'subject-teacher-visits', value: 15 } })
+  expect(await sourceFor('principal')).toMatchObject({ value: 15, source: 'school', setAt: '2026-11-21T02:02:00.000Z' })
+  expect(await sourceFor('bureau_officer')).toMatchObject({ value: 10, source: 'default' })
+  const { duty } = await ask(showDuty, { as: 'principal', params: { doc: DISTRICT, dutyId: 'other-subject-teachers-visit' } })
+  expect(duty.zh).toContain('至少 15 次')
+})
+
+test.each([{ route: showPack, params: { doc: 'xinganmeng-2025-60' } }, { route: showDuty, params: { doc: DISTRICT, dutyId: 'nothing' } }])(
+  '$route.path answers 404 for what is not adopted', async ({ route, params }) => {
+    const error: unknown = await ask(route, { params }).catch((one: unknown) => one)
+    expect(error instanceof Refusal && error.status).toBe(404)
+  })
