@@ -1,0 +1,92 @@
+import { z } from 'zod'
+import { route } from '#kernel/route'
+import { schoolDay } from '#modules/org/units/unit.contract'
+import { dutyLine, dutyView, periodView, standing } from './coverage.contract.ts'
+
+const asOf = z.iso.datetime()
+
+/** One duty of the acting capacity. `bearerId` and `groupId` name the cell for the list of who is still owed. */
+export const myDuty = dutyLine.extend({
+  remaining: z.int(),
+  due: schoolDay.nullable(),
+  /** 「7月10日前」 */
+  dueLabel: z.string().nullable(),
+  classId: z.uuid().nullable(),
+  className: z.string().nullable(),
+  /** True when `…/mine/remaining?duty=` lists children. */
+  hasList: z.boolean(),
+})
+export type MyDuty = z.infer<typeof myDuty>
+
+export const readMine = route({
+  method: 'GET', path: '/api/coverage/mine', needs: 'capacity', verb: 'coverage.mine', summary: 'The duties of this capacity: what is done and what is due',
+  answer: z.object({
+    asOf,
+    today: schoolDay,
+    /** The figure of the first page: 「已访 12 / 38」; null where this capacity owes nothing that is counted. */
+    leading: z.object({ duty: z.string(), headline: z.string(), detail: z.string() }).nullable(),
+    duties: z.array(myDuty),
+  }),
+})
+
+export const remainingChild = z.object({
+  studentId: z.uuid(),
+  name: z.string(),
+  neighbourhood: z.string().nullable(),
+  /** First day in the class when the child came after the period began. */
+  arrived: schoolDay.nullable(),
+  /** 「新转入」 */
+  arrivalNote: z.string().nullable(),
+  /** 「去年10月家访」 */
+  lastYear: z.string().nullable(),
+  done: z.int(),
+  due: schoolDay,
+  standing,
+})
+export type RemainingChild = z.infer<typeof remainingChild>
+
+export const listRemaining = route({
+  method: 'GET', path: '/api/coverage/mine/remaining', needs: 'capacity', verb: 'coverage.remaining',
+  summary: 'Children of the class to whom a duty is still owed, by neighbourhood and name',
+  query: z.object({
+    duty: z.string().max(200),
+    /** Where the capacity covers more than one class. */
+    classId: z.uuid().optional(),
+  }),
+  answer: z.object({
+    asOf,
+    duty: dutyView,
+    period: periodView,
+    class: z.object({ id: z.uuid(), name: z.string() }),
+    required: z.int(),
+    done: z.int(),
+    children: z.array(remainingChild),
+  }),
+})
+
+/** A duty for which a record counts, or does not and why. */
+const judged = z.object({
+  duty: z.string(),
+  sentence: z.string(),
+  matter: z.string(),
+  matterName: z.string(),
+  level: z.enum(['province', 'city', 'district']),
+  /** 省 · 市 · 区 */
+  levelLabel: z.string(),
+})
+
+export const MISS_CODES = [
+  'condition', 'class', 'stage', 'period', 'window', 'appointment', 'withdrawn', 'needs-local-value', 'no-calendar', 'not-bearer',
+] as const
+export type MissCode = (typeof MISS_CODES)[number]
+
+export const explainRecord = route({
+  method: 'GET', path: '/api/records/:recordId/coverage', needs: 'capacity', verb: 'coverage.explain',
+  summary: 'For which duties a record counts, and for which not and why',
+  params: z.object({ recordId: z.uuid() }),
+  answer: z.object({
+    asOf,
+    counted: z.array(judged.extend({ period: z.string(), times: z.int() })),
+    notCounted: z.array(judged.extend({ code: z.enum(MISS_CODES), reason: z.string() })),
+  }),
+})

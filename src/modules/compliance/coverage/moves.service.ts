@@ -1,0 +1,133 @@
+import type { SchoolDate } from '#kernel/dates'
+import type { EventType } from '#kernel/event'
+import type { Uuid } from '#kernel/ids'
+import type { recordSaved } from '#modules/ledger/records/record.contract'
+import type { AppointmentFacts } from '#modules/org/posts/post.contract'
+import type { studentPlaced } from '#modules/org/students/student.contract'
+import { getPlan } from '#modules/plan/index'
+import type { Act } from '#platform/access/act'
+import { countCells, deleteCells, lockCells, stretchesOf, type Stretch } from './cells.store.ts'
+import { cellsMoved } from './coverage.contract.ts'
+import { countedDuties } from './duties.service.ts'
+import { judge, type ClassPlace, type CountedDuty, type Fulfilment, type Roster, type Span } from './fulfil.rules.ts'
+import { deleteFulfilments, getRoster, insertFulfilments, moveFulfilments, type In } from './fulfilment.store.ts'
+import { findGeneration, haltWriters, joinWriters } from './generation.store.ts'
+import { layOut, type GridRow, type Places } from './grid.rules.ts'
+import { findClassesOf, findPlaces, findPostPlace } from './places.store.ts'
+
+type PayloadOf<E> = E extends EventType<infer P> ? P : never
+
+const distinct = <T>(list: readonly (T | null | undefined)[]): T[] => [...new Set(list.filter((one) => one !== null && one !== undefined))]
+
+/** A record moves the cells of the duties that it fulfilled before and fulfils now, in its own transaction. */
+export async function onRecordSaved(act: Act, { record, previous }: PayloadOf<typeof recordSaved>): Promise<void> {
+  await joinWriters(act.tx, act.regionId)
+  const generation = await findGeneration(act.tx, act.regionId)
+  if (generation === undefined) return
+  const at = { regionId: act.regionId, generation: generation.id }
+  const versions = previous === null ? [record] : [record, previous]
+  const roster = await getRoster(act.tx, act.regionId, versions)
+  const subjects = versions.flatMap((one) => one.subjects)
+  const schools = distinct([...roster.units.keys(), ...[...roster.classes.values()].map((one) => one.schoolId), ...subjects.map((one) => one.schoolId)])
+  const duties = countedDuties(await getPlan(act.tx, act.regionId, act.today), schools)
+  const { counted } = judge(record, duties, roster)
+  await act.asProgram(schools, async (wide) => {
+    const before = previous === null ? [] : await deleteFulfilments(wide.tx, at, record.recordId)
+    await insertFulfilments(wide.tx, at, { record, fulfilments: counted })
+    await moveCells(wide, at, { touched: [...before, ...counted], duties, roster })
+  }, distinct(subjects.map((one) => one.studentId)))
+}
+
+interface Touch { readonly touched: readonly Fulfilment[]; readonly duties: readonly CountedDuty[]; readonly roster: Roster }
+
+async function moveCells(act: Act, at: In, { touched, duties, roster }: Touch): Promise<void> {
+  const children = await findClassesOf(act.tx, act.regionId, distinct(touched.map((one) => one.studentId)))
+  const units = [...roster.units].map(([id, { stages }]) => ({ id, stages }))
+  const places = { units, classes: uniquePlaces([...children, ...roster.classes.values()]) }
+  const reach = duties.filter((duty) => touched.some((one) => one.duty === duty.key))
+  const stretches = reach.map((duty) => {
+    const mine = touched.filter((one) => one.duty === duty.key)
+    const grid = layOut(duty, { ...places, classes: classesFor(duty, mine, places.classes) }, {
+      today: act.today, keep: (span) => mine.some((one) => one.period === span.key),
+    })
+    return { shape: duty.shape, carrier: duty.carrier, grid: grid.flatMap((row) => limit(row, duty, mine)) }
+  })
+  await recount(act, at, { stretches, renew: false })
+}
+
+const uniquePlaces = (list: readonly ClassPlace[]) => [...new Map(list.map((one) => [one.id, one])).values()]
+
+/** A class's own count concerns that class alone; a child's concerns every class in which it may be owed. */
+const classesFor = (duty: CountedDuty, mine: readonly Fulfilment[], all: readonly ClassPlace[]) =>
+  duty.shape === 'classes' ? all.filter((one) => mine.some((fulfilment) => fulfilment.subjectId === one.id)) : all
+
+/** Only the cells of those who did it, where persons carry them. */
+function limit(row: GridRow, duty: CountedDuty, mine: readonly Fulfilment[]): GridRow[] {
+  if (duty.carrier !== 'holder') return [row]
+  const bearers = distinct(mine.filter((one) => one.period === row.period && one.schoolId === row.unitId).map((one) => one.bearerId))
+  return bearers.map((bearerId) => ({ ...row, bearerId }))
+}
+
+/**
+ * Counts the cells of the stretches again and says where figures moved. Children's cells of a closed period need whole
+ * classes of that time, which may have scattered since: they are left to the roll-up, which sees the jurisdiction.
+ */
+async function recount(act: Act, at: In, { stretches, renew }: { stretches: readonly Stretch[]; renew: boolean }): Promise<void> {
+  const isLate = (stretch: Stretch, row: GridRow) => stretch.shape === 'students' && row.last < act.today
+  const now = stretchesOf(stretches.map((one) => ({ ...one, grid: one.grid.filter((row) => !isLate(one, row)) })))
+  const grid = now.flatMap((one) => one.grid)
+  await (renew ? deleteCells(act.tx, at, grid) : lockCells(act.tx, at, grid))
+  for (const stretch of now) await countCells(act.tx, at, stretch)
+  const late = stretches.flatMap((one) => one.grid.filter((row) => isLate(one, row)))
+  await tell(act, stretches.flatMap((one) => one.grid), late)
+}
+
+async function tell(act: Act, grid: readonly GridRow[], late: readonly GridRow[]): Promise<void> {
+  const groups = new Map<string, GridRow[]>()
+  for (const row of grid) groups.set(`${row.duty}|${row.period}`, [...(groups.get(`${row.duty}|${row.period}`) ?? []), row])
+  for (const rows of groups.values()) {
+    const { duty, period } = rows[0]!
+    await act.announce(cellsMoved, {
+      duty, period, unitIds: distinct(rows.map((row) => row.unitId)), at: act.now.toISOString(),
+      late: distinct(rows.filter((row) => late.includes(row)).map((row) => row.classId)),
+    })
+  }
+}
+
+/** A child takes its fulfilments along; the classes it left and joined are counted again. */
+export async function onStudentPlaced(act: Act, { studentId, from, to, on }: PayloadOf<typeof studentPlaced>): Promise<void> {
+  const at = await enterRosterChange(act)
+  if (at === undefined) return
+  const places = await findPlaces(act.tx, act.regionId, { classes: distinct([from?.classId, to?.classId]), units: [] })
+  await act.asProgram(distinct([from?.schoolId, to?.schoolId]), async (wide) => {
+    if (to !== undefined) await moveFulfilments(wide.tx, at, { studentId, ...to })
+    await renew(wide, at, { places, since: on, concerns: (duty) => duty.shape === 'students' })
+  }, [studentId])
+}
+
+/** A post has a new holder, or none: cells of its class and unit are laid out again. */
+export async function onAppointmentChanged(act: Act, { postId, on }: AppointmentFacts): Promise<void> {
+  const at = await enterRosterChange(act)
+  if (at === undefined) return
+  const post = await findPostPlace(act.tx, act.regionId, postId)
+  const places = await findPlaces(act.tx, act.regionId, { classes: distinct([post.classId]), units: [post.unitId] })
+  await act.asProgram([post.unitId], (wide) => renew(wide, at, { places, since: on, concerns: () => true }))
+}
+
+async function enterRosterChange(act: Act): Promise<In | undefined> {
+  await haltWriters(act.tx, act.regionId)
+  const generation = await findGeneration(act.tx, act.regionId)
+  return generation === undefined ? undefined : { regionId: act.regionId, generation: generation.id }
+}
+
+interface Renewal { readonly places: Places; readonly since: SchoolDate; concerns(duty: CountedDuty): boolean }
+
+async function renew(act: Act, at: In, { places, since, concerns }: Renewal): Promise<void> {
+  const unitIds: Uuid[] = places.units.map((one) => one.id)
+  const duties = countedDuties(await getPlan(act.tx, act.regionId, act.today), unitIds).filter(concerns)
+  const keep = (span: Span) => span.end >= act.today || span.end >= since
+  await recount(act, at, {
+    stretches: duties.map((duty) => ({ shape: duty.shape, carrier: duty.carrier, grid: layOut(duty, places, { today: act.today, keep }) })),
+    renew: true,
+  })
+}

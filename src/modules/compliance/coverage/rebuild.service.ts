@@ -1,0 +1,129 @@
+import { schoolDateOf } from '#kernel/dates'
+import { getPlan } from '#modules/plan/index'
+import type { Act } from '#platform/access/act'
+import { countCells, deleteCells, stretchesOf } from './cells.store.ts'
+import type { CellsMoved } from './coverage.contract.ts'
+import { countedDuties } from './duties.service.ts'
+import { deriveFulfilments, type In } from './fulfilment.store.ts'
+import {
+  findGeneration, haltWriters, hasSilentChange, inRegion, joinWriters, openGeneration, swapGeneration, sweepGenerations, type Jurisdictions,
+} from './generation.store.ts'
+import { layOut } from './grid.rules.ts'
+import { findPlaces, listPlaces } from './places.store.ts'
+import { queueForRollups, sumAll, sumSome } from './rollup.store.ts'
+import { compareGenerations, countWaiting, forgetVerify, freezeMoment, markVerify, type Difference } from './verify.store.ts'
+
+type Tx = Act['tx']
+
+export interface Moment { readonly now: Date; readonly reason: string }
+
+/** The name under which `main.ts` registers `refreshRollups`. */
+export const ROLLUP_CONSUMER = 'compliance.rollups'
+
+/** Counts everything of a jurisdiction anew from roster and ledger, into a generation that nobody reads yet. */
+async function build(tx: Tx, regionId: number, { now, reason }: Moment): Promise<In> {
+  const today = schoolDateOf(now)
+  const plan = await getPlan(tx, regionId, today)
+  const places = await listPlaces(tx, regionId)
+  const at = { regionId, generation: await openGeneration(tx, regionId, { reason, at: now }) }
+  const stretches = countedDuties(plan, places.units.map((one) => one.id))
+    .map((duty) => ({ duty, shape: duty.shape, carrier: duty.carrier, grid: layOut(duty, places, { today }) }))
+  for (const stretch of stretches) await deriveFulfilments(tx, at, stretch)
+  for (const stretch of stretchesOf(stretches)) await countCells(tx, at, stretch)
+  await sumAll(tx, at, now)
+  return at
+}
+
+/**
+ * A new generation beside the old one, swapped in at the commit: a change of rule, calendar or roster. Readers go on with
+ * the old figures; writers of this jurisdiction wait. Runs in the roll-up role's transaction.
+ */
+export async function rebuildIn(tx: Tx, regionId: number, moment: Moment): Promise<{ generation: number }> {
+  await haltWriters(tx, regionId)
+  await queueForRollups(tx, regionId)
+  await sweepGenerations(tx, regionId)
+  const { generation } = await build(tx, regionId, moment)
+  await swapGeneration(tx, regionId, generation)
+  return { generation }
+}
+
+/** `rebuildIn` in a transaction of its own; the rows of the old generation go afterwards. `db` is the roll-up role's. */
+export async function rebuild(db: Jurisdictions, regionId: number, moment: Moment): Promise<{ generation: number }> {
+  const answer = await inRegion(db, regionId, (tx) => rebuildIn(tx, regionId, moment))
+  await inRegion(db, regionId, (tx) => sweepGenerations(tx, regionId))
+  return answer
+}
+
+/**
+ * Once a day: appointments, enrolments and posts entered ahead take effect without any act. Rebuilds when there are such,
+ * or when nothing was ever built; answers whether it did.
+ */
+export async function rebuildIfDue(db: Jurisdictions, regionId: number, now: Date): Promise<boolean> {
+  const due = await inRegion(db, regionId, async (tx) => {
+    const current = await findGeneration(tx, regionId)
+    return current === undefined
+      || hasSilentChange(tx, regionId, { after: schoolDateOf(current.builtAt), upTo: schoolDateOf(now) })
+  })
+  if (due) await rebuild(db, regionId, { now, reason: 'dated change of the roster' })
+  return due
+}
+
+/** After a change of packs, calendars or local values; for `reactions.after(planChanged, …)`. */
+export const rebuildAfterPlanChange = (clock: { now(): Date }) => async (tx: Tx, regionId: number): Promise<void> => {
+  await rebuildIn(tx, regionId, { now: clock.now(), reason: 'plan changed' })
+}
+
+/** Brings the sums of the moved cells up to date; for `reactions.after(cellsMoved, ROLLUP_CONSUMER, refreshRollups)`. */
+export async function refreshRollups(tx: Tx, regionId: number, moves: readonly CellsMoved[]): Promise<void> {
+  const late = moves.filter((move) => move.late.length > 0)
+  await (late.length > 0 ? haltWriters(tx, regionId) : joinWriters(tx, regionId))
+  await queueForRollups(tx, regionId)
+  const current = await findGeneration(tx, regionId)
+  if (current === undefined) return
+  const at = { regionId, generation: current.id }
+  const now = new Date(moves.reduce((last, move) => (move.at > last ? move.at : last), ''))
+  await recountLate(tx, at, { late, now })
+  const keys = new Map(moves.flatMap(({ duty, period, unitIds }) => unitIds.map((unitId) => [`${duty}|${period}|${unitId}`, { duty, period, unitId }])))
+  await sumSome(tx, at, { keys: [...keys.values()], now })
+}
+
+/** Cells of closed periods, counted with a view of the whole jurisdiction. */
+async function recountLate(tx: Tx, at: In, { late, now }: { late: readonly CellsMoved[]; now: Date }): Promise<void> {
+  if (late.length === 0) return
+  const today = schoolDateOf(now)
+  const places = await findPlaces(tx, at.regionId, { classes: [...new Set(late.flatMap((move) => move.late))], units: [] })
+  const duties = countedDuties(await getPlan(tx, at.regionId, today), places.units.map((one) => one.id))
+  const stretches = duties.map((duty) => ({
+    shape: duty.shape, carrier: duty.carrier,
+    grid: layOut(duty, places, { today }).filter((row) => late.some((move) =>
+      move.duty === row.duty && move.period === row.period && row.classId !== null && move.late.includes(row.classId))),
+  }))
+  for (const stretch of stretchesOf(stretches)) {
+    await deleteCells(tx, at, stretch.grid)
+    await countCells(tx, at, stretch)
+  }
+}
+
+export interface Verification {
+  readonly differences: readonly Difference[]
+  /** Roll-ups still to be refreshed; differences of roll-ups mean nothing before it is 0. */
+  readonly waiting: number
+}
+
+/** Derives everything again from roster and ledger and reports every difference; changes nothing. `db` is the roll-up role's. */
+export async function verify(db: Jurisdictions, regionId: number, now: Date): Promise<Verification> {
+  return inRegion(db, regionId, async (tx) => {
+    await freezeMoment(tx)
+    const current = await findGeneration(tx, regionId)
+    if (current === undefined) return { differences: [], waiting: 0 }
+    const waiting = await countWaiting(tx, regionId, ROLLUP_CONSUMER)
+    await markVerify(tx)
+    const derived = await build(tx, regionId, { now, reason: 'verify' })
+    const differences: Difference[] = []
+    for (const table of ['fulfilment', 'cell', 'rollup'] as const) {
+      differences.push(...await compareGenerations(tx, regionId, { table, stored: current.id, derived: derived.generation }))
+    }
+    await forgetVerify(tx)
+    return { differences, waiting }
+  })
+}
