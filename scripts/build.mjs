@@ -12,7 +12,7 @@ const SOURCES = {
   web: ['src', 'index.html', 'public', 'vite.config.ts', 'tsconfig.base.json', 'package-lock.json'],
 }
 const BUILD = { server: buildServer, web: buildWeb }
-const NOT_BUILT = /\.test\.tsx?$|\.factory\.ts$/
+const NOT_BUILT = /\.test\.tsx?$|\.factory\.ts$|[\\/]testing[\\/]/
 
 /** Builds the parts whose sources have changed; refuses with the compiler's own words. */
 export function ensureBuilt(parts = ['server', 'web']) {

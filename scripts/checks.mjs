@@ -1,6 +1,7 @@
 import { readdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
+import { Stop } from './stop.mjs'
 import { ROOT } from './root.mjs'
 
 /** Runs every check even if one fails, and says at the end which did. Answers `{ passed, failed }`. */
@@ -17,7 +18,7 @@ export async function runChecks() {
 
 async function runOne({ title, run }) {
   const began = Date.now()
-  const problems = await Promise.resolve().then(run).catch((error) => [error.stack ?? String(error)])
+  const problems = await Promise.resolve().then(run).catch((error) => [error instanceof Stop ? error.message : error.stack ?? String(error)])
   console.log(`${problems.length === 0 ? '✓' : '✗'} ${title} (${((Date.now() - began) / 1000).toFixed(1)} s)`)
   for (const problem of problems) console.log(`    ${problem}`)
   return { title, ok: problems.length === 0 }

@@ -1,13 +1,10 @@
 import { createRequire } from 'node:module'
-import { pathToFileURL } from 'node:url'
 import { join } from 'node:path'
-import { ensureBuilt } from './build.mjs'
 import { ROOT } from './root.mjs'
 
 /** Runs `work(query)` on an empty, fully migrated database of the embedded PostgreSQL. */
 export async function withMigratedDatabase(work) {
-  ensureBuilt(['server'])
-  const { makeTemplate, temporaryCluster } = await import(pathToFileURL(join(ROOT, 'dist/server/testing/temporary.js')).href)
+  const { makeTemplate, temporaryCluster } = await importSource('src/testing/temporary.ts')
   const { Client } = createRequire(import.meta.url)('pg')
   const cluster = await temporaryCluster()
   try {
@@ -21,4 +18,14 @@ export async function withMigratedDatabase(work) {
   } finally {
     await cluster.stop()
   }
+}
+
+/** From the sources: a build needs fresh row types, and those are made from this database. */
+async function importSource(file) {
+  const { defaultServerConditions, runnerImport } = await import('vite')
+  const conditions = ['source', ...defaultServerConditions]
+  const { module } = await runnerImport(join(ROOT, file), {
+    configFile: false, root: ROOT, logLevel: 'error', environments: { inline: { resolve: { conditions } } },
+  })
+  return module
 }

@@ -13,7 +13,7 @@ export async function generateModuleMap() {
   const text = readFileSync(join(ROOT, FILE), 'utf8')
   const [from, to] = [text.indexOf(BEGIN), text.indexOf(END)]
   if (from < 0 || to < from) throw new Error(`${FILE}: the marks of the module map are missing`)
-  return { [FILE]: `${text.slice(0, from)}${BEGIN}${diagram(await links())}${text.slice(to)}` }
+  return { file: FILE, content: `${text.slice(0, from)}${BEGIN}${diagram(await links())}${text.slice(to)}` }
 }
 
 async function links() {

@@ -10,5 +10,5 @@ export function generateOpenApi() {
   if (!existsSync(MAIN)) throw new Error('dist/server/main.js is missing')
   const done = spawnSync(process.execPath, [MAIN, 'openapi'], { cwd: ROOT, encoding: 'utf8', maxBuffer: 64 * 1024 * 1024 })
   if (done.status !== 0) throw new Error(`tongxin openapi: ${done.stderr}`)
-  return { 'docs/openapi.json': `${JSON.stringify(JSON.parse(done.stdout), null, 2)}\n` }
+  return { file: 'docs/openapi.json', content: `${JSON.stringify(JSON.parse(done.stdout), null, 2)}\n` }
 }
