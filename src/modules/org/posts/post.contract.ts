@@ -35,7 +35,11 @@ export type VacantPost = z.infer<typeof vacantPost>
 export const colleague = z.object({
   personId: z.uuid(),
   name: z.string(),
-  posts: z.array(z.object({ postId: z.uuid(), kind: postKind, label: z.string() })),
+  posts: z.array(z.object({
+    postId: z.uuid(), kind: postKind, unitId: z.uuid(), classId: z.uuid().nullable(),
+    /** 「三(2)班 · 语文」 */
+    label: z.string(),
+  })),
 })
 export type Colleague = z.infer<typeof colleague>
 

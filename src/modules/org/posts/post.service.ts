@@ -75,7 +75,7 @@ export async function findColleagues(act: Act, date: SchoolDate): Promise<Collea
   const byPerson = new Map<Uuid, Colleague>()
   for (const held of await findStaffPosts(act, act.capacity.unitId, date)) {
     const colleague = byPerson.get(held.personId) ?? { personId: held.personId, name: held.personName, posts: [] }
-    colleague.posts.push({ postId: held.postId, kind: held.kind, label: postLabel(held, year) })
+    colleague.posts.push({ postId: held.postId, kind: held.kind, unitId: held.unitId, classId: held.classId, label: postLabel(held, year) })
     byPerson.set(held.personId, colleague)
   }
   byPerson.delete(act.capacity.personId)
