@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
-import type { RecordField, RecordKind } from '#modules/plan/packs/kind.contract'
-import { fieldMistakes, filled, findKind, splitFields, withoutTexts } from './field.rules.ts'
+import type { RecordField } from '#modules/plan/packs/kind.contract'
+import { fieldMistakes, filled, splitFields, withoutTexts } from './field.rules.ts'
 
 const option = (key: string) => ({ key, zh: key, en: key })
 const field = (spec: Partial<RecordField> & Pick<RecordField, 'key' | 'type'>): RecordField =>
@@ -60,13 +60,4 @@ test('what tells of a child goes to the child, the rest to the record', () => {
 
 test('others learn no text, and nothing that the definition does not know', () => {
   expect(withoutTexts(fields, { mode: 'phone', note: '好', topics: ['family'], old_text: '不明' })).toEqual({ mode: 'phone', topics: ['family'] })
-})
-
-test('the definition that had begun on the day holds', () => {
-  const kind = (from: string): RecordKind => ({ from, key: 'talk' }) as RecordKind
-  const kinds = [kind('2024-09-01'), kind('2026-09-01'), kind('2023-09-01')]
-  expect(findKind(kinds, 'talk', '2026-08-31')?.from).toBe('2024-09-01')
-  expect(findKind(kinds, 'talk', '2026-09-01')?.from).toBe('2026-09-01')
-  expect(findKind(kinds, 'talk', '2023-08-31')).toBeUndefined()
-  expect(findKind(kinds, 'walk', '2026-09-01')).toBeUndefined()
 })

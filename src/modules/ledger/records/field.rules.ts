@@ -1,10 +1,6 @@
 import { isSchoolDate } from '#kernel/dates'
-import type { RecordField, RecordKind } from '#modules/plan/packs/kind.contract'
+import type { RecordField } from '#modules/plan/packs/kind.contract'
 import type { FieldValue, FieldValues } from './record.contract.ts'
-
-/** The definition of a kind that holds on a day: the latest of those that had begun. */
-export const findKind = (kinds: readonly RecordKind[], key: string, day: string): RecordKind | undefined =>
-  kinds.filter((kind) => kind.key === key && kind.from <= day).sort((a, b) => (a.from < b.from ? 1 : -1))[0]
 
 /** What a form left empty is not stored: a flag that was never raised is false, an empty text is no text. */
 export const filled = (values: Readonly<Record<string, FieldValue | undefined>>): FieldValues =>

@@ -21,21 +21,20 @@ export interface StoredRecord {
 
 const LEADERS: ReadonlySet<Role> = new Set<Role>(['principal', 'party_secretary', 'vice_principal'])
 
-/** A former holder of the post is nobody to the record any more; a leader is one by seeing its subjects. */
-export function tieOf(capacity: Capacity, actors: readonly Pick<RecordActor, 'personId' | 'postId'>[]): Tie {
+/** A former holder of the post is nobody to the record any more; a leader leads the unit that recorded. */
+export function tieOf(capacity: Capacity, { unitId, actors }: Pick<StoredRecord, 'unitId' | 'actors'>): Tie {
   if (actors.some((actor) => actor.personId === capacity.personId && capacity.postIds.includes(actor.postId))) return 'actor'
-  return LEADERS.has(capacity.role) ? 'leader' : 'reader'
+  return LEADERS.has(capacity.role) && capacity.unitId === unitId ? 'leader' : 'reader'
 }
 
 /** The buttons of a record. */
-export function canOf(capacity: Capacity, record: Pick<StoredRecord, 'state' | 'actors'>): { correct: boolean; withdraw: boolean } {
-  const open = recordMachine.open(record.state, tieOf(capacity, record.actors))
+export function canOf(capacity: Capacity, record: Pick<StoredRecord, 'state' | 'unitId' | 'actors'>): { correct: boolean; withdraw: boolean } {
+  const open = recordMachine.open(record.state, tieOf(capacity, record))
   return { correct: open.includes('correct'), withdraw: open.includes('withdraw') }
 }
 
-/** A record as others may know it. Without a definition no field is known to be no text, so none is told. */
-export function factsOf(record: StoredRecord, kind: RecordKind | undefined): RecordFacts {
-  const fields = kind?.fields ?? []
+/** A record as others may know it. */
+export function factsOf(record: StoredRecord, { fields }: RecordKind): RecordFacts {
   const { recordId, version, unitId, happenedOn, actors } = record
   return {
     recordId, version, kind: record.kind, unitId, happenedOn, actors,
@@ -44,3 +43,7 @@ export function factsOf(record: StoredRecord, kind: RecordKind | undefined): Rec
     subjects: record.subjects.map((subject) => ({ ...subject, fields: withoutTexts(fields, subject.fields) })),
   }
 }
+
+/** Posts of those who came along with the recorder. */
+export const companionsOf = ({ actors, createdBy }: Pick<StoredRecord, 'actors' | 'createdBy'>): Uuid[] =>
+  actors.filter((actor) => actor.personId !== createdBy).map((actor) => actor.postId)

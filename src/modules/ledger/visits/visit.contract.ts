@@ -9,6 +9,7 @@ import {
 /** The kind in the packs whose form, reading and family's view are written here. */
 export const HOME_VISIT = 'home_visit'
 
+const child = z.object({ studentId: z.uuid(), name: z.string(), className: z.string().nullable() })
 const option = z.object({ key: z.string(), zh: z.string() })
 
 /** What a person fills in. Options are keys of the kind's definition on the day; words belong to every child of the visit. */
@@ -62,6 +63,8 @@ export const staffVisit = z.object({
   /** Drawn and assigned by the program. */
   random: z.boolean(),
   children: z.array(visitedChild),
+  /** Brothers and sisters of the same visit in classes of others: name and class only. */
+  siblings: z.array(child),
   companions: z.array(z.uuid()),
   history: z.array(recordVersion),
   can: recordCan,
@@ -82,7 +85,6 @@ export const visitLine = z.object({ ...visited, note: z.string().nullable(), pro
 export type VisitLine = z.infer<typeof visitLine>
 
 const colleague = z.object({ postId: z.uuid(), post: z.string(), name: z.string() })
-const child = z.object({ studentId: z.uuid(), name: z.string(), className: z.string().nullable() })
 
 /** Everything that the quick form offers, in one answer. */
 export const visitPreparation = z.object({
@@ -137,14 +139,15 @@ export const listFamilyVisits = route({
   answer: z.object({ visits: z.array(familyVisit) }),
 })
 
-export const promise = z.object({
+export const openPromise = z.object({
   recordId: z.uuid(), studentId: z.uuid(), name: z.string(), promise: z.string(), happenedOn,
 })
+export type OpenPromise = z.infer<typeof openPromise>
 
 export const listPromises = route({
   method: 'GET', path: '/api/promises', needs: 'capacity', verb: 'visit.promises',
   summary: 'What was promised in own visits of the last 30 days and not yet followed by another visit, newest first.',
-  answer: z.object({ promises: z.array(promise) }),
+  answer: z.object({ promises: z.array(openPromise) }),
 })
 
 export const notYourChild = () => new Refusal({

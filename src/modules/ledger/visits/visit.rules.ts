@@ -1,6 +1,8 @@
 import { addDays, type SchoolDate } from '#kernel/dates'
 import type { Uuid } from '#kernel/ids'
 import type { HeldPost } from '#modules/org/posts/post.contract'
+import type { RecordKind } from '#modules/plan/packs/kind.contract'
+import type { FieldValues } from '../records/record.contract.ts'
 
 /** Where a child sat on the day of the visit. */
 export interface Seat { readonly schoolId: Uuid; readonly classId: Uuid }
@@ -24,3 +26,22 @@ export const PROMISE_DAYS = 30
 
 /** Records since this day may hold an open promise. */
 export const promisesSince = (today: SchoolDate): SchoolDate => addDays(today, -PROMISE_DAYS)
+
+type Option = { key: string; zh: string }
+
+const labelOf = (kind: RecordKind | undefined, field: string, key: string): Option =>
+  ({ key, zh: kind?.fields.find((one) => one.key === field)?.options?.find((option) => option.key === key)?.zh ?? key })
+
+/** The way of a visit, with its words. */
+export const sayMode = (kind: RecordKind | undefined, fields: FieldValues): Option => labelOf(kind, 'mode', String(fields['mode'] ?? ''))
+
+/** Chosen options of a field, with their words. */
+export function sayOptions(kind: RecordKind | undefined, field: string, fields: FieldValues): Option[] {
+  const keys = fields[field]
+  return Array.isArray(keys) ? keys.map((key) => labelOf(kind, field, key)) : []
+}
+
+export function textOf(fields: FieldValues, key: string): string | null {
+  const value = fields[key]
+  return typeof value === 'string' ? value : null
+}

@@ -1,0 +1,126 @@
+import { notFound } from '#kernel/errors'
+import { newId, type Uuid } from '#kernel/ids'
+import type { SchoolDate } from '#kernel/dates'
+import { listClasses } from '#modules/org/index'
+import { getPlan, yearSpans } from '#modules/plan/index'
+import type { RecordKind } from '#modules/plan/packs/kind.contract'
+import type { Act } from '#platform/access/act'
+import { findLock } from './day.rules.ts'
+import {
+  alreadyRecorded, inFuture, kindNotHeld, notYours, periodClosed, recordSaved, recordWithdrawn, staleVersion,
+  type FieldValues, type RecordActor, type RecordSubject, type SavedRecord,
+} from './record.contract.ts'
+import { recordMachine } from './record.machine.ts'
+import { factsOf, tieOf, type StoredRecord } from './record.rules.ts'
+import { addVersion, findRecords, findTwin, insertRecords, type Likeness, type VersionRow } from './record.store.ts'
+
+/** What a person says happened, checked and with its people and places found. */
+export interface Draft {
+  readonly kind: RecordKind
+  readonly happenedOn: SchoolDate
+  readonly fields: FieldValues
+  readonly actors: readonly RecordActor[]
+  readonly subjects: readonly RecordSubject[]
+}
+
+/** The definition of a kind that holds on a day. */
+export const findKind = async (act: Act, key: string, day: SchoolDate): Promise<RecordKind | undefined> =>
+  (await getPlan(act.tx, act.regionId, day)).kinds.find((kind) => kind.key === key)
+
+/** As `findKind`; refuses a day that has not come, one of a closed year, and one before the kind was adopted. */
+export async function getKind(act: Act, key: string, day: SchoolDate): Promise<RecordKind> {
+  const { kinds, calendars } = await getPlan(act.tx, act.regionId, day)
+  if (day > act.today) throw inFuture()
+  const lock = findLock(day, yearSpans(calendars), act.today)
+  if (lock !== undefined) throw periodClosed(lock)
+  const kind = kinds.find((one) => one.key === key)
+  if (kind === undefined) throw kindNotHeld(day)
+  return kind
+}
+
+/** Refuses what the acting person has already recorded, with the id of that record. */
+export async function refuseTwin(act: Act, like: Likeness): Promise<void> {
+  const twin = await findTwin(act, like)
+  if (twin !== undefined) throw alreadyRecorded(twin)
+}
+
+const author = (act: Act) => ({ recordedAt: act.now, recordedBy: act.capacity.personId, capacity: act.capacity.id })
+
+/** Saves a new record, announces and audits it. `beyond` are schools of subjects that the capacity itself does not reach. */
+export async function saveRecord(act: Act, draft: Draft, spec: { unitId: Uuid; beyond?: readonly Uuid[] }): Promise<SavedRecord> {
+  const recordId = newId(act.now.getTime())
+  const { kind, ...content } = draft
+  const row: VersionRow = {
+    ...content, recordId, kind: kind.key, unitId: spec.unitId, version: 1, state: 'recorded', createdBy: act.capacity.personId,
+    reason: null, ...author(act),
+  }
+  const save = (wide: Act) => insertRecords(wide.tx, wide.regionId, [row])
+  await (spec.beyond === undefined || spec.beyond.length === 0 ? save(act) : act.asProgram(spec.beyond, save))
+  await act.announce(recordSaved, { record: factsOf(row, kind), previous: null })
+  await auditRecord(act, row, 'record')
+  return { recordId, version: 1, state: 'recorded' }
+}
+
+export interface Change {
+  readonly move: 'correct' | 'withdraw'
+  /** The version that the person saw. */
+  readonly version: number
+  /** Which kinds this route is for; any other is as if it were not there. */
+  readonly isKind: (key: string) => boolean
+}
+
+/** A record before its next version, with all its subjects (also those beyond the own reach), and its definition. */
+export interface Changing {
+  readonly previous: StoredRecord
+  readonly kind: RecordKind
+  /** Subjects that the capacity itself sees. */
+  readonly visible: readonly Uuid[]
+}
+
+/** The record that a person may change now: 404 out of reach, 403 for others' records, 409 for a version that is not the last. */
+export async function getForChange(act: Act, recordId: Uuid, change: Change): Promise<Changing> {
+  const [seen] = await findRecords(act, [recordId])
+  if (seen === undefined || !change.isKind(seen.kind)) throw notFound('记录')
+  if (seen.state === 'withdrawn') throw recordWithdrawn()
+  if (!recordMachine.allows(change.move, seen.state, tieOf(act.capacity, seen))) throw notYours()
+  if (seen.version !== change.version) throw staleVersion()
+  const kind = await getKind(act, seen.kind, seen.happenedOn)
+  const [whole] = await act.asProgram(await allSchools(act), (wide) => findRecords(wide, [recordId]))
+  return { previous: whole ?? seen, kind, visible: seen.subjects.map((subject) => subject.subjectId) }
+}
+
+/** Writes a corrected version, announces and audits it. */
+export const saveCorrection = (act: Act, changing: Changing, draft: Draft): Promise<SavedRecord> => {
+  const { kind, ...content } = draft
+  return saveNext(act, changing, { kind, row: { ...changing.previous, ...content, kind: kind.key, state: 'corrected', reason: null } })
+}
+
+export async function withdrawRecord(act: Act, recordId: Uuid, { reason, ...change }: Omit<Change, 'move'> & { reason: string }): Promise<SavedRecord> {
+  const changing = await getForChange(act, recordId, { ...change, move: 'withdraw' })
+  return saveNext(act, changing, { kind: changing.kind, row: { ...changing.previous, state: 'withdrawn', reason } })
+}
+
+type Next = Omit<VersionRow, 'recordedAt' | 'recordedBy' | 'capacity'>
+
+async function saveNext(act: Act, { previous, kind }: Changing, next: { row: Next; kind: RecordKind }): Promise<SavedRecord> {
+  const row: VersionRow = { ...next.row, version: previous.version + 1, ...author(act) }
+  const saved = await act.asProgram(await allSchools(act), (wide) => addVersion(wide.tx, wide.regionId, { from: previous.version, row }))
+  if (!saved) throw staleVersion()
+  await act.announce(recordSaved, { record: factsOf(row, next.kind), previous: factsOf(previous, kind) })
+  await auditRecord(act, row, row.state === 'withdrawn' ? 'withdraw' : 'correct')
+  return { recordId: row.recordId, version: row.version, state: row.state }
+}
+
+const PURPOSES = { record: '写入记录', correct: '更正记录', withdraw: '撤回记录' } as const
+
+/** Each child of a record has its own entry, so that its guardians find it. */
+async function auditRecord(act: Act, record: StoredRecord, move: keyof typeof PURPOSES): Promise<void> {
+  const fields = [...new Set([record.fields, ...record.subjects.map((subject) => subject.fields)].flatMap(Object.keys))]
+  const entry = { action: `record.${move}`, objectKind: record.kind, objectId: record.recordId, fields, purpose: PURPOSES[move] }
+  const children = record.subjects.flatMap(({ studentId: id, schoolId, classId }) => (id === null ? [] : [{ id, schoolId, classId }]))
+  for (const student of children) await act.audit({ ...entry, student })
+  if (children.length === 0) await act.audit(entry)
+}
+
+/** A brother or sister may have gone to any school since; a new version carries its row along. */
+const allSchools = async (act: Act): Promise<Uuid[]> => [...new Set((await listClasses(act)).map((one) => one.schoolId))]

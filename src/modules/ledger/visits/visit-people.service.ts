@@ -1,0 +1,72 @@
+import type { SchoolDate } from '#kernel/dates'
+import type { Uuid } from '#kernel/ids'
+import { classesOn, findColleagues, findSiblings, getStudent, heldPosts, listAssignments } from '#modules/org/index'
+import type { Act } from '#platform/access/act'
+import { postNotHeld, type RecordActor, type RecordSubject } from '../records/record.contract.ts'
+import { companionUnknown, notInClassThen, notYourChild, outsideAssignment } from './visit.contract.ts'
+import { actingPosts, distinctPosts, type Seat } from './visit.rules.ts'
+
+/** A child of the visit: where it sits now and sat on the day. `own` children are in the reach of the acting capacity. */
+export interface VisitedSeat {
+  readonly studentId: Uuid
+  readonly schoolId: Uuid | null
+  readonly classId: Uuid | null
+  readonly seat: Seat | undefined
+  readonly own: boolean
+}
+
+/**
+ * The first child must be within the capacity's reach (404 otherwise, whether it exists or not), the others its brothers
+ * or sisters in the same school, who may sit in any class of it.
+ */
+export async function findSeats(act: Act, studentIds: readonly Uuid[], day: SchoolDate): Promise<VisitedSeat[]> {
+  const [first, ...rest] = [...new Set(studentIds)] as [Uuid, ...Uuid[]]
+  const child = await getStudent(act, first)
+  const own = { studentId: child.id, schoolId: child.schoolId, classId: child.classId, own: true }
+  if (rest.length === 0 || child.schoolId === null) {
+    if (rest.length > 0) throw notYourChild()
+    return [{ ...own, seat: (await classesOn(act, [first], day)).get(first) }]
+  }
+  const siblings = new Map((await findSiblings(act, first)).map((one) => [one.id, one]))
+  const others = rest.map((studentId) => {
+    const sibling = siblings.get(studentId)
+    if (sibling === undefined) throw notYourChild()
+    return { studentId, schoolId: child.schoolId, classId: sibling.classId, own: reaches(act, sibling.classId) }
+  })
+  const seats = await act.asProgram([child.schoolId], (wide) => classesOn(wide, [first, ...rest], day))
+  return [own, ...others].map((one) => ({ ...one, seat: seats.get(one.studentId) }))
+}
+
+const reaches = (act: Act, classId: Uuid): boolean => act.capacity.classIds.length === 0 || act.capacity.classIds.includes(classId)
+
+/** The posts of the acting person that make the visit theirs. Refuses a day without post and a child who was not theirs then. */
+export async function findOwnActors(act: Act, seats: readonly VisitedSeat[], day: SchoolDate): Promise<RecordActor[]> {
+  const held = await heldPosts(act, day)
+  if (held.length === 0) throw postNotHeld(day)
+  const posts = seats.filter((one) => one.own).map((one) => actingPosts(held, one.seat))
+  if (posts.some((of) => of.length === 0)) throw notInClassThen()
+  if (act.capacity.role === 'bureau_leader') await refuseOutside(act, seats, day)
+  return distinctPosts(posts.flat()).map(({ kind, ...post }) => ({ ...post, postKind: kind, personId: act.capacity.personId }))
+}
+
+async function refuseOutside(act: Act, seats: readonly VisitedSeat[], day: SchoolDate): Promise<void> {
+  const drawn = (await listAssignments(act)).filter((one) => seats.some((seat) => seat.studentId === one.child?.id))
+  if (!drawn.some((one) => one.from <= day && day <= one.to)) throw outsideAssignment()
+}
+
+/** Colleagues of the same unit who came along, in posts that they held on the day. */
+export async function findCompanions(act: Act, postIds: readonly Uuid[], day: SchoolDate): Promise<RecordActor[]> {
+  if (postIds.length === 0) return []
+  const offered = (await findColleagues(act, day)).flatMap(({ personId, posts }) =>
+    posts.map(({ postId, kind, unitId, classId }) => ({ personId, postId, postKind: kind, unitId, classId })))
+  return distinctPosts(postIds.map((postId) => {
+    const found = offered.find((one) => one.postId === postId)
+    if (found === undefined) throw companionUnknown()
+    return found
+  }))
+}
+
+export const subjectOf = (child: VisitedSeat, fields: RecordSubject['fields']): RecordSubject => ({
+  subjectId: child.studentId, studentId: child.studentId, schoolId: child.schoolId, classId: child.classId,
+  classThen: child.seat?.classId ?? null, fields,
+})

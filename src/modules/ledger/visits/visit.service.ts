@@ -1,0 +1,107 @@
+import type { Uuid } from '#kernel/ids'
+import { findColleagues, findSiblings, getStudent } from '#modules/org/index'
+import type { RecordKind } from '#modules/plan/packs/kind.contract'
+import type { Act } from '#platform/access/act'
+import { fieldMistakes, filled, splitFields } from '../records/field.rules.ts'
+import {
+  onlyRecorderMovesDay, wrongFields, type FieldValues, type RecordActor, type RecordSubject, type SavedRecord, type Withdrawal,
+} from '../records/record.contract.ts'
+import { companionsOf, type StoredRecord } from '../records/record.rules.ts'
+import { getForChange, getKind, refuseTwin, saveCorrection, saveRecord, withdrawRecord, type Changing } from '../records/record.service.ts'
+import { classNamesOf } from '../records/saying.service.ts'
+import { findCompanions, findOwnActors, findSeats, subjectOf, type VisitedSeat } from './visit-people.service.ts'
+import { HOME_VISIT, type VisitCorrection, type VisitDraft, type VisitEntry, type VisitPreparation } from './visit.contract.ts'
+
+/** A visit to a child and its siblings. Refuses in the words of the contract; see `visit-people.service.ts` for who may. */
+export async function recordVisit(act: Act, entry: VisitEntry): Promise<SavedRecord> {
+  const seats = await findSeats(act, entry.studentIds, entry.happenedOn)
+  const kind = await getKind(act, HOME_VISIT, entry.happenedOn)
+  const values = checkedFields(kind, entry)
+  const own = await findOwnActors(act, seats, entry.happenedOn)
+  const subjectIds = seats.map((one) => one.studentId)
+  if (!entry.again) await refuseTwin(act, { kind: HOME_VISIT, happenedOn: entry.happenedOn, subjectIds, mode: entry.mode })
+  const actors = [...own, ...await findCompanions(act, entry.companions, entry.happenedOn)]
+  const draft = {
+    kind, happenedOn: entry.happenedOn, actors,
+    fields: { ...values.record, ...(act.capacity.role === 'bureau_leader' ? { random: true } : {}) },
+    subjects: seats.map((one) => subjectOf(one, values.subject)),
+  }
+  return saveRecord(act, draft, { unitId: act.capacity.unitId as Uuid, beyond: schoolsBeyond(seats) })
+}
+
+const isVisit = (key: string): boolean => key === HOME_VISIT
+
+/** The recorder corrects everything; a companion or a leader of the school the content, not the day and not who took part. */
+export async function correctVisit(act: Act, recordId: Uuid, correction: VisitCorrection): Promise<SavedRecord> {
+  const changing = await getForChange(act, recordId, { move: 'correct', version: correction.version, isKind: isVisit })
+  const { previous } = changing
+  const day = correction.happenedOn
+  const kind = await getKind(act, HOME_VISIT, day)
+  const values = checkedFields(kind, correction)
+  const seats = await findSeats(act, correction.studentIds, day)
+  const subjects = seats.map((one) => subjectOf(one, values.subject))
+  return saveCorrection(act, changing, {
+    kind, happenedOn: day,
+    actors: await correctedActors(act, previous, { seats, correction }),
+    fields: { ...values.record, ...programFields(kind, previous.fields) },
+    subjects: [...subjects, ...await subjectsToKeep(act, changing, correction.studentIds)],
+  })
+}
+
+export const withdrawVisit = (act: Act, recordId: Uuid, { version, reason }: Withdrawal): Promise<SavedRecord> =>
+  withdrawRecord(act, recordId, { version, reason, isKind: isVisit })
+
+async function correctedActors(
+  act: Act, previous: StoredRecord, { seats, correction }: { seats: readonly VisitedSeat[]; correction: VisitCorrection },
+): Promise<readonly RecordActor[]> {
+  if (act.capacity.personId === previous.createdBy) {
+    const own = await findOwnActors(act, seats, correction.happenedOn)
+    return [...own, ...await findCompanions(act, correction.companions, correction.happenedOn)]
+  }
+  if (correction.happenedOn !== previous.happenedOn || !sameCompanions(previous, correction.companions)) throw onlyRecorderMovesDay()
+  return previous.actors
+}
+
+const sameCompanions = (previous: StoredRecord, companions: readonly Uuid[]): boolean => {
+  const before = companionsOf(previous)
+  return before.length === companions.length && before.every((postId) => companions.includes(postId))
+}
+
+/** Children beyond the reach who can no longer be offered as siblings stay in the visit, with the words that stood there. */
+async function subjectsToKeep(act: Act, { previous, visible }: Changing, studentIds: readonly Uuid[]): Promise<RecordSubject[]> {
+  const hidden = previous.subjects.filter((one) => !visible.includes(one.subjectId) && !studentIds.includes(one.subjectId))
+  if (hidden.length === 0) return []
+  const offered = new Set((await findSiblings(act, studentIds[0] as Uuid)).map((one) => one.id))
+  return hidden.filter((one) => !offered.has(one.subjectId))
+}
+
+/** What only the program may set stays as it was. */
+const programFields = (kind: RecordKind, values: FieldValues): FieldValues =>
+  Object.fromEntries(Object.entries(values).filter(([key]) => kind.fields.some((field) => field.key === key && field.setBy === 'program')))
+
+function checkedFields(kind: RecordKind, draft: VisitDraft): { record: FieldValues; subject: FieldValues } {
+  const { mode, topics, guidance, note, promise } = draft
+  const values = filled({ mode, topics, guidance, note, promise })
+  const mistakes = fieldMistakes(kind.fields, values)
+  if (Object.keys(mistakes).length > 0) throw wrongFields(mistakes)
+  return splitFields(kind.fields, values)
+}
+
+/** The schools whose children were met beyond the own reach. */
+const schoolsBeyond = (seats: readonly VisitedSeat[]): Uuid[] =>
+  [...new Set(seats.filter((one) => !one.own).map((one) => one.schoolId))].filter((id): id is Uuid => id !== null)
+
+/** What the quick form offers for one child. */
+export async function prepareVisit(act: Act, studentId: Uuid): Promise<VisitPreparation> {
+  const student = await getStudent(act, studentId)
+  const kind = await getKind(act, HOME_VISIT, act.today)
+  const names = await classNamesOf(act)
+  const siblings = await findSiblings(act, studentId)
+  return {
+    student: { studentId, name: student.name, className: names.get(student.classId ?? '') ?? null },
+    siblings: siblings.map((one) => ({ studentId: one.id, name: one.name, className: one.className })),
+    colleagues: (await findColleagues(act, act.today)).flatMap(({ name, posts }) => posts.map(({ postId, label }) => ({ postId, post: label, name }))),
+    fields: kind.fields.filter((field) => field.setBy === 'recorder'),
+    today: act.today,
+  }
+}
