@@ -16,15 +16,18 @@ export interface PathLinkProps {
   readonly search?: Search
   /** `to` is the whole address, outside of the capacity of this page. */
   readonly outside?: boolean
+  /** Is current on the pages below it too, as an entry of the navigation is. */
+  readonly within?: boolean
   readonly className?: string
   readonly label?: string
   readonly children: ReactNode
 }
 
-export function PathLink({ to, search, outside, className, label, children }: PathLinkProps) {
+export function PathLink({ to, search, outside, within, className, label, children }: PathLinkProps) {
   const base = useContext(Base)
   return (
-    <Link to={outside ? to : base + to} search={search ?? {}} className={className} aria-label={label} activeProps={{}}>{children}</Link>
+    <Link to={outside ? to : base + to} search={search ?? {}} className={className} aria-label={label} activeProps={{}}
+      activeOptions={{ exact: !within }}>{children}</Link>
   )
 }
 

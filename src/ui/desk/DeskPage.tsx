@@ -55,7 +55,7 @@ export function DeskPage({ title, crumbs, tabs, year, asOf, width = 'table', chi
 function Places({ places }: { readonly places: readonly Place[] }) {
   return (
     <nav className="tx-desk-places" aria-label="工作台">
-      <ul>{places.map(({ label, to }) => <li key={to}><PathLink to={to}>{label}</PathLink></li>)}</ul>
+      <ul>{places.map(({ label, to }) => <li key={to}><PathLink to={to} within>{label}</PathLink></li>)}</ul>
     </nav>
   )
 }

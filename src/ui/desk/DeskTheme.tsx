@@ -7,6 +7,9 @@ import './desk.css'
 
 const LARGE = 1.25
 
+/** A finger needs 44 px, a mouse does not. */
+const controlHeight = () => (window.matchMedia('(pointer: coarse)').matches ? 44 : 32)
+
 function themeOf(fontSize: number): ThemeConfig {
   return {
     token: {
@@ -14,7 +17,7 @@ function themeOf(fontSize: number): ThemeConfig {
       colorSuccess: tokens.met, colorWarning: tokens['due-soon'], colorError: tokens.overdue,
       colorText: tokens.ink, colorTextSecondary: tokens.secondary, colorTextTertiary: tokens.secondary,
       colorTextDescription: tokens.secondary, colorTextPlaceholder: tokens.secondary,
-      colorBorderSecondary: tokens.line, colorBgLayout: tokens.ground, borderRadius: radius, fontFamily: sansFamily, fontSize,
+      colorBorderSecondary: tokens.line, colorBgLayout: tokens.ground, controlHeight: controlHeight(), borderRadius: radius, fontFamily: sansFamily, fontSize,
       motionDurationSlow: '0.14s', motionDurationMid: '0.12s', motionDurationFast: '0.08s',
     },
     components: {
