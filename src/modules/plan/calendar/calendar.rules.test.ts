@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest'
+import { addDays } from '#kernel/dates'
 import type { Window } from '../packs/pack.contract.ts'
 import { calendar as calendarSchema, type Calendar, type Place } from './calendar.contract.ts'
 import { academicYearOf, addSchoolDays, isSchoolDay, schoolWeeks, semesterFor } from './calendar.rules.ts'
@@ -60,6 +61,14 @@ test.each<[string, PeriodRule, Place, object]>([
   ['2028-02-29', { period: 'calendar-year' }, {}, { key: 'C2028', start: '2028-01-01', end: '2028-12-31', due: '2028-12-31' }],
 ])('%s with %j at %j', (date, rule, place, expected) => {
   expect(periodOf(both, rule, { date, place })).toEqual(expected)
+})
+
+test('every day of the published years lies in one semester, within one year', () => {
+  for (let date = '2026-09-01'; date <= '2028-08-31'; date = addDays(date, 1)) {
+    const holding = periodsOf(both, semester).filter((one) => one.start <= date && date <= one.end)
+    expect(holding, date).toHaveLength(1)
+    expect(holding[0]?.key.slice(0, 4), date).toBe(String(academicYearOf(date, both)))
+  }
 })
 
 test('a year without a calendar says so, for every kind of period', () => {

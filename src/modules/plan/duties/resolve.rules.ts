@@ -1,4 +1,4 @@
-import { BEARER_KINDS, dateSpan, STRENGTHS, window } from '../packs/pack.contract.ts'
+import { BEARER_KINDS, STRENGTHS } from '../packs/pack.contract.ts'
 import type {
   BearerKind, Condition, DateSpan, Duty, LocalValue, ResolvedDuty, Setting, Strength, Window,
 } from '../packs/pack.contract.ts'
@@ -8,7 +8,7 @@ export type Settings = Readonly<Record<string, Setting>>
 
 export type Resolution = { readonly duty: ResolvedDuty } | { readonly missing: readonly string[] }
 
-/** What is wrong with a setting, as a Chinese sentence; undefined when it may be set. */
+/** What is wrong with a setting, as a Chinese sentence; undefined when it may be set. Its shape is already that of a setting. */
 export function findFault(declared: LocalValue, setting: Setting): string | undefined {
   switch (declared.type) {
     case 'int':
@@ -20,9 +20,10 @@ export function findFault(declared: LocalValue, setting: Setting): string | unde
       return Array.isArray(setting) && setting.length > 0 && setting.every((one) => declared.options.some(({ key }) => key === one))
         ? undefined : '应从所列选项中选择至少一项。'
     case 'window':
-      return window.safeParse(setting).success ? undefined : '应填写从哪天到哪天（相对于开始或结束的天数）。'
+      return typeof setting === 'object' && 'from' in setting ? undefined : '应填写从哪天到哪天（相对于开始或结束的天数）。'
     case 'dates':
-      return dateSpan.array().min(1).safeParse(setting).success ? undefined : '应填写至少一段日期，每段有名称、开始和结束。'
+      return Array.isArray(setting) && setting.length > 0 && setting.every((one) => typeof one === 'object' && one.from <= one.to)
+        ? undefined : '应填写至少一段日期，每段有名称、开始和结束，结束不早于开始。'
   }
 }
 

@@ -105,4 +105,8 @@ test('the hash follows the content, not the order of keys or the comments', asyn
 test('an unused local value and a default outside its bounds are refused', async () => {
   const outside = await breakIt('pack/pack.yaml', 'default: 10', 'default: 3')
   expect(outside.map((one) => one.zh)).toEqual(['默认值不合要求：应在 10 至 200 之间。'])
+  await breakIt('pack/pack.yaml', 'default: 3', 'default: 10')
+  const line = await lineOf('pack/pack.yaml', 'key: key-student-visits')
+  const unused = await breakIt('pack/duties/home-visit-teachers.yaml', '{ local: key-student-visits }', '3')
+  expect(unused).toEqual([{ file: 'pack/pack.yaml', line, zh: '没有责任使用本地参数“key-student-visits”', en: 'no duty uses local value “key-student-visits”' }])
 })
