@@ -1,0 +1,38 @@
+import { useQuery } from '@tanstack/react-query'
+import { sayDate } from '#kernel/dates'
+import { AssignedVisits } from '#modules/ledger/web'
+import { useCapacity, useSigned } from '#ui/acting'
+import { reading } from '#ui/api'
+import { Loaded } from '#ui/Loaded'
+import { Page } from '#ui/Page'
+import { Section } from '#ui/Section'
+import { FigureSkeleton, ListSkeleton } from '#ui/Skeleton'
+import { readMine } from '../../mine.contract.ts'
+import { DisputedPart } from './DisputedPart.tsx'
+import { LeadingPart } from './LeadingPart.tsx'
+import { OtherDuties } from './OtherDuties.tsx'
+import { OtherRecords } from './OtherRecords.tsx'
+import { PromisesPart } from './PromisesPart.tsx'
+import { splitDuties } from './myDuties.ts'
+
+/** What is due, for whoever records: one figure, one button, then what was promised and what else there is. */
+export function TodayPage() {
+  const capacity = useCapacity()
+  const { personName, today } = useSigned()
+  const mine = useQuery(reading(readMine, {}, { capacity: capacity.id }))
+  const { role, label } = capacity
+  const waiting = <><Section><FigureSkeleton /></Section><Section><ListSkeleton rows={3} /></Section></>
+  return (
+    <Page title={label}>
+      <Section><p>{personName}，您好。<span className="tx-secondary">今天 {sayDate(today, today)}</span></p></Section>
+      <Loaded query={mine} skeleton={waiting}>
+        {(data) => <LeadingPart leading={splitDuties(data).leading} saying={data.leading} asOf={data.asOf} />}
+      </Loaded>
+      {role === 'bureau_leader' && <AssignedVisits />}
+      {role === 'head_teacher' && <DisputedPart />}
+      {role !== 'bureau_leader' && <PromisesPart />}
+      {mine.data && <OtherDuties duties={splitDuties(mine.data).others} />}
+      <OtherRecords />
+    </Page>
+  )
+}
