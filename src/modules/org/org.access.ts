@@ -10,6 +10,7 @@ const BUREAU = ['bureau_leader', 'bureau_officer'] as const
 
 /** Who may see and change what of the organisation. A role that is not named may not. */
 export const orgAccess = {
+  'rights.list': { does: '查看权限总表', by: reach('region', 'security_admin', 'bureau_officer', 'bureau_leader') },
   'unit.list': { does: '查看单位名单', by: { ...reach('region', ...BUREAU, 'security_admin'), ...reach('school', ...LEADERS, ...TEACHERS) } },
   'class.list': { does: '查看班级名单', by: { ...reach('region', ...BUREAU), ...reach('school', ...LEADERS, ...TEACHERS) } },
   'vacancy.list': { does: '查看空岗', by: { ...reach('region', ...BUREAU), ...reach('school', ...LEADERS) } },
