@@ -2,7 +2,7 @@ import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { ROOT } from './root.mjs'
 
-export const MAIN = join(ROOT, 'dist/server/main.js')
+export const MAIN = join(ROOT, 'dist/server/cli/tongxin.js')
 
 /** Runs the built program in this process, so signals reach it without a go-between. */
 export async function runProgram(args) {

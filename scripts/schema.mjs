@@ -1,6 +1,5 @@
 import { createRequire } from 'node:module'
-import { join } from 'node:path'
-import { ROOT } from './root.mjs'
+import { importSource } from './source.mjs'
 
 /** Runs `work(query)` on an empty, fully migrated database of the embedded PostgreSQL. */
 export async function withMigratedDatabase(work) {
@@ -18,14 +17,4 @@ export async function withMigratedDatabase(work) {
   } finally {
     await cluster.stop()
   }
-}
-
-/** From the sources: a build needs fresh row types, and those are made from this database. */
-async function importSource(file) {
-  const { defaultServerConditions, runnerImport } = await import('vite')
-  const conditions = ['source', ...defaultServerConditions]
-  const { module } = await runnerImport(join(ROOT, file), {
-    configFile: false, root: ROOT, logLevel: 'error', environments: { inline: { resolve: { conditions } } },
-  })
-  return module
 }

@@ -43,4 +43,4 @@ export function checkWebSize(web) {
   return screens.every(({ bytes }) => bytes !== undefined && bytes <= LIMIT)
 }
 
-if (import.meta.url === pathToFileURL(process.argv[1]).href) process.exitCode = checkWebSize(join(import.meta.dirname, '../dist/web')) ? 0 : 1
+if (process.argv[1] && import.meta.url === pathToFileURL(process.argv[1]).href) process.exitCode = checkWebSize(join(import.meta.dirname, '../dist/web')) ? 0 : 1

@@ -23,7 +23,7 @@ export async function setup(project: TestProject): Promise<() => Promise<void>> 
   // PostgreSQL runs as another account when this one is root, and has to enter.
   chmodSync(dataDir, 0o755)
   const port = await freePort()
-  const program = spawn(process.execPath, ['dist/server/main.js', 'start', '--demo'], {
+  const program = spawn(process.execPath, ['dist/server/cli/tongxin.js', 'start', '--demo'], {
     env: { ...process.env, TONGXIN_DATA: dataDir, HOST: '127.0.0.1', PORT: String(port), DATABASE_URL: '' }, stdio: ['ignore', 'pipe', 'pipe'],
   })
   const programUrl = `http://127.0.0.1:${port}`
