@@ -2,5 +2,10 @@ import { lazyPage } from '#ui/lazyPage'
 
 export const TodayPage = lazyPage(() => import('./coverage/web/phone/TodayPage.tsx').then((m) => m.TodayPage))
 export const RemainingPage = lazyPage(() => import('./coverage/web/phone/RemainingPage.tsx').then((m) => m.RemainingPage))
-export const VisitPage = lazyPage<'recordId'>(() => import('./coverage/web/phone/RecordPages.tsx').then((m) => m.VisitPage))
-export const RecordPage = lazyPage<'recordId'>(() => import('./coverage/web/phone/RecordPages.tsx').then((m) => m.RecordPage))
+export const VisitPage = lazyPage<'recordId'>(() => import('./coverage/web/phone/VisitPage.tsx').then((m) => m.VisitPage))
+export const RecordPage = lazyPage<'recordId'>(() => import('./coverage/web/phone/RecordPage.tsx').then((m) => m.RecordPage))
+
+export const MatterPage = lazyPage(() => import('./coverage/web/desk/MatterPage.tsx').then((page) => page.MatterPage))
+export const SchoolMatterPage = lazyPage(() => import('./coverage/web/desk/SchoolMatterPage.tsx').then((page) => page.SchoolMatterPage))
+export const ClassMatterPage = lazyPage(() => import('./coverage/web/desk/ClassMatterPage.tsx').then((page) => page.ClassMatterPage))
+export const SchoolHomePage = lazyPage(() => import('./coverage/web/desk/SchoolHomePage.tsx').then((page) => page.SchoolHomePage))

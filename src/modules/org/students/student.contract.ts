@@ -43,6 +43,8 @@ export const readStudent = route({
   answer: student.extend({
     schoolName: z.string().nullable(),
     className: z.string().nullable(),
+    /** Whom a guardian calls; null while the post is vacant or the child sits in no class. */
+    headTeacher: z.string().nullable(),
     guardians: z.array(guardianView),
     can: z.object({ seeLooks: z.boolean() }),
   }),

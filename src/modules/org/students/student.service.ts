@@ -8,6 +8,7 @@ import { partsOfCapacity } from '../capacities/capacity.rules.ts'
 import { academicYearOf, className } from '../classes/class.rules.ts'
 import { getClass } from '../classes/class.service.ts'
 import { findGuardians } from '../guardians/guardian.store.ts'
+import { findHeadTeacher } from '../posts/holder.store.ts'
 import { findEnrolmentsOn, findSchoolsOf } from './enrolment.store.ts'
 import { findLooks } from './look.store.ts'
 import { listStudents as listRoute, readStudent as readRoute, type ClassStudent, type Look, type Place, type Sibling, type Student } from './student.contract.ts'
@@ -49,6 +50,7 @@ export async function readStudent(act: Act, studentId: Uuid): Promise<AnswerOf<t
     ...child,
     schoolName: child.schoolId === null ? null : await findUnitName(act, child.schoolId) ?? null,
     className: child.classId === null ? null : (await getClass(act, child.classId)).name,
+    headTeacher: child.classId === null ? null : (await findHeadTeacher(act, child.classId))?.name ?? null,
     // One guardian need not learn of another: parents live apart.
     guardians: isGuardian ? guardians.filter((g) => g.personId === act.capacity.personId) : guardians,
     can: { seeLooks: isGuardian },

@@ -29,6 +29,7 @@ export function FamilyChild({ capacity, studentId, regionName }: FamilyChildProp
           <Section>
             <h2 className="tx-figure-value">{child.name}</h2>
             <p className="tx-secondary">{[regionName, child.schoolName, child.className].filter(Boolean).join(' · ')}</p>
+            <p>{child.headTeacher ? `有事请找班主任：${child.headTeacher}` : '班主任暂缺，有事请联系学校'}</p>
           </Section>
         )}
       </Loaded>

@@ -4,6 +4,7 @@ import { sayDate } from '#kernel/dates'
 import { useCapacity, useSigned } from '#ui/acting'
 import { call, reading } from '#ui/api'
 import { Button } from '#ui/Button'
+import { List, ListRow } from '#ui/List'
 import { Loaded } from '#ui/Loaded'
 import { PathLink, useSearchValue } from '#ui/Nav'
 import { Notice } from '#ui/Notice'
@@ -64,6 +65,13 @@ function VisitBody({ visit, saved, onCorrect, children }: VisitBodyProps) {
       </Section>
       {children}
       {visit.children.map((child) => <ChildPart key={child.studentId} child={child} />)}
+      {visit.siblings.length > 0 && (
+        <Section title="同时走访">
+          <List label="同时走访的兄弟姐妹">
+            {visit.siblings.map((one) => <ListRow key={one.studentId} title={one.name} note={one.className} />)}
+          </List>
+        </Section>
+      )}
       {(can.correct || can.withdraw) && (
         <Section>
           <div className="tx-stack">
@@ -90,7 +98,7 @@ function ChildPart({ child }: { child: VisitedChild }) {
         { name: '答应家长的事', value: child.promise },
         { name: '家长的答复', value: answers.length > 0 ? answers.join('、') : '还没有答复' },
       ]} />
-      <PathLink to={`/students/${child.studentId}/visits`} className="tx-button" >查看该生的全部家访</PathLink>
+      <PathLink to={`/students/${child.studentId}/visits`} className="tx-button">查看该生的全部家访</PathLink>
     </Section>
   )
 }

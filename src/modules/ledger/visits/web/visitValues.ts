@@ -28,7 +28,7 @@ export function valuesOf(visit: StaffVisit): VisitValues {
   return {
     happenedOn: visit.happenedOn,
     mode: visit.mode.key,
-    studentIds: visit.children.map((one) => one.studentId),
+    studentIds: [...visit.children, ...visit.siblings].map((one) => one.studentId),
     topics: keys(child?.topics ?? []),
     guidance: keys(child?.guidance ?? []),
     note: child?.note ?? '',
