@@ -2,7 +2,6 @@ import type { ParseArgsConfig } from 'node:util'
 import type { Config } from '#platform/config/config'
 import { accessCommand } from './access.ts'
 import { auditVerify } from './audit.ts'
-import { coverageVerify } from './coverage.ts'
 import { doctor } from './doctor.ts'
 import { initCommand } from './init.ts'
 import { demoCommand, migrateCommand } from './migrate.ts'
@@ -29,5 +28,5 @@ export interface Command {
 
 export const COMMANDS: readonly Command[] = [
   startCommand, initCommand, migrateCommand, demoCommand, packsCheck, packsList, packsShow,
-  coverageVerify, auditVerify, accessCommand, openApi, doctor,
+  auditVerify, accessCommand, openApi, doctor,
 ]

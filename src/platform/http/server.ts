@@ -36,7 +36,7 @@ export async function buildServer(spec: ServerSpec): Promise<FastifyInstance> {
   z.config(z.locales.zhCN())
   const app = Fastify({
     logger: spec.logger ?? false, genReqId: () => newId(), trustProxy: 'loopback', bodyLimit: 256 * 1024,
-    disableRequestLogging: false, forceCloseConnections: true,
+    forceCloseConnections: true,
   })
   app.setValidatorCompiler(validatorCompiler)
   app.setSerializerCompiler(serializerCompiler)

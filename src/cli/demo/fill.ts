@@ -1,0 +1,121 @@
+import path from 'node:path'
+import { schoolDateOf } from '#kernel/dates'
+import { newId } from '#kernel/ids'
+import { regionScope, type Tx } from '#platform/db/scope'
+import { insertRecords } from '#modules/ledger/index'
+import {
+  addAccount, insertAppointments, insertAssignments, insertClasses, insertEnrolments, insertGuardianships, insertPeople, insertPosts, insertStudents,
+  insertUnits, joinAccount, type NewClass,
+} from '#modules/org/index'
+import { adoptPack, makeCalendar, plantCalendar, plantLocalValues, readCalendarTemplate, type LocalDecision } from '#modules/plan/index'
+import { listRegions } from '../audit.ts'
+import { foundJurisdiction } from '../found.ts'
+import type { Installation } from '../installation.ts'
+import { loadShippedPacks, PACKS } from '../packs.ts'
+import { DEMO_PASSWORD } from './accounts.ts'
+import { addChildren, addStoryFamily } from './children.ts'
+import { recordHistory } from './history.ts'
+import { DISTRICTS, PROVINCE, type DistrictPlan } from './plan.ts'
+import { addHolder, emptyPopulation, FOUNDED, type Moment, type Population } from './population.ts'
+import { createRandom } from './random.ts'
+import { addSchool, isHeroClass } from './school.ts'
+
+/** What the demo's districts have decided where the documents leave it open. */
+const DECISIONS: readonly LocalDecision[] = [
+  { doc: 'shanxi-2023-3', key: 'school-leaders-by', value: 'holder' },
+  { doc: 'tianjin-hebei-2024-17', key: 'school-leaders-by', value: 'holder' },
+]
+
+/** True when this installation holds the invented districts. */
+export async function holdsDemo({ owner }: Installation): Promise<boolean> {
+  const row = await owner.inScope(regionScope(0), (tx) => tx.selectFrom('jurisdiction').select('region_id').where('demo', '=', true).limit(1).executeTakeFirst())
+  return row !== undefined
+}
+
+/** Fills an empty installation in one transaction; answers false, and changes nothing, where there is a jurisdiction already. */
+export async function fillDemo(installation: Installation, { now, say }: { now: Date; say: (line: string) => void }): Promise<boolean> {
+  if ((await listRegions(installation.app)).length > 0) return false
+  say('正在准备演示数据（两个虚构的区、六所学校、约 5000 名学生、一年的记录）……')
+  const packs = await loadShippedPacks(installation, now)
+  const moment = momentOf(now)
+  await installation.owner.inScope(regionScope(PROVINCE.regionId), async (tx) => {
+    await foundJurisdiction(tx, PROVINCE.regionId, { now, today: FOUNDED, spec: { level: 'province', code: PROVINCE.code, name: PROVINCE.name, demo: true } })
+    for (const plan of DISTRICTS) await fillDistrict(tx, moment, { plan, packs })
+  })
+  return true
+}
+
+function momentOf(now: Date): Moment {
+  const today = schoolDateOf(now)
+  return { random: createRandom(20_240_901), now, today, year: Number(today.slice(0, 4)) - (today.slice(5) < '09-01' ? 1 : 0) }
+}
+
+interface Filling { readonly plan: DistrictPlan; readonly packs: readonly { doc: string; hash: string }[] }
+
+async function fillDistrict(tx: Tx, moment: Moment, { plan, packs }: Filling): Promise<void> {
+  const { now, today } = moment
+  await foundJurisdiction(tx, plan.regionId, { now, today: FOUNDED, spec: { level: 'district', code: plan.code, name: plan.name, reportsTo: PROVINCE.regionId, demo: true } })
+  for (const pack of packs) await adoptPack(tx, plan.regionId, { adoption: { ...pack, validFrom: '2023-09-01' }, now })
+  const template = await readCalendarTemplate(path.join(PACKS, 'demo', 'calendar.yaml'))
+  for (const year of [moment.year - 2, moment.year - 1, moment.year]) await plantCalendar(tx, plan.regionId, { calendar: makeCalendar(template, year), now })
+  await plantLocalValues(tx, plan.regionId, { decisions: DECISIONS, date: today, now })
+
+  const people = emptyPopulation(plan)
+  addBureau(people, moment)
+  const schools = plan.schools.map((school) => ({ plan: school, ...addSchool(people, moment, school) }))
+  for (const school of schools) addChildren(people, moment, school)
+  addStoryFamily(people, moment, storyRooms(people, moment))
+  await insertPopulation(tx, people, now)
+  await insertRecords(tx, plan.regionId, recordHistory(people, moment, schools))
+  await drawForLeader(tx, moment, people)
+}
+
+function addBureau(people: Population, moment: Moment): void {
+  const unitId = newId()
+  people.units.push({ id: unitId, kind: 'bureau', name: `${people.plan.name.slice(6, 9)}教育局`, stages: [], street: null, validFrom: FOUNDED })
+  const hold = (kind: 'bureau_leader' | 'bureau_officer' | 'security_admin') => addHolder(people, moment, { unitId, kind, from: FOUNDED })
+  const [leader, officer, security] = [hold('bureau_leader'), hold('bureau_officer'), hold('security_admin')]
+  hold('bureau_leader')
+  if (people.plan.key === 'songling') {
+    people.logins.push({ login: 'songling-bureau', personId: officer.personId })
+    return
+  }
+  people.logins.push({ login: 'bureau-leader', personId: leader.personId }, { login: 'bureau', personId: officer.personId }, { login: 'security', personId: security.personId })
+}
+
+async function insertPopulation(tx: Tx, people: Population, now: Date): Promise<void> {
+  const { regionId } = people.plan
+  await insertUnits(tx, regionId, people.units)
+  await insertClasses(tx, regionId, people.classes)
+  await insertPeople(tx, regionId, people.people)
+  await insertPosts(tx, regionId, people.posts)
+  await insertAppointments(tx, regionId, people.appointments)
+  await insertStudents(tx, regionId, people.students)
+  await insertEnrolments(tx, regionId, people.enrolments)
+  await insertGuardianships(tx, regionId, people.guardianships)
+  for (const { login, personId } of people.logins) {
+    // The guardian of the story has an account already when the second district is filled.
+    if (login === 'guardian' && regionId !== DISTRICTS[0]!.regionId) await joinAccount(tx, login, personId)
+    else await addAccount(tx, { login, password: DEMO_PASSWORD, personId, now })
+  }
+}
+
+/** The bureau's leader finds one random visit waiting. */
+async function drawForLeader(tx: Tx, moment: Moment, people: Population): Promise<void> {
+  const login = people.logins.find((l) => l.login === 'bureau-leader')
+  const post = people.posts.find((p) => p.kind === 'bureau_leader')
+  const child = moment.random.pick(people.students)
+  if (login === undefined || post === undefined) return
+  await insertAssignments(tx, people.plan.regionId, [{
+    id: newId(), postId: post.id, personId: login.personId, studentId: child.id, schoolId: child.schoolId, classId: child.classId,
+    validFrom: moment.today, validTo: `${moment.year + 1}-07-10`, createdAt: moment.now, createdBy: login.personId,
+  }])
+}
+
+/** One family with children in three schools of two districts: one account, two jurisdictions, one page. */
+function storyRooms(district: Population, moment: Moment): NewClass[] {
+  if (district.plan.key !== 'yunhe') return [district.classes.find((c) => c.stage === 'junior' && c.number === 1)!]
+  const primary = district.plan.schools.find((s) => s.key === 'primary')!
+  const primaryRoom = district.classes.find((c) => c.stage === 'primary' && isHeroClass(primary, c, moment.year))!
+  return [primaryRoom, district.classes.find((c) => c.stage === 'junior' && c.number === 3)!]
+}

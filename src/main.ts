@@ -1,0 +1,34 @@
+import { coverageAccess } from '#modules/compliance/index'
+import { followStudent, ledgerAccess, ledgerRoutes } from '#modules/ledger/index'
+import { findCapacities, orgAccess, orgRoutes, rightsRoutes, scopeOf, sessionRoutes, studentPlaced } from '#modules/org/index'
+import { planAccess, planRoutes } from '#modules/plan/index'
+import type { AccessTable } from '#platform/access/access'
+import type { Gate } from '#platform/http/gate'
+import type { Served } from '#platform/http/serve'
+import { createReactions as emptyReactions, type Reactions } from '#platform/jobs/reactions'
+
+/** The only place where all modules meet on the server: their routes, their rights, and who reacts to whom. */
+
+export const VERSION = '0.1.0'
+
+/** What differs between installations and is no setting. */
+export interface Deployment {
+  readonly demo: boolean
+  readonly demoAccounts: Parameters<typeof sessionRoutes>[0]
+}
+
+/** Who may do what: read it with `tongxin access`. */
+export const access: AccessTable = { ...orgAccess, ...planAccess, ...ledgerAccess, ...coverageAccess }
+
+export const routes = ({ demoAccounts }: Pick<Deployment, 'demoAccounts'>): Served[] =>
+  [...sessionRoutes(demoAccounts), ...orgRoutes, ...rightsRoutes(access), ...planRoutes, ...ledgerRoutes]
+
+/** Announcements go up: the ledger never learns who counts what it records. */
+export function createReactions(): Reactions {
+  const reactions = emptyReactions()
+  reactions.inside(studentPlaced, followStudent)
+  return reactions
+}
+
+export const createGate = (committed: (regionId: number) => void, reactions = createReactions()): Gate =>
+  ({ capacities: { find: findCapacities, scopeOf }, tables: access, reactions, committed })
