@@ -1,7 +1,7 @@
 import { notFound } from '#kernel/errors'
 import { newId, type Uuid } from '#kernel/ids'
 import type { Act } from '#platform/access/act'
-import { getUnit, knowsAllUnits } from '../units/unit.service.ts'
+import { getUnit, reachesUnit } from '../units/unit.service.ts'
 import type { ClassView } from './class.contract.ts'
 import { academicYearOf, className, compareClasses, gradeOf } from './class.rules.ts'
 import { findClass, findClasses, insertClasses, type ClassRow, type NewClass } from './class.store.ts'
@@ -22,7 +22,7 @@ export async function listClasses(act: Act, of: { schoolId?: Uuid } = {}): Promi
 
 /** The classes of a school that the capacity may know of; 404 for another school than the own one. */
 export async function listClassesOfSchool(act: Act, schoolId: Uuid): Promise<ClassView[]> {
-  if (!knowsAllUnits(act) && act.capacity.unitId !== schoolId) throw notFound('学校')
+  if (!reachesUnit(act, schoolId)) throw notFound('学校')
   await getUnit(act, schoolId)
   return listClasses(act, { schoolId })
 }
@@ -35,6 +35,7 @@ export async function getClass(act: Act, classId: Uuid): Promise<ClassView & Pic
 }
 
 export async function addClass(act: Act, input: Omit<NewClass, 'id'>): Promise<Uuid> {
+  if (!reachesUnit(act, input.schoolId)) throw notFound('学校')
   await getUnit(act, input.schoolId)
   const id = newId(act.now.getTime())
   await insertClasses(act.tx, act.regionId, [{ ...input, id }])

@@ -45,6 +45,16 @@ describe('appoint', () => {
       .rejects.toMatchObject({ code: 'ends-before-start' })
   })
 
+  it('refuses a post of another school, also to end it', async () => {
+    const { principal, next } = await aSchool()
+    const other = await makeUnit(bench.owner, { regionId: principal.regionId })
+    const postId = await makePost(bench.owner, { kind: 'principal', at: other })
+    const held = await makeHolder(bench.owner, { kind: 'middle_leader', at: other })
+    await expect(actAs(bench.app, principal, (act) => appoint(act, { postId, personId: next, from: TODAY }))).rejects.toMatchObject({ code: 'not-found' })
+    await expect(actAs(bench.app, principal, (act) => endAppointment(act, { appointmentId: held.appointmentId, on: TODAY })))
+      .rejects.toMatchObject({ code: 'not-found' })
+  })
+
   it('fills a post again whose holder has gone', async () => {
     const { principal, teacher, next } = await aSchool()
     await actAs(bench.app, principal, (act) => endAppointment(act, { appointmentId: teacher.appointmentId, on: '2026-10-31' }))

@@ -4,17 +4,25 @@ import { newId, type Uuid } from '#kernel/ids'
 import type { Act } from '#platform/access/act'
 import { academicYearOf } from '../classes/class.rules.ts'
 import { dayBefore, holdsOn } from '../units/dated.rules.ts'
-import { getUnit, knowsAllUnits } from '../units/unit.service.ts'
+import { getUnit, knowsAllUnits, reachesUnit } from '../units/unit.service.ts'
 import {
   appointed, appointmentEnded, endsBeforeStart, postClosed, postTaken, type Colleague, type HeldPost, type VacantPost,
 } from './post.contract.ts'
 import { comparePostKinds, postLabel, vacantSince } from './post.rules.ts'
 import {
   closeAppointment, findAppointment, findHeldPosts, findLastHolder, findPost, findStaffPosts, findVacantPosts, insertAppointments, insertPosts,
-  type AppointmentRow, type NewPost,
+  type AppointmentRow, type NewPost, type PostRow,
 } from './post.store.ts'
 
+/** A post of a unit that the capacity reaches; 404 for any other. */
+async function getPost(act: Act, postId: Uuid): Promise<PostRow> {
+  const post = await findPost(act, postId)
+  if (post === undefined || !reachesUnit(act, post.unitId)) throw notFound('岗位')
+  return post
+}
+
 export async function addPost(act: Act, post: Omit<NewPost, 'id'>): Promise<Uuid> {
+  if (!reachesUnit(act, post.unitId)) throw notFound('单位')
   await getUnit(act, post.unitId)
   const id = newId(act.now.getTime())
   await insertPosts(act.tx, act.regionId, [{ ...post, id }])
@@ -32,8 +40,7 @@ export interface Appoint {
 
 /** Gives a post to a person from a day on. Refuses a post that somebody else holds (`post-taken`) or that does not exist then. */
 export async function appoint(act: Act, input: Appoint): Promise<Uuid> {
-  const post = await findPost(act, input.postId)
-  if (post === undefined) throw notFound('岗位')
+  const post = await getPost(act, input.postId)
   if (!holdsOn(post, input.from)) throw postClosed()
   const holder = await findLastHolder(act, post.id)
   if (holder !== undefined && (holder.validTo === null || holder.validTo >= input.from)) {
@@ -51,6 +58,7 @@ export async function appoint(act: Act, input: Appoint): Promise<Uuid> {
 export async function endAppointment(act: Act, input: { appointmentId: Uuid; on: SchoolDate }): Promise<void> {
   const appointment = await findAppointment(act, input.appointmentId)
   if (appointment === undefined) throw notFound('任职')
+  await getPost(act, appointment.postId)
   await end(act, appointment, input.on)
 }
 

@@ -7,6 +7,8 @@ import { findUnit, findUnits, insertUnits, type NewUnit } from './unit.store.ts'
 /** The bureau's people know every unit of the jurisdiction, everybody else the own one. */
 export const knowsAllUnits = (act: Act): boolean => act.capacity.role.startsWith('bureau_') || act.capacity.role === 'security_admin'
 
+export const reachesUnit = (act: Act, unitId: Uuid): boolean => knowsAllUnits(act) || act.capacity.unitId === unitId
+
 /** Units that exist today, sorted by name, as far as the capacity reaches. */
 export async function listUnits(act: Act): Promise<Unit[]> {
   const units = await findUnits(act)

@@ -1,0 +1,216 @@
+import type { FastifyInstance } from 'fastify'
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { buildServer } from '#platform/http/server'
+import { createReactions } from '#platform/jobs/reactions'
+import { regionScope } from '#platform/db/scope'
+import { useDatabase } from '#testing/database'
+import { findCapacities, scopeOf } from '../capacities/capacity.service.ts'
+import { orgAccess } from '../org.access.ts'
+import { makeChild, makeClass, makeHolder, makePerson, makeRegion, NOW, useBench } from '../org.factory.ts'
+import { orgRoutes } from '../org.routes.ts'
+import { insertGuardianships } from '../guardians/guardian.store.ts'
+import { newId } from '#kernel/ids'
+import { addAccount, inviteAccount } from './account.service.ts'
+import { joinAccount } from './account.store.ts'
+import type { SignedView } from './session.contract.ts'
+import { sessionRoutes } from './session.routes.ts'
+
+const bench = useBench(useDatabase())
+const PASSWORD = 'four quiet rivers'
+const MINUTE = 60_000
+let now = NOW
+let app: FastifyInstance
+let logins = 0
+
+beforeAll(async () => {
+  app = await buildServer({
+    db: bench.app, clock: { now: () => now }, version: 'test', ready: async () => true,
+    gate: { capacities: { find: findCapacities, scopeOf }, tables: orgAccess, reactions: createReactions(), committed: () => undefined },
+    routes: [...sessionRoutes([{ login: 'demo', password: PASSWORD, who: '校长' }]), ...orgRoutes],
+  })
+})
+afterAll(() => app.close())
+beforeEach(() => { now = NOW })
+
+const later = (minutes: number) => { now = new Date(now.getTime() + minutes * MINUTE) }
+
+/** A head teacher with an account. */
+async function anAccount() {
+  const at = await makeClass(bench.owner, { number: 2 })
+  const teacher = await makeHolder(bench.owner, { kind: 'head_teacher', at, name: '王老师甲' })
+  const login = `wang${++logins}`
+  await bench.app.inScope(regionScope(at.regionId), (tx) => addAccount(tx, { login, password: PASSWORD, personId: teacher.personId, now: NOW }))
+  return { ...teacher, at, login }
+}
+
+const post = (url: string, payload: object) => app.inject({ method: 'POST', url, payload, headers: { 'x-csrf': '1' } })
+const signIn = (login: string, password = PASSWORD) => post('/api/session', { login, password })
+const cookieOf = (response: { cookies: { name: string; value: string }[] }) => response.cookies.find((c) => c.name === 'tongxin_session')?.value ?? ''
+const get = async (url: string, token: string, capacity?: string) =>
+  app.inject({ url, cookies: { tongxin_session: token }, headers: capacity === undefined ? {} : { 'x-capacity': capacity } })
+const whoIs = async (token: string): Promise<SignedView> => (await get('/api/session', token)).json()
+
+describe('signing in', () => {
+  it('opens a session with a cookie that no script can read, and keeps only its hash', async () => {
+    const { login, at } = await anAccount()
+    const response = await signIn(login)
+    expect(response.statusCode).toBe(200)
+    expect(response.cookies[0]).toMatchObject({ name: 'tongxin_session', httpOnly: true, sameSite: 'Lax', path: '/' })
+    const token = cookieOf(response)
+    expect(token).toHaveLength(43)
+    const stored = await bench.owner.selectFrom('session').select('token_hash').execute()
+    expect(stored.map((row) => row.token_hash)).not.toContain(token)
+    expect(await whoIs(token)).toMatchObject({
+      signedIn: true, name: '王老师甲', today: '2026-11-21', demo: true, demoAccounts: [],
+      capacities: [{ id: `${at.regionId}.head_teacher.${at.schoolId}`, label: '三(2)班 · 班主任' }],
+      regions: [{ regionId: at.regionId, name: '云杉省示例市甲区' }],
+    })
+  })
+
+  it('says the same for an unknown account and a wrong password', async () => {
+    const { login } = await anAccount()
+    const [wrong, unknown] = [await signIn(login, 'not this one'), await signIn('nobody-at-all')]
+    const { requestId: _a, ...first } = wrong.json<Record<string, unknown>>()
+    const { requestId: _b, ...second } = unknown.json<Record<string, unknown>>()
+    expect(first).toEqual(second)
+    expect(first).toMatchObject({ status: 401, code: 'sign-in-refused' })
+  })
+
+  it.each(['known', 'unknown'])('locks after five failures for ten minutes, a %s account', async (kind) => {
+    const login = kind === 'known' ? (await anAccount()).login : `nobody${++logins}`
+    for (let n = 0; n < 5; n++) expect((await signIn(login, 'wrong')).statusCode).toBe(401)
+    expect((await signIn(login)).json()).toMatchObject({ code: 'account-locked' })
+    later(10)
+    expect((await signIn(login)).statusCode).toBe(kind === 'known' ? 200 : 401)
+  })
+
+  it('gives five new attempts after a lock, and forgets failures after a success', async () => {
+    const { login } = await anAccount()
+    for (let n = 0; n < 5; n++) await signIn(login, 'wrong')
+    later(10)
+    for (let n = 0; n < 4; n++) expect((await signIn(login, 'wrong')).statusCode).toBe(401)
+    expect((await signIn(login)).statusCode).toBe(200)
+    for (let n = 0; n < 4; n++) await signIn(login, 'wrong')
+    expect((await signIn(login)).statusCode).toBe(200)
+  })
+
+  it('counts guesses that come at the same instant', async () => {
+    const { login } = await anAccount()
+    const answers = await Promise.all(Array.from({ length: 12 }, () => signIn(login, 'wrong')))
+    expect(answers.filter((answer) => answer.statusCode === 401)).toHaveLength(5)
+    expect(answers.filter((answer) => answer.statusCode === 429)).toHaveLength(7)
+  })
+
+  it('does not let a disabled account in, nor keeps its session', async () => {
+    const { login } = await anAccount()
+    const token = cookieOf(await signIn(login))
+    await bench.owner.updateTable('identity').set({ disabled_at: NOW }).where('login', '=', login).execute()
+    expect((await whoIs(token)).signedIn).toBe(false)
+    expect((await signIn(login)).statusCode).toBe(401)
+  })
+})
+
+describe('a session', () => {
+  it('ends after thirty idle minutes, lives on when used, and ends after twelve hours all the same', async () => {
+    const { login } = await anAccount()
+    const idle = cookieOf(await signIn(login))
+    later(30)
+    expect((await whoIs(idle)).signedIn).toBe(false)
+    const used = cookieOf(await signIn(login))
+    for (let minutes = 29; minutes < 12 * 60; minutes += 29) {
+      later(29)
+      expect((await whoIs(used)).signedIn, `after ${minutes} minutes`).toBe(true)
+    }
+    later(24)
+    expect((await whoIs(used)).signedIn).toBe(false)
+  })
+
+  it('ends with signing out', async () => {
+    const { login } = await anAccount()
+    const token = cookieOf(await signIn(login))
+    const out = await app.inject({ method: 'DELETE', url: '/api/session', cookies: { tongxin_session: token }, headers: { 'x-csrf': '1' } })
+    expect(cookieOf(out)).toBe('')
+    expect((await whoIs(token)).signedIn).toBe(false)
+  })
+
+  it('shows nobody the demo accounts only', async () => {
+    expect(await whoIs('')).toMatchObject({ signedIn: false, name: null, capacities: [], regions: [], demoAccounts: [{ login: 'demo' }] })
+  })
+
+  it('joins the children of a guardian in two districts', async () => {
+    const child = await makeChild(bench.owner, { name: '张同学' })
+    const other = await makeChild(bench.owner, { name: '张同学乙' })
+    const login = `zhang${++logins}`
+    await bench.app.inScope(regionScope(child.regionId), (tx) => addAccount(tx, { login, password: PASSWORD, personId: child.guardianId, now: NOW }))
+    await bench.app.inScope(regionScope(other.regionId), (tx) => joinAccount(tx, login, other.guardianId))
+    const signed = await whoIs(cookieOf(await signIn(login)))
+    expect(signed.capacities.map((c) => c.label)).toEqual(['张同学的家长', '张同学乙的家长'])
+    expect(signed.regions.map((r) => r.regionId)).toEqual([child.regionId, other.regionId])
+  })
+})
+
+describe('activation', () => {
+  it('sets the first password once, signs in, and refuses a weak one without using up the token', async () => {
+    const regionId = await makeRegion(bench.owner)
+    const login = `admin${++logins}`
+    const personId = await makePerson(bench.owner, regionId)
+    const token = await bench.app.inScope(regionScope(regionId), (tx) =>
+      inviteAccount(tx, { login, personId, now: NOW, expires: new Date(NOW.getTime() + MINUTE) }))
+    expect((await signIn(login)).statusCode).toBe(401)
+    const weak = await post('/api/activation', { token, password: `${login}-2026-x` })
+    expect(weak.json()).toMatchObject({ code: 'password-refused', fields: { 'body.password': '密码不能包含账号。' } })
+    const activated = await post('/api/activation', { token, password: PASSWORD })
+    expect(activated.json()).toEqual({ login })
+    expect((await whoIs(cookieOf(activated))).signedIn).toBe(true)
+    expect((await signIn(login)).statusCode).toBe(200)
+    expect((await post('/api/activation', { token, password: 'another four rivers' })).json()).toMatchObject({ code: 'activation-invalid' })
+  })
+
+  it('refuses a token that has run out', async () => {
+    const regionId = await makeRegion(bench.owner)
+    const personId = await makePerson(bench.owner, regionId)
+    const token = await bench.app.inScope(regionScope(regionId), (tx) =>
+      inviteAccount(tx, { login: `late${++logins}`, personId, now: NOW, expires: NOW }))
+    expect((await post('/api/activation', { token, password: PASSWORD })).json()).toMatchObject({ code: 'activation-invalid' })
+  })
+})
+
+describe('the addresses of the organisation', () => {
+  it('answer 404 for a child and a class of somebody else, and 403 for what a post may not', async () => {
+    const teacher = await anAccount()
+    const mine = await makeChild(bench.owner, { class: teacher.at })
+    const second = await makeClass(bench.owner, { school: { regionId: teacher.regionId, id: teacher.at.schoolId }, number: 3 })
+    const other = await makeChild(bench.owner, { class: second })
+    const token = cookieOf(await signIn(teacher.login))
+    const capacity = `${teacher.regionId}.head_teacher.${teacher.at.schoolId}`
+    const status = async (url: string) => (await get(url, token, capacity)).statusCode
+    expect(await status(`/api/students/${mine.id}`)).toBe(200)
+    expect(await status(`/api/students/${other.id}`)).toBe(404)
+    expect(await status(`/api/students/${other.id}/siblings`)).toBe(404)
+    expect(await status(`/api/classes/${teacher.at.id}/students`)).toBe(200)
+    expect(await status(`/api/classes/${second.id}/students`)).toBe(404)
+    expect(await status(`/api/schools/${teacher.at.schoolId}/classes`)).toBe(200)
+    expect(await status(`/api/schools/${newId()}/classes`)).toBe(404)
+    expect(await status('/api/units')).toBe(200)
+    expect(await status('/api/colleagues')).toBe(200)
+    expect(await status('/api/vacancies')).toBe(403)
+    expect(await status('/api/assignments')).toBe(403)
+    expect(await status(`/api/students/${mine.id}/looks`)).toBe(403)
+  })
+
+  it('are closed to a former teacher at once, and to a guardian whose guardianship has ended', async () => {
+    const child = await makeChild(bench.owner)
+    const former = await makePerson(bench.owner, child.regionId, { kind: 'guardian' })
+    await insertGuardianships(bench.owner, child.regionId, [{
+      id: newId(), studentId: child.id, schoolId: child.schoolId, classId: child.classId, personId: former,
+      guardianName: '张家长乙', relation: '父亲', validFrom: '2026-09-01', validTo: '2026-11-21',
+    }])
+    const login = `former${++logins}`
+    await bench.app.inScope(regionScope(child.regionId), (tx) => addAccount(tx, { login, password: PASSWORD, personId: former, now: NOW }))
+    const capacity = `${child.regionId}.guardian.family`
+    const read = async () => (await get(`/api/students/${child.id}`, cookieOf(await signIn(login)), capacity)).json<{ code?: string; name?: string }>()
+    expect(await read()).toMatchObject({ name: '张同学' })
+    later(24 * 60)
+    expect(await read()).toMatchObject({ code: 'capacity-gone' })
+  })
+})
