@@ -5,7 +5,6 @@ export { getVersion, viewDuty, type Plan, type PlanDuty } from './adopted/plan.r
 export {
   adoptPack, getPlan, loadPacks, plantCalendar, plantLocalValues, publishCalendar, setLocalValue, type LoadedPack, type LocalDecision,
 } from './adopted/plan.service.ts'
-export { listPackVersions } from './adopted/plan.store.ts'
 export {
   academicYearOf, addSchoolDays, isSchoolDay, schoolWeeks, semesterFor, yearSpans, type SchoolWeek, type YearSpan,
 } from './calendar/calendar.rules.ts'

@@ -10,6 +10,7 @@ import { openDatabase, type Database } from '#platform/db/database'
 import { regionScope } from '#platform/db/scope'
 import { createReactions } from '#platform/jobs/reactions'
 import { useDatabase } from '#testing/database'
+import { hashOf } from '../packs/pack-files.service.ts'
 import { planChanged } from './plan.contract.ts'
 import { acting, adoptedRegion, PACKS, type AdoptedRegion } from './plan.factory.ts'
 import { adoptPack, getPlan, loadPacks, plantLocalValues, publishCalendar, setLocalValue } from './plan.service.ts'
@@ -56,6 +57,7 @@ test('loading the same packs again adds nothing', async () => {
 test('the plan of a day has duties, kinds, calendars and the versions they come from', async () => {
   const plan = await planOn('2026-11-21')
   expect(plan.packVersions).toEqual([{ doc: 'shanxi-2023-3', hash: hashes['shanxi-2023-3'] }, { doc: DISTRICT, hash: hashes[DISTRICT] }])
+  expect(plan.packs.map((one) => hashOf(one.pack))).toEqual(plan.packVersions.map((one) => one.hash))
   expect(plan.duties).toHaveLength(29)
   expect(plan.kinds.map((one) => one.key)).toEqual(['home_visit', 'parent_meeting', 'guidance_activity'])
   expect(plan.calendars.map((one) => one.academicYear)).toEqual([2026])

@@ -35,9 +35,6 @@ export async function findPack(tx: Tx, doc: string, hash: string): Promise<PackV
   return row && { doc, hash, pack: packSchema.parse(row.body) }
 }
 
-export const listPackVersions = (tx: Tx): Promise<{ doc: string; hash: string; loaded_at: Date }[]> =>
-  tx.selectFrom('pack').select(['doc', 'hash', 'loaded_at']).orderBy('doc').orderBy('loaded_at').execute()
-
 export async function insertAdoption(tx: Tx, regionId: number, { adoption, now }: { adoption: Adoption; now: Date }): Promise<void> {
   await tx.insertInto('adoption').values({
     region_id: regionId, doc: adoption.doc, hash: adoption.hash, valid_from: adoption.validFrom, valid_to: null, adopted_at: now,

@@ -102,10 +102,10 @@ test('key periods are counted one by one', () => {
     period: 'academic-year',
     window: [{ name: '期末', from: '2027-01-04', to: '2027-01-15' }, { name: '期中', from: '2026-11-09', to: '2026-11-13' }],
   }
-  expect(periodsOf(both, rule).map((one) => one.key)).toEqual(['2026d1', '2026d2'])
-  expect(periodOf(both, rule, { date: '2026-10-01' })).toMatchObject({ key: '2026d1', start: '2026-11-09' })
-  expect(periodOf(both, rule, { date: '2027-01-04' })).toMatchObject({ key: '2026d2', due: '2027-01-15' })
-  expect(periodOf(both, rule, { date: '2027-03-01' })).toMatchObject({ key: '2026d2' })
+  expect(periodsOf(both, rule).map((one) => one.key)).toEqual(['2026d11-09', '2026d01-04'])
+  expect(periodOf(both, rule, { date: '2026-10-01' })).toMatchObject({ key: '2026d11-09', start: '2026-11-09' })
+  expect(periodOf(both, rule, { date: '2027-01-04' })).toMatchObject({ key: '2026d01-04', due: '2027-01-15' })
+  expect(periodOf(both, rule, { date: '2027-03-01' })).toMatchObject({ key: '2026d01-04' })
 })
 
 test.each<[string, boolean, Place]>([

@@ -11,7 +11,7 @@ export interface PeriodRule {
   readonly window?: Window | readonly DateSpan[]
 }
 
-/** All periods of the published years, in order. Keys: `2026`, `2026-1`, `H2026-2`, `C2026`; a window adds `w`, a fixed stretch `d1`. */
+/** All periods of the published years, in order. Keys: `2026`, `2026-1`, `H2026-2`, `C2026`; a window adds `w`, a fixed stretch its first day, `2026d11-09`. */
 export function periodsOf(calendars: readonly Calendar[], rule: PeriodRule, place: Place = {}): Period[] {
   const whole = wholePeriods(calendars, rule.period, place)
   if (rule.window === undefined) return whole.map(({ key, start, end, due }) => ({ key, start, end, due }))
@@ -90,8 +90,8 @@ function datePeriods(whole: readonly WholePeriod[], spans: readonly DateSpan[]):
   const sorted = [...spans].sort((a, b) => (a.from < b.from ? -1 : 1))
   return whole.flatMap((one) => sorted
     .filter((span) => one.start <= span.from && span.from <= one.end)
-    .map((span, index) => {
+    .map((span) => {
       const end = earlierOf(span.to, one.end)
-      return { key: `${one.key}d${index + 1}`, start: span.from, end, due: end }
+      return { key: `${one.key}d${span.from.slice(5)}`, start: span.from, end, due: end }
     }))
 }

@@ -1,6 +1,6 @@
 import { BEARER_KINDS, STRENGTHS } from '../packs/pack.contract.ts'
 import type {
-  BearerKind, Condition, DateSpan, Duty, LocalValue, ResolvedDuty, Setting, Strength, Window,
+  Condition, DateSpan, Duty, LocalValue, ResolvedDuty, Setting, Strength, Window,
 } from '../packs/pack.contract.ts'
 
 /** Settings by key, as they hold for one unit today: the school's own before the region's. */
@@ -53,7 +53,7 @@ type Lookup = (key: string) => Setting | undefined
 function resolveBearer({ local, ...bearer }: Duty['bearer'], need: Lookup): ResolvedDuty['bearer'] {
   if (local === undefined) return bearer
   const kind = need(local)
-  return { ...bearer, kind: BEARER_KINDS.find((one) => one === kind) ?? bearer.kind satisfies BearerKind }
+  return { ...bearer, kind: BEARER_KINDS.find((one) => one === kind) ?? bearer.kind }
 }
 
 /** The text's own reading holds until a local value widens or narrows it. */

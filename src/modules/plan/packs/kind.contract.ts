@@ -1,8 +1,6 @@
 import { z } from 'zod'
 import { schoolDay } from '#modules/org/units/unit.contract'
 
-export { schoolDay as schoolDate }
-
 /** Names inside data: `home_visit`, `in_home`. */
 export const snake = z.string().regex(/^[a-z][a-z0-9]*(_[a-z0-9]+)*$/, '应为小写字母、数字与下划线')
 

@@ -3,8 +3,6 @@ import { POST_KINDS } from '#kernel/capacity'
 import { schoolDay, STAGES, type Stage } from '#modules/org/units/unit.contract'
 import { announcedKind, kebab, recordKind, snake } from './kind.contract.ts'
 
-export { STAGES, type Stage }
-
 export const STAGE_NAMES: Readonly<Record<Stage, { zh: string; en: string }>> = {
   kindergarten: { zh: '幼儿园', en: 'kindergarten' },
   primary: { zh: '小学', en: 'primary school' },
