@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react'
 import { LargeTypeSwitch } from '#ui/LargeType'
-import { useTitle } from '#ui/Page'
+import { useHeading } from '#ui/Page'
 import { DemoNotice } from './DemoNotice.tsx'
 import { useSession } from './session.tsx'
 
@@ -13,7 +13,7 @@ export interface CoverProps {
 /** The cover of the notebook: one sheet for people whom we do not know yet. */
 export function Cover({ title, children }: CoverProps) {
   const session = useSession()
-  useTitle(title)
+  const heading = useHeading(title)
   return (
     <>
       {session.data?.demo && <DemoNotice />}
@@ -21,7 +21,7 @@ export function Cover({ title, children }: CoverProps) {
         <div className="tx-cover-corner"><LargeTypeSwitch /></div>
         <main>
           <header>
-            <h1>同心</h1>
+            <h1 ref={heading} tabIndex={-1}>同心</h1>
             <p className="tx-secondary">学校家庭社会协同育人 · {title}</p>
           </header>
           {children}

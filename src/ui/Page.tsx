@@ -1,4 +1,4 @@
-import { useEffect, type ReactNode } from 'react'
+import { useEffect, useRef, type ReactNode } from 'react'
 import { useFrame } from './Frame.tsx'
 import { Icon } from './Icon.tsx'
 import { LargeTypeSwitch } from './LargeType.tsx'
@@ -16,12 +16,12 @@ export interface PageProps {
 /** A page for a hand: one column of at most 480 px, also on a desk. */
 export function Page({ title, back, footer, children }: PageProps) {
   const { tools } = useFrame()
-  useTitle(title)
+  const heading = useHeading(title)
   return (
     <div className="tx-page">
       <header className="tx-page-head">
         {back !== undefined && <PathLink to={back} className="tx-icon-button tx-page-back tx-no-print" label="返回"><Icon name="back" /></PathLink>}
-        <h1>{title}</h1>
+        <h1 ref={heading} tabIndex={-1}>{title}</h1>
         <LargeTypeSwitch />
         {back === undefined && tools}
       </header>
@@ -31,7 +31,15 @@ export function Page({ title, back, footer, children }: PageProps) {
   )
 }
 
-/** Names the window, so that two windows in two capacities can be told apart. */
-export function useTitle(title: string): void {
-  useEffect(() => { document.title = `${title} · 同心` }, [title])
+/**
+ * For the h1 of a page. Names the window, so that two windows in two capacities can be told apart, and takes the
+ * focus when the link that led here is gone: a screen reader then says where it is.
+ */
+export function useHeading(title: string) {
+  const heading = useRef<HTMLHeadingElement>(null)
+  useEffect(() => {
+    document.title = `${title} · 同心`
+    if (document.activeElement === document.body) heading.current?.focus({ preventScroll: true })
+  }, [title])
+  return heading
 }

@@ -4,7 +4,7 @@ import { useSigned } from '../acting.tsx'
 import { useFrame, type Place } from '../Frame.tsx'
 import { LargeTypeSwitch } from '../LargeType.tsx'
 import { PathLink } from '../Nav.tsx'
-import { useTitle } from '../Page.tsx'
+import { useHeading } from '../Page.tsx'
 import { Crumbs, type Crumb } from './Crumbs.tsx'
 import './desk-way.css'
 
@@ -28,12 +28,12 @@ export interface DeskPageProps {
 export function DeskPage({ title, crumbs, tabs, year, asOf, width = 'table', children }: DeskPageProps) {
   const { tools, places } = useFrame()
   const { now } = useSigned()
-  useTitle(title)
+  const heading = useHeading(title)
   return (
     <div className="tx-desk">
       <header className="tx-desk-bar">
         <PathLink to="/" outside className="tx-desk-brand">同心</PathLink>
-        <h1>{title}</h1>
+        <h1 ref={heading} tabIndex={-1}>{title}</h1>
         <div className="tx-desk-facts">
           {year && <span>{year}</span>}
           <span>截至 {sayInstant(asOf ?? now)}</span>
