@@ -1,0 +1,95 @@
+import { describe, expect, it } from 'vitest'
+import { newId } from '#kernel/ids'
+import { actAs, makeClass, makeHolder, makeUnit, useBench, type Acting } from '#modules/org/org.factory'
+import { createReactions } from '#platform/jobs/reactions'
+import { useDatabase } from '#testing/database'
+import { makeEntry, makeSchoolOfVisits } from '../ledger.factory.ts'
+import { recordSaved, type RecordFacts } from '../records/record.contract.ts'
+import { recordVisit } from '../visits/visit.service.ts'
+import type { PlainEntry } from './plain.contract.ts'
+import { correctPlain, listPlainKinds, listRecords, readPlain, recordPlain, withdrawPlain } from './plain.service.ts'
+
+const bench = useBench(useDatabase())
+const codeOf = (work: Promise<unknown>) => work.then(() => 'done', (error: { code?: string }) => error.code ?? error)
+
+const meeting = (classIds: string[], over: Partial<PlainEntry> = {}): PlainEntry =>
+  ({ kind: 'parent_meeting', happenedOn: '2026-11-18', classIds, fields: { topic: '期中交流', themed: true }, again: false, ...over })
+const record = (who: Acting, entry: PlainEntry) => actAs(bench.app, who, (act) => recordPlain(act, entry))
+
+describe('a meeting', () => {
+  it('is recorded by the definition of its kind and announced without its topic', async () => {
+    const { teacher, one, unit } = await makeSchoolOfVisits(bench)
+    const told: RecordFacts[] = []
+    const reactions = createReactions()
+    reactions.inside(recordSaved, async (_, saved) => { told.push(saved.record) })
+    const { recordId } = await record({ ...teacher, reactions }, meeting([one.id]))
+    expect(told).toMatchObject([{ kind: 'parent_meeting', fields: { themed: true }, subjects: [{ subjectId: one.id, studentId: null, schoolId: unit.id, classThen: one.id }] }])
+    expect(told[0]?.fields).not.toHaveProperty('topic')
+    expect(await actAs(bench.app, teacher, (act) => readPlain(act, recordId))).toMatchObject({
+      zh: '家长会', classes: [{ name: '三(1)班' }], fields: { topic: '期中交流', themed: true }, can: { correct: true, withdraw: true },
+    })
+  })
+
+  it('is corrected and withdrawn, and every version stays', async () => {
+    const { principal, one, two } = await makeSchoolOfVisits(bench)
+    const { recordId } = await record(principal, meeting([one.id, two.id]))
+    const { happenedOn, classIds } = meeting([one.id])
+    await actAs(bench.app, principal, (act) => correctPlain(act, recordId, { happenedOn, classIds, fields: { topic: '改' }, version: 1 }))
+    await actAs(bench.app, principal, (act) => withdrawPlain(act, recordId, { version: 2, reason: '改期' }))
+    expect(await actAs(bench.app, principal, (act) => readPlain(act, recordId))).toMatchObject({
+      state: 'withdrawn', fields: { topic: '改' }, history: [{ version: 1 }, { version: 2 }, { version: 3, withdrawn: true, reason: '改期' }],
+    })
+  })
+
+  it.each([
+    ['without its topic', { fields: {} }, 'wrong-fields'],
+    ['with an unknown field', { fields: { topic: '会', photo: 'x' } }, 'wrong-fields'],
+    ['of tomorrow', { happenedOn: '2026-11-22' }, 'in-future'],
+    ['of a closed year', { happenedOn: '2025-05-01' }, 'period-closed'],
+    ['of an unknown kind', { kind: 'sports_day' }, 'kind-not-held'],
+    ['that is a visit', { kind: 'home_visit', fields: { mode: 'phone' } }, 'not-found'],
+    ['of a class that is not there', { classIds: [newId()] }, 'not-found'],
+  ])('%s is refused', async (_, over, code) => {
+    const { teacher, one } = await makeSchoolOfVisits(bench)
+    expect(await codeOf(record(teacher, meeting([one.id], over)))).toBe(code)
+  })
+
+  it('of another class or school is refused, and twice on one day asked about', async () => {
+    const { teacher, principal, one, two } = await makeSchoolOfVisits(bench)
+    const elsewhere = await makeClass(bench.owner, { school: await makeUnit(bench.owner, { regionId: one.regionId }) })
+    expect(await codeOf(record(teacher, meeting([two.id])))).toBe('not-found')
+    expect(await codeOf(record(principal, meeting([elsewhere.id])))).toBe('not-found')
+    expect(await codeOf(record(teacher, meeting([one.id])))).toBe('done')
+    expect(await codeOf(record(teacher, meeting([one.id])))).toBe('already-recorded')
+    expect(await codeOf(record(teacher, meeting([one.id], { kind: 'guidance_activity', fields: { category: ['ideas'], topic: '阅读' } })))).toBe('done')
+  })
+})
+
+it('offers the kinds of today with the classes in reach', async () => {
+  const { teacher, principal } = await makeSchoolOfVisits(bench)
+  const kinds = (who: Acting) => actAs(bench.app, who, listPlainKinds)
+  expect((await kinds(teacher)).kinds.map((one) => [one.kind, one.classes.map((of) => of.name)]))
+    .toEqual([['parent_meeting', ['三(1)班']], ['guidance_activity', ['三(1)班']]])
+  expect((await kinds(principal)).kinds[0]?.classes).toHaveLength(2)
+})
+
+it('lists page by page, each in the own reach, without names of children', async () => {
+  const { teacher, neighbour, principal, one, two, child } = await makeSchoolOfVisits(bench)
+  await record(principal, meeting([one.id, two.id], { happenedOn: '2026-11-01' }))
+  await record(teacher, meeting([one.id], { happenedOn: '2026-11-02' }))
+  await record(neighbour, meeting([two.id], { happenedOn: '2026-11-02' }))
+  await actAs(bench.app, teacher, (act) => recordVisit(act, makeEntry([child.id])))
+  const list = (who: Acting, query: object = {}) => actAs(bench.app, who, (act) => listRecords(act, { limit: 30, ...query }))
+  expect((await list(teacher)).records.map((line) => [line.kind, line.happenedOn, line.children, line.topic])).toEqual([
+    ['home_visit', '2026-11-20', 1, null], ['parent_meeting', '2026-11-02', 0, '期中交流'], ['parent_meeting', '2026-11-01', 0, '期中交流'],
+  ])
+  expect(JSON.stringify(await list(principal))).not.toContain('张同学')
+  const first = await list(principal, { limit: 3 })
+  const second = await list(principal, { limit: 3, after: first.next })
+  const days = [...first.records, ...second.records].map((line) => line.happenedOn)
+  expect(days).toEqual(['2026-11-20', '2026-11-02', '2026-11-02', '2026-11-01'])
+  expect(second.next).toBeNull()
+  expect(await codeOf(list(teacher, { classId: two.id }))).toBe('not-found')
+  const stranger = await makeHolder(bench.owner, { kind: 'principal', at: await makeUnit(bench.owner, { regionId: one.regionId }) })
+  expect((await list(stranger)).records).toEqual([])
+})
