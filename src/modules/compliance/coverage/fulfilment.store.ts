@@ -30,8 +30,8 @@ export async function deleteFulfilments(tx: Tx, at: In, recordId: Uuid): Promise
   }))
 }
 
-/** What counts for a child goes with it to its new place. */
-export async function moveFulfilments(tx: Tx, at: In, to: { studentId: Uuid; schoolId: Uuid; classId: Uuid }): Promise<void> {
+/** What counts for a child goes with it to its new place; of who left, the school goes on keeping it and no class. */
+export async function moveFulfilments(tx: Tx, at: In, to: { studentId: Uuid; schoolId: Uuid; classId: Uuid | null }): Promise<void> {
   await tx.updateTable('fulfilment').set({ school_id: to.schoolId, class_id: to.classId })
     .where('region_id', '=', at.regionId).where('generation', '=', at.generation).where('student_id', '=', to.studentId).execute()
 }
@@ -110,13 +110,13 @@ const deriveForStudents: Derivation = (at, { duty, grid }) => {
     order by t.valid_from desc limit 1) t on t.valid_from between g.taken_from and g.taken_to` : sql``
   return sql`with ${gridSql(grid)}, ${valid(at, duty)}
     ${head} select distinct ${regionId}::int, ${generation}::int, g.duty, g.period, ${bearer}, s.student_id, v.record_id, v.version,
-      s.student_id, coalesce(st.school_id, s.school_id), coalesce(st.class_id, s.class_id), v.happened_on
+      s.student_id, st.school_id, st.class_id, v.happened_on
     from valid v
     join record_subject s on s.region_id = ${regionId} and s.record_id = v.record_id and s.version = v.version and s.student_id is not null
     join grid g on g.class_id = s.class_then and v.happened_on between g.first and g.last
     ${actors(at)} and ${own} and ${postsFit(duty)}
     ${taken}
-    left join student st on st.region_id = ${regionId} and st.id = s.student_id`
+    join student st on st.region_id = ${regionId} and st.id = s.student_id`
 }
 
 const deriveForClasses: Derivation = (at, { duty, grid }) => {

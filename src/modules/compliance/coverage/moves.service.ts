@@ -100,7 +100,8 @@ export async function onStudentPlaced(act: Act, { studentId, from, to, on }: Pay
   if (at === undefined) return
   const places = await findPlaces(act.tx, act.regionId, { classes: distinct([from?.classId, to?.classId]), units: [] })
   await act.asProgram(distinct([from?.schoolId, to?.schoolId]), async (wide) => {
-    if (to !== undefined) await moveFulfilments(wide.tx, at, { studentId, ...to })
+    const keeper = to ?? (from && { schoolId: from.schoolId, classId: null })
+    if (keeper !== undefined) await moveFulfilments(wide.tx, at, { studentId, ...keeper })
     await renew(wide, at, { places, since: on, concerns: (duty) => duty.shape === 'students' })
   }, [studentId])
 }

@@ -1,0 +1,215 @@
+import { join } from 'node:path'
+import type { Capacity, PostKind, Role } from '#kernel/capacity'
+import type { SchoolDate } from '#kernel/dates'
+import { newId, type Uuid } from '#kernel/ids'
+import type { RecordFacts } from '#modules/ledger/records/record.contract'
+import { appointed, appointmentEnded } from '#modules/org/posts/post.contract'
+import { studentPlaced, type Place } from '#modules/org/students/student.contract'
+import { recordSaved } from '#modules/ledger/records/record.contract'
+import { adoptPack, loadPacks, plantCalendar, plantLocalValues } from '#modules/plan/index'
+import type { Stage } from '#modules/org/units/unit.contract'
+import { openAct, type Act } from '#platform/access/act'
+import { openDatabase, type Database } from '#platform/db/database'
+import type { RoleUrls } from '#platform/db/roles'
+import { createReactions } from '#platform/jobs/reactions'
+import { cellsMoved } from './coverage.contract.ts'
+import { onAppointmentChanged, onRecordSaved, onStudentPlaced } from './moves.service.ts'
+import { refreshRollups, ROLLUP_CONSUMER } from './rebuild.service.ts'
+
+const REGION = 1
+const PACKS = join(import.meta.dirname, '../../../../packs')
+export const DISTRICT = 'tianjin-hebei-2024-17'
+export const PROVINCE = 'shanxi-2023-3'
+
+export interface Unit { readonly id: Uuid; readonly kind: 'school' | 'bureau'; readonly stages: readonly Stage[] }
+export interface SchoolClass { readonly id: Uuid; readonly schoolId: Uuid; readonly stage: Stage; readonly entryYear: number }
+export interface Post { readonly id: Uuid; readonly unitId: Uuid; readonly kind: PostKind; readonly classId: Uuid | null }
+export interface Appointment { readonly id: Uuid; readonly postId: Uuid; readonly personId: Uuid; readonly from: SchoolDate; to: SchoolDate | null }
+export interface Enrolment { readonly id: Uuid; readonly studentId: Uuid; readonly schoolId: Uuid; readonly classId: Uuid; readonly from: SchoolDate; to: SchoolDate | null }
+
+/** What was said to the database, kept as plain lists: the oracle reads these and never the database. */
+export interface Story {
+  readonly units: Unit[]
+  readonly classes: SchoolClass[]
+  readonly posts: Post[]
+  readonly appointments: Appointment[]
+  readonly enrolments: Enrolment[]
+  /** The valid version of each record. */
+  readonly records: Map<Uuid, RecordFacts>
+}
+
+/** A jurisdiction with both documents and the engine's reactions, on a database of its own. */
+export interface World {
+  readonly story: Story
+  readonly app: Database
+  readonly owner: Database
+  readonly rollup: Database
+  addUnit(unit: Omit<Unit, 'id'>): Promise<Unit>
+  addClass(given: Omit<SchoolClass, 'id'>): Promise<SchoolClass>
+  addPost(given: Omit<Post, 'id'>): Promise<Post>
+  addPerson(): Promise<Uuid>
+  appoint(given: Omit<Appointment, 'id' | 'to'>, today: SchoolDate): Promise<Appointment>
+  endAppointment(appointment: Appointment, to: SchoolDate, today: SchoolDate): Promise<void>
+  join(given: { classId: Uuid; on: SchoolDate }, today: SchoolDate): Promise<Uuid>
+  place(studentId: Uuid, to: { classId: Uuid | null; on: SchoolDate }, today: SchoolDate): Promise<void>
+  save(record: RecordFacts, today: SchoolDate): Promise<void>
+  acting<T>(who: { role: Role; unitId?: Uuid | null; personId?: Uuid; postIds?: readonly Uuid[]; classIds?: readonly Uuid[] }, today: SchoolDate, work: (act: Act) => Promise<T>): Promise<T>
+  drain(): Promise<void>
+  close(): Promise<void>
+}
+
+export const noon = (day: SchoolDate) => new Date(`${day}T04:00:00Z`)
+
+const SEMESTERS: Readonly<Record<number, readonly [string, string, string, string]>> = {
+  2025: ['2025-09-01', '2026-01-23', '2026-02-26', '2026-07-10'],
+  2026: ['2026-09-01', '2027-01-22', '2027-02-22', '2027-07-09'],
+}
+
+/** `demandingSchools`: schools whose subject teachers owe more than the text's 10 visits are set by `setNumber`. */
+export async function makeWorld(urls: RoleUrls): Promise<World> {
+  const [owner, app, rollup] = [openDatabase(urls.ownerUrl, 2), openDatabase(urls.appUrl, 4), openDatabase(urls.rollupUrl, 2)]
+  const began = noon('2025-08-01')
+  await owner.shared.insertInto('jurisdiction').values({ region_id: REGION, level: 'district', reports_to: null, demo: true, created_at: began }).execute()
+  const loaded = (await loadPacks(owner.shared, PACKS, began)).flatMap((one) => ('hash' in one ? [one] : []))
+  await app.inScope({ region: REGION, person: newId(), schools: [], classes: [], students: [] }, async (tx) => {
+    for (const { doc, hash } of loaded.filter(({ doc }) => doc === DISTRICT || doc === PROVINCE)) {
+      await adoptPack(tx, REGION, { adoption: { doc, hash, validFrom: '2025-08-01' }, now: began })
+    }
+    for (const [year, [start1, end1, start2, end2]] of Object.entries(SEMESTERS)) {
+      await plantCalendar(tx, REGION, { now: began, calendar: {
+        academicYear: Number(year), semesters: [{ no: 1, start: start1, end: end1 }, { no: 2, start: start2, end: end2 }],
+        holidays: [], workdays: [], note: '', overrides: [{ stage: 'junior', grade: 9, semester: 2, end: `${Number(year) + 1}-06-12` }],
+      } })
+    }
+    await plantLocalValues(tx, REGION, { date: '2025-08-01', now: began, decisions: [
+      { doc: DISTRICT, key: 'school-leaders-by', value: 'holder' },
+      { doc: DISTRICT, key: 'middle-leaders-by', value: 'team' },
+      { doc: DISTRICT, key: 'meeting-end-window', value: { from: { anchor: 'end', days: -27 }, to: { anchor: 'end', days: 0 } } },
+      { doc: PROVINCE, key: 'parent-meetings', value: 2 },
+    ] })
+  })
+  return worldOn({ owner, app, rollup })
+}
+
+function worldOn({ owner, app, rollup }: Pick<World, 'owner' | 'app' | 'rollup'>): World {
+  const story: Story = { units: [], classes: [], posts: [], appointments: [], enrolments: [], records: new Map() }
+  const reactions = createReactions()
+  reactions.inside(recordSaved, onRecordSaved)
+  reactions.inside(studentPlaced, onStudentPlaced)
+  reactions.inside(appointed, onAppointmentChanged)
+  reactions.inside(appointmentEnded, onAppointmentChanged)
+  reactions.after(cellsMoved, ROLLUP_CONSUMER, refreshRollups)
+  const db = owner.shared
+  const acting: World['acting'] = (who, today, work) => {
+    const { role, unitId = null, personId = newId(), postIds = [], classIds = [] } = who
+    const capacity: Capacity = { id: `1.${role}.x`, regionId: REGION, role, personId, unitId, postIds, classIds, studentIds: [], label: '' }
+    const ofSchool = role === 'principal' || role === 'roster_keeper' || role === 'middle_leader'
+    const scope = { region: REGION, person: personId, schools: ofSchool && unitId !== null ? [unitId] : [], classes: classIds, students: [] }
+    return app.inScope(scope, (tx) => work(openAct({ tx, capacity, scope, now: noon(today), requestId: 'test', reactions })))
+  }
+  const program = (today: SchoolDate, work: (act: Act) => Promise<void>) => acting({ role: 'roster_keeper' }, today, work)
+  const classOf = (classId: Uuid) => story.classes.find((one) => one.id === classId)!
+  const placeOf = (classId: Uuid): Place => ({ schoolId: classOf(classId).schoolId, classId })
+  const world: World = {
+    story, owner, app, rollup, acting,
+    addUnit: async (given) => {
+      const unit = { ...given, id: newId() }
+      await db.insertInto('unit').values({ region_id: REGION, id: unit.id, kind: unit.kind, name: `云杉单位${story.units.length + 1}`, stages: [...unit.stages], street: '松针街道', valid_from: '2020-09-01' }).execute()
+      story.units.push(unit)
+      return unit
+    },
+    addClass: async (given) => {
+      const made = { ...given, id: newId() }
+      await db.insertInto('class').values({ region_id: REGION, id: made.id, school_id: made.schoolId, stage: made.stage, entry_year: made.entryYear, number: story.classes.length + 1, valid_from: '2020-09-01' }).execute()
+      story.classes.push(made)
+      return made
+    },
+    addPost: async (given) => {
+      const post = { ...given, id: newId() }
+      await db.insertInto('post').values({ region_id: REGION, id: post.id, unit_id: post.unitId, kind: post.kind, class_id: post.classId, valid_from: '2020-09-01' }).execute()
+      story.posts.push(post)
+      return post
+    },
+    addPerson: async () => {
+      const id = newId()
+      await db.insertInto('person').values({ region_id: REGION, id, kind: 'staff', name: '王老师', created_at: noon('2025-08-01') }).execute()
+      return id
+    },
+    appoint: async (given, today) => {
+      const made: Appointment = { ...given, id: newId(), to: null }
+      await db.insertInto('appointment').values({ region_id: REGION, id: made.id, post_id: made.postId, person_id: made.personId, valid_from: made.from, valid_to: null }).execute()
+      story.appointments.push(made)
+      await program(today, (act) => act.announce(appointed, { appointmentId: made.id, postId: made.postId, personId: made.personId, on: made.from }))
+      return made
+    },
+    endAppointment: async (held, to, today) => {
+      held.to = to
+      await db.updateTable('appointment').set({ valid_to: to }).where('id', '=', held.id).execute()
+      await program(today, (act) => act.announce(appointmentEnded, { appointmentId: held.id, postId: held.postId, personId: held.personId, on: to }))
+    },
+    join: async ({ classId, on }, today) => {
+      const id = newId()
+      const to = placeOf(classId)
+      await db.insertInto('student').values({ region_id: REGION, id, school_id: to.schoolId, class_id: classId, name: `学生${story.enrolments.length + 1}`, gender: 'unknown', neighbourhood: '松果社区', created_at: noon(on) }).execute()
+      await seat(db, story, { id: newId(), studentId: id, ...to, from: on, to: null })
+      await program(today, (act) => act.announce(studentPlaced, { studentId: id, to, on }))
+      return id
+    },
+    place: async (studentId, { classId, on }, today) => {
+      const open = story.enrolments.find((one) => one.studentId === studentId && one.to === null)
+      if (open !== undefined) {
+        open.to = dayBefore(on)
+        await db.updateTable('enrolment').set({ valid_to: open.to }).where('id', '=', open.id).execute()
+      }
+      const last = story.enrolments.findLast((one) => one.studentId === studentId)!
+      const to = classId === null ? undefined : placeOf(classId)
+      const now = { school_id: to?.schoolId ?? last.schoolId, class_id: classId }
+      await db.updateTable('student').set(now).where('id', '=', studentId).execute()
+      await db.updateTable('record_subject').set(now).where('student_id', '=', studentId).execute()
+      if (to !== undefined) await seat(db, story, { id: newId(), studentId, ...to, from: on, to: null })
+      const from = open === undefined ? {} : { from: { schoolId: open.schoolId, classId: open.classId } }
+      await program(today, (act) => act.announce(studentPlaced, { studentId, ...from, ...(to === undefined ? {} : { to }), on }))
+    },
+    save: async (record, today) => {
+      const previous = story.records.get(record.recordId) ?? null
+      await writeRecord(db, record, today)
+      story.records.set(record.recordId, record)
+      await program(today, (act) => act.announce(recordSaved, { record, previous }))
+    },
+    drain: async () => { await reactions.drain(rollup, REGION) },
+    close: async () => { await Promise.all([owner, app, rollup].map((one) => one.close())) },
+  }
+  return world
+}
+
+export const dayBefore = (day: SchoolDate) => new Date(Date.parse(day) - 86_400_000).toISOString().slice(0, 10)
+
+type Tables = Database['shared']
+
+async function seat(db: Tables, story: Story, given: Enrolment): Promise<void> {
+  story.enrolments.push(given)
+  await db.insertInto('enrolment').values({
+    region_id: REGION, id: given.id, student_id: given.studentId, school_id: given.schoolId, class_id: given.classId, valid_from: given.from, valid_to: given.to,
+  }).execute()
+}
+
+async function writeRecord(db: Tables, record: RecordFacts, today: SchoolDate): Promise<void> {
+  const { recordId, version } = record
+  const state = record.withdrawn ? 'withdrawn' : version > 1 ? 'corrected' : 'recorded'
+  const at = noon(today)
+  const by = record.actors[0]!.personId
+  const key = { region_id: REGION, record_id: recordId, version }
+  await db.insertInto('record').values({ region_id: REGION, id: recordId, kind: record.kind, unit_id: record.unitId, version, state, created_at: at, created_by: by })
+    .onConflict((conflict) => conflict.columns(['region_id', 'id']).doUpdateSet({ version, state })).execute()
+  await db.insertInto('record_version').values({
+    ...key, kind: record.kind, unit_id: record.unitId, happened_on: record.happenedOn, fields: JSON.stringify(record.fields),
+    withdrawn: record.withdrawn, recorded_at: at, recorded_by: by, capacity: 'test',
+  }).execute()
+  await db.insertInto('record_actor').values(record.actors.map((one) => ({
+    ...key, person_id: one.personId, post_id: one.postId, post_kind: one.postKind, unit_id: one.unitId, class_id: one.classId,
+  }))).execute()
+  await db.insertInto('record_subject').values(record.subjects.map((one) => ({
+    ...key, subject_id: one.subjectId, student_id: one.studentId, school_id: one.schoolId, class_id: one.classId,
+    class_then: one.classThen, fields: JSON.stringify(one.fields),
+  }))).execute()
+}
