@@ -1,6 +1,10 @@
-import { RecordPage, RemainingPage, TodayPage, VisitPage } from '#modules/compliance/web'
+import {
+  ClassMatterPage, MatterPage, RecordPage, RemainingPage, SchoolHomePage, SchoolMatterPage, TodayPage, VisitPage,
+} from '#modules/compliance/web'
 import { FamilyPage, PickChildPage, PlainFormPage, RecordListPage, StudentVisitsPage, VisitFormPage } from '#modules/ledger/web'
-import { family, phone, type PageSpec } from './page.tsx'
+import { AssignmentsPage, RightsPage } from '#modules/org/web'
+import { CalendarPage, LocalValuesPage, PackPage, PacksPage } from '#modules/plan/web'
+import { desk, family, phone, type PageSpec } from './page.tsx'
 
 /**
  * Every page of the modules, one line each: `phone('/today', TodayPage)`, `desk('/matters/$matter', MatterPage)`,
@@ -16,5 +20,15 @@ export const pages: readonly PageSpec[] = [
   phone('/records', RecordListPage),
   phone('/records/new/$kind', PlainFormPage),
   phone('/records/$recordId', RecordPage),
+  desk('/matters/$matter', MatterPage),
+  desk('/matters/$matter/schools/$schoolId', SchoolMatterPage),
+  desk('/matters/$matter/schools/$schoolId/classes/$classId', ClassMatterPage),
+  desk('/school', SchoolHomePage),
+  desk('/packs', PacksPage),
+  desk('/packs/$doc', PackPage),
+  desk('/calendar', CalendarPage),
+  desk('/local-values', LocalValuesPage),
+  desk('/assignments', AssignmentsPage),
+  desk('/access', RightsPage),
   family('/', FamilyPage),
 ]

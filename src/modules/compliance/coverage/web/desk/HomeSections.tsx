@@ -1,0 +1,41 @@
+import type { AnswerOf } from '#kernel/route'
+import { useSigned } from '#ui/acting'
+import { DeskSection } from '#ui/desk/DeskSection'
+import type { readSchoolHome } from '../../school.contract.ts'
+import { sayDaysLeft } from './schoolView.ts'
+import { sayCount, sayDay } from './say.ts'
+
+type Home = AnswerOf<typeof readSchoolHome>
+
+/** What comes due in four weeks, the nearest first. */
+export function DueSection({ due }: { readonly due: Home['dueSoon'] }) {
+  const { today } = useSigned()
+  return (
+    <DeskSection title="四周内到期">
+      {due.length === 0 && <p className="tx-secondary">未来四周没有到期的责任。</p>}
+      <ul className="co-lines">
+        {due.map((one) => (
+          <li key={`${one.duty} ${one.due}`}>
+            <span className="co-line-when"><b>{sayDay(one.due, today)}</b><small>{sayDaysLeft(one.due, today)}</small></span>
+            <span className="co-line-what">{one.sentence}<small>还差 {sayCount(one.remaining)}，涉及 {one.bearers} 个岗位或班级</small></span>
+          </li>
+        ))}
+      </ul>
+    </DeskSection>
+  )
+}
+
+/** Posts that nobody holds: what they owe nobody can do. */
+export function VacancySection({ vacancies }: { readonly vacancies: Home['vacancies'] }) {
+  const { today } = useSigned()
+  return (
+    <DeskSection title={vacancies.length === 0 ? '空岗' : <span className="co-vacant">空岗 {vacancies.length}</span>}>
+      {vacancies.length === 0 && <p className="tx-secondary">所有岗位都有人任职。</p>}
+      <ul className="co-lines">
+        {vacancies.map((one) => (
+          <li key={one.postId}><span className="co-line-what">{one.label}<small>{sayDay(one.since, today)}起空缺</small></span></li>
+        ))}
+      </ul>
+    </DeskSection>
+  )
+}

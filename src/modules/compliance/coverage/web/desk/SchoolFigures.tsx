@@ -1,0 +1,32 @@
+import { useSigned } from '#ui/acting'
+import { percentOf, ProgressBar } from '#ui/ProgressBar'
+import { StateTag } from '#ui/StateTag'
+import { STATE_TONES } from '../tone.ts'
+import type { SchoolDuty } from './schoolView.ts'
+import { sayDay, sayFigure, sayRemaining } from './say.ts'
+
+/** Duties side by side, each with its own figure: those of different documents are never added up. */
+export function SchoolFigures({ duties }: { readonly duties: readonly SchoolDuty[] }) {
+  return <ul className="co-figures">{duties.map((duty) => <DutyFigure key={duty.key} duty={duty} />)}</ul>
+}
+
+function DutyFigure({ duty }: { readonly duty: SchoolDuty }) {
+  const { today } = useSigned()
+  const { figure, standing, period } = duty
+  return (
+    <li>
+      <p className="co-figure-sentence"><span className="co-level">{duty.levelLabel}</span> {duty.sentence}</p>
+      {figure && (
+        <>
+          <p className="co-hero">{figure.required === 0 ? '–' : <b>{percentOf(figure.done, figure.required)}%</b>}<span>{sayFigure(figure, duty.unit)}</span></p>
+          <ProgressBar done={figure.done} total={figure.required} label={duty.sentence} tone={STATE_TONES[standing.state]} />
+        </>
+      )}
+      <p className="co-lead-note">
+        <StateTag tone={STATE_TONES[standing.state]} label={standing.label} />
+        {figure && sayRemaining(figure, duty.unit, period ? sayDay(period.due, today) : undefined)}
+        {standing.note && <span>{standing.note}</span>}
+      </p>
+    </li>
+  )
+}

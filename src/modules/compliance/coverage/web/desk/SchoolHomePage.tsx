@@ -1,0 +1,56 @@
+import { useQuery } from '@tanstack/react-query'
+import type { AnswerOf } from '#kernel/route'
+import { useCapacity } from '#ui/acting'
+import { reading } from '#ui/api'
+import { DeskPage } from '#ui/desk/DeskPage'
+import { DeskSection } from '#ui/desk/DeskSection'
+import { EmptyState } from '#ui/EmptyState'
+import { Loaded } from '#ui/Loaded'
+import { PathLink } from '#ui/Nav'
+import { readSchoolHome } from '../../school.contract.ts'
+import { ClassTable } from './ClassTable.tsx'
+import { DisputedSection } from './DisputedSection.tsx'
+import { FiguresSkeleton } from './FiguresSkeleton.tsx'
+import { DueSection, VacancySection } from './HomeSections.tsx'
+import { PostSection } from './PostSection.tsx'
+import { SchoolFigures } from './SchoolFigures.tsx'
+import { splitDuties } from './schoolView.ts'
+import './coverage.css'
+
+/** The first page of who leads a school: how far it is, what comes due, what stands in the way. */
+export function SchoolHomePage() {
+  const { id } = useCapacity()
+  const query = useQuery(reading(readSchoolHome, {}, { capacity: id }))
+  const answer = query.data
+  return (
+    <DeskPage title={answer?.school.name ?? '本校'} {...(answer ? { asOf: new Date(answer.asOf), year: answer.duties.find(({ period }) => period)?.period?.label } : {})}>
+      <Loaded query={query} skeleton={<FiguresSkeleton />}>{(data) => <HomeBody answer={data} />}</Loaded>
+    </DeskPage>
+  )
+}
+
+function HomeBody({ answer }: { readonly answer: AnswerOf<typeof readSchoolHome> }) {
+  const { classDuties, others } = splitDuties(answer.duties)
+  const addressOf = (classId: string) => `/matters/${classDuties[0]?.matter ?? 'home-visit'}/schools/${answer.school.id}/classes/${classId}`
+  if (answer.duties.length === 0) {
+    return <EmptyState title="本校目前没有需要完成的责任" action={<PathLink to="/packs">看政策文件</PathLink>}>区里采用文件、学校登记班级和岗位后，完成情况会列在这里。</EmptyState>
+  }
+  return (
+    <>
+      <DeskSection title="本校完成情况" aside={<PathLink to="/visits/new" className="co-act tx-no-print">记一次家访</PathLink>}>
+        <SchoolFigures duties={classDuties.length > 0 ? classDuties : others.slice(0, 2)} />
+      </DeskSection>
+      <div className="co-pair">
+        <DueSection due={answer.dueSoon} />
+        <VacancySection vacancies={answer.vacancies} />
+      </div>
+      <DisputedSection />
+      {classDuties.length > 0 && (
+        <DeskSection title="按班级">
+          <ClassTable duties={classDuties} holders addressOf={addressOf} empty={<EmptyState title="还没有班级">班级登记后会列在这里。</EmptyState>} />
+        </DeskSection>
+      )}
+      {others.map((duty) => <PostSection key={duty.key} duty={duty} persons />)}
+    </>
+  )
+}

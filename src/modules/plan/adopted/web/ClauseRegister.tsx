@@ -1,0 +1,48 @@
+import { Input, type TableColumnsType } from 'antd'
+import { lazy, Suspense } from 'react'
+import { DeskSection } from '#ui/desk/DeskSection'
+import { DeskTable } from '#ui/desk/DeskTable'
+import { PickOne } from '#ui/desk/PickOne'
+import { EmptyState } from '#ui/EmptyState'
+import { useSearchValue } from '#ui/Nav'
+import { STRENGTH_NAMES, type Clause } from '../../packs/pack.contract.ts'
+import type { DutyView } from '../plan.contract.ts'
+import { findClauses } from './registerView.ts'
+import { CLAUSE_KIND_NAMES, sayClause } from './say.ts'
+
+const ClauseSheet = lazy(() => import('./ClauseSheet.tsx').then(({ ClauseSheet: sheet }) => ({ default: sheet })))
+
+export interface ClauseRegisterProps {
+  readonly doc: string
+  readonly clauses: readonly Clause[]
+  readonly duties: readonly DutyView[]
+}
+
+/** Every requirement of the document, counted or not. The open clause and the search stand in the address. */
+export function ClauseRegister({ doc, clauses, duties }: ClauseRegisterProps) {
+  const [search, setSearch] = useSearchValue('q')
+  const [which, setWhich] = useSearchValue('which')
+  const [open, setOpen] = useSearchValue('clause')
+  const rows = findClauses(clauses, search, which === 'register')
+  const carried = ({ carrier }: Clause) => (Array.isArray(carrier) ? duties.filter(({ id }) => carrier.includes(id)).length : 0)
+  const columns: TableColumnsType<Clause> = [
+    { title: '条款', key: 'id', className: 'pl-clause', render: (_, { id }) => <button type="button" className="tx-link" onClick={() => setOpen(id)}>{sayClause(id)}</button> },
+    { title: '摘要', key: 'summary', className: 'pl-summary', render: (_, { summary }) => summary },
+    { title: '要求谁', key: 'actor', className: 'pl-actor', render: (_, { actor }) => actor },
+    { title: '类别', key: 'kind', render: (_, { kind, strength }) => <>{CLAUSE_KIND_NAMES[kind]}{strength && <small className="pl-strength">{STRENGTH_NAMES[strength]}</small>}</> },
+    { title: '责任', key: 'carrier', className: 'tx-number', render: (_, clause) => carried(clause) || '–' },
+  ]
+  const filters = (
+    <>
+      <Input.Search className="pl-search" placeholder="查找条款、摘要或责任主体" aria-label="查找条款" allowClear defaultValue={search} onSearch={setSearch} />
+      <PickOne label="范围" value={which} onChange={setWhich} options={[{ value: '', label: '全部条款' }, { value: 'register', label: '仅登记、不计数的' }]} />
+    </>
+  )
+  return (
+    <DeskSection title={<>条款登记 <span className="pl-count">{rows.length} 条</span></>} aside={filters}>
+      <DeskTable label="条款登记" rows={rows} rowKey={({ id }) => id} columns={columns}
+        empty={<EmptyState title="没有符合条件的条款">换一个词再找，例如“家访”“学校”。</EmptyState>} />
+      {open !== '' && <Suspense><ClauseSheet doc={doc} clause={open} onClose={() => setOpen('')} /></Suspense>}
+    </DeskSection>
+  )
+}
