@@ -152,7 +152,7 @@ export interface Acting {
 export const actAs = <T>(app: Database, who: Acting, work: (act: Act) => Promise<T>): Promise<T> => {
   const now = who.now ?? NOW
   return app.inScope({ ...regionScope(who.regionId), person: who.personId }, async (tx) => {
-    const found = (await findCapacities(tx, who.regionId, who.personId, schoolDateOf(now))).find((c) => who.role === undefined || c.role === who.role)
+    const found = (await findCapacities(tx, { ...who, today: schoolDateOf(now) })).find((c) => who.role === undefined || c.role === who.role)
     if (found === undefined) throw new Error(`no capacity ${who.role ?? ''}`)
     await changeScope(tx, scopeOf(found))
     return work(openAct({ tx, capacity: found, scope: scopeOf(found), now, requestId: newId(), reactions: who.reactions ?? createReactions() }))
@@ -161,4 +161,4 @@ export const actAs = <T>(app: Database, who: Acting, work: (act: Act) => Promise
 
 /** In what a person may act on a day. */
 export const capacitiesOn = (app: Database, who: { regionId: number; personId: Uuid }, today: SchoolDate): Promise<Capacity[]> =>
-  app.inScope({ ...regionScope(who.regionId), person: who.personId }, (tx) => findCapacities(tx, who.regionId, who.personId, today))
+  app.inScope({ ...regionScope(who.regionId), person: who.personId }, (tx) => findCapacities(tx, { ...who, today }))

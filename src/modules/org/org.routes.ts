@@ -1,6 +1,6 @@
 import { handle, type Served } from '#platform/http/serve'
 import * as assignments from './assignments/assignment.contract.ts'
-import { drawVisit, listAssignments } from './assignments/assignment.service.ts'
+import { drawVisit, readAssignments } from './assignments/assignment.service.ts'
 import * as classes from './classes/class.contract.ts'
 import { listClassesOfSchool } from './classes/class.service.ts'
 import * as posts from './posts/post.contract.ts'
@@ -20,5 +20,5 @@ export const orgRoutes: readonly Served[] = [
   handle(students.listSiblings, async (act, { params }) => ({ siblings: await findSiblings(act, params.studentId) })),
   handle(students.listLooks, async (act, { params }) => ({ looks: await listLooks(act, params.studentId) })),
   handle(assignments.drawVisit, (act, { body }) => drawVisit(act, body)),
-  handle(assignments.listAssignments, async (act) => ({ assignments: await listAssignments(act) })),
+  handle(assignments.listAssignments, async (act) => ({ assignments: await readAssignments(act) })),
 ]

@@ -15,5 +15,6 @@ describe('weakness', () => {
     expect(weakness('春天来了我们去看花', 'wang.jia')).toContain('至少 10')
     expect(weakness('春天来了我们去看桃花开', 'wang.jia')).toBeUndefined()
     expect(weakness('four quiet rivers', 'wang.jia')).toBeUndefined()
+    expect(weakness('four quiet rivers', 'riv')).toBeUndefined()
   })
 })

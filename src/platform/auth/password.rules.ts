@@ -6,11 +6,14 @@ const COMMON = new Set([
   'welcome123', 'changeme123', 'zhongguo123', 'tongxin123', 'tongxin2026',
 ])
 
+/** A shorter login stands in many good sentences by chance. */
+const SHORTEST_LOGIN = 4
+
 /** Why a password is too weak, as a Chinese sentence; undefined when it will do. Length counts, not kinds of characters. */
 export function weakness(password: string, login: string): string | undefined {
   const plain = password.toLowerCase()
   if ([...password].length < 10) return '密码至少 10 个字符。'
   if (COMMON.has(plain) || new Set(plain).size < 4) return '这个密码太常见，容易被猜到。'
-  if (plain.includes(login.toLowerCase())) return '密码不能包含账号。'
+  if (login.length >= SHORTEST_LOGIN && plain.includes(login.toLowerCase())) return '密码不能包含账号。'
   return undefined
 }

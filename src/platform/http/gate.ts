@@ -10,9 +10,12 @@ import { capacityGone, mayNot } from './refusals.ts'
 import type { Input, Served } from './serve.ts'
 import type { Session } from './visitor.ts'
 
+/** A person of a jurisdiction on a day: what rights are derived from. */
+export interface Linked { readonly regionId: number; readonly personId: Uuid; readonly today: SchoolDate }
+
 /** Rights data lives in a module; `main.ts` hands it to the machinery here. */
 export interface Capacities {
-  find(tx: Tx, regionId: number, personId: Uuid, today: SchoolDate): Promise<Capacity[]>
+  find(tx: Tx, who: Linked): Promise<Capacity[]>
   scopeOf(capacity: Capacity): Scope
 }
 
@@ -43,7 +46,7 @@ export async function throughGate(gate: Gate, session: Session, errand: Errand):
   if (membership === undefined) throw capacityGone()
   const { regionId, personId } = membership
   const attempt = () => session.db.inScope({ ...regionScope(regionId), person: personId }, async (tx) => {
-    const capacity = (await gate.capacities.find(tx, regionId, personId, schoolDateOf(session.now))).find((c) => c.id === errand.capacityId)
+    const capacity = (await gate.capacities.find(tx, { regionId, personId, today: schoolDateOf(session.now) })).find((c) => c.id === errand.capacityId)
     if (capacity === undefined) throw capacityGone()
     const verb = errand.served.route.verb ?? ''
     if (reachOf(gate.tables, verb, capacity.role) === undefined) throw mayNot(gate.tables[verb]?.does ?? verb)

@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest'
 import { actAs, makeChild, makeClass, makeHolder, makePost, makeUnit, useBench } from '../org.factory.ts'
+import { listLooks } from '../students/student.service.ts'
 import { useDatabase } from '#testing/database'
-import { drawVisit, listAssignments } from './assignment.service.ts'
+import { drawVisit, listAssignments, readAssignments } from './assignment.service.ts'
 
 const bench = useBench(useDatabase())
 
@@ -58,5 +59,14 @@ describe('drawVisit', () => {
     const other = await makeHolder(bench.owner, { kind: 'bureau_leader', at: bureau })
     await actAs(bench.app, officer, (act) => drawVisit(act, { postId: leader.postId, days: 14 }))
     expect(await actAs(bench.app, other, listAssignments)).toEqual([])
+  })
+
+  it('lets the guardian see that the leader opened the name', async () => {
+    const { child, officer, leader } = await aBureau()
+    await actAs(bench.app, officer, (act) => drawVisit(act, { postId: leader.postId, days: 14 }))
+    await actAs(bench.app, leader, readAssignments)
+    expect(await actAs(bench.app, { ...child, personId: child.guardianId }, (act) => listLooks(act, child.id))).toEqual([
+      { at: '2026-11-21T02:00:00.000Z', by: '示例区教育局 · 局领导', what: '准备随机家访' },
+    ])
   })
 })

@@ -7,7 +7,8 @@ import { academicYearOf, className } from '../classes/class.rules.ts'
 import { listClasses } from '../classes/class.service.ts'
 import type { ClassView } from '../classes/class.contract.ts'
 import { findGuardians } from '../guardians/guardian.store.ts'
-import { findRandomStudent, findStudent } from '../students/student.store.ts'
+import { getStudent } from '../students/student.service.ts'
+import { findRandomStudent } from '../students/student.store.ts'
 import { listUnits } from '../units/unit.service.ts'
 import { nobodyToDraw, notALeaderPost, type AssignmentView, type drawVisit as drawRoute } from './assignment.contract.ts'
 import { shuffle } from './assignment.rules.ts'
@@ -48,23 +49,40 @@ async function drawChild(act: Act, input: Draw): Promise<{ class: ClassView; stu
 
 /** Drawn visits that hold today: for a leader the own ones with the child, for an officer all of them without. */
 export async function listAssignments(act: Act): Promise<AssignmentView[]> {
-  if (act.capacity.role === 'bureau_leader') {
-    const rows = (await findAssignments(act)).filter((row) => act.scope.students.includes(row.studentId))
-    return Promise.all(rows.map(async (row) => ({ ...viewOf(row, act), child: await childOf(act, row.studentId) })))
-  }
+  if (act.capacity.role === 'bureau_leader') return listOwnAssignments(act)
   const schools = (await listUnits(act)).filter((unit) => unit.kind === 'school').map((unit) => unit.id)
   const rows = await act.asProgram(schools, findAssignments)
   return rows.map((row) => ({ ...viewOf(row, act), child: null }))
+}
+
+/** The same for a page: a child named to a leader is written to the audit. */
+export async function readAssignments(act: Act): Promise<AssignmentView[]> {
+  const assignments = await listAssignments(act)
+  for (const { child } of assignments) {
+    if (child === null) continue
+    await act.audit({
+      action: 'child.read', objectKind: 'student', objectId: child.id, student: await getStudent(act, child.id),
+      fields: ['name', 'guardians'], purpose: '准备随机家访',
+    })
+  }
+  return assignments
+}
+
+async function listOwnAssignments(act: Act): Promise<AssignmentView[]> {
+  const own: AssignmentView[] = []
+  for (const row of await findAssignments(act)) {
+    // A leader with more children than one capacity reaches sees each of them in one capacity only.
+    if (act.scope.students.includes(row.studentId)) own.push({ ...viewOf(row, act), child: await childOf(act, row.studentId) })
+  }
+  return own
 }
 
 const viewOf = (row: AssignmentRow, act: Act): Omit<AssignmentView, 'child'> => ({
   id: row.id, schoolName: row.schoolName, className: className(row, academicYearOf(act.today)), from: row.from, to: row.to, leaderName: row.leaderName,
 })
 
-async function childOf(act: Act, studentId: Uuid): Promise<AssignmentView['child']> {
-  const child = await findStudent(act, studentId)
-  if (child === undefined) return null
-  await act.audit({ action: 'child.read', objectKind: 'student', objectId: child.id, student: child, fields: ['name', 'guardians'], purpose: '随机家访准备' })
-  const [guardian] = await findGuardians(act, child.id)
-  return { id: child.id, name: child.name, guardian: guardian === undefined ? null : { name: guardian.name, relation: guardian.relation } }
+async function childOf(act: Act, studentId: Uuid): Promise<NonNullable<AssignmentView['child']>> {
+  const { id, name } = await getStudent(act, studentId)
+  const [guardian] = await findGuardians(act, id)
+  return { id, name, guardian: guardian === undefined ? null : { name: guardian.name, relation: guardian.relation } }
 }

@@ -1,7 +1,6 @@
 import type { Capacity } from '#kernel/capacity'
-import type { SchoolDate } from '#kernel/dates'
-import type { Uuid } from '#kernel/ids'
 import type { Act } from '#platform/access/act'
+import type { Linked } from '#platform/http/gate'
 import { academicYearOf } from '../classes/class.rules.ts'
 import { findPostsOfPerson, type PostFacts } from '../posts/post.store.ts'
 import { capacitiesOf, sightOf, type HeldLink } from './capacity.rules.ts'
@@ -11,9 +10,9 @@ import { findAssigned, findWards } from './capacity.store.ts'
  * In what the person may act today in one jurisdiction; empty when every link has ended. `tx` must be in the scope
  * of that person without any child, and is left in it.
  */
-export async function findCapacities(tx: Act['tx'], regionId: number, personId: Uuid, today: SchoolDate): Promise<Capacity[]> {
+export async function findCapacities(tx: Act['tx'], who: Linked): Promise<Capacity[]> {
+  const { regionId, personId, today } = who
   const posts = (await findPostsOfPerson(tx, regionId, { personId, on: today })).map(linkOf)
-  const who = { regionId, personId, today }
   const wards = await findWards(tx, who)
   const assigned = posts.some((p) => p.kind === 'bureau_leader') ? await findAssigned(tx, who) : []
   return capacitiesOf({ regionId, personId, posts, wards, assigned }, academicYearOf(today))

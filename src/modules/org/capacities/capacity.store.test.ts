@@ -72,7 +72,7 @@ describe('findCapacities', () => {
     const child = await makeChild(bench.owner)
     const scope = { ...regionScope(child.regionId), person: child.guardianId }
     await bench.app.inScope(scope, async (tx) => {
-      await findCapacities(tx, child.regionId, child.guardianId, TODAY)
+      await findCapacities(tx, { regionId: child.regionId, personId: child.guardianId, today: TODAY })
       const { rows } = await sql`select 1 from student`.execute(tx)
       expect(rows).toEqual([])
     })

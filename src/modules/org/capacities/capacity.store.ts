@@ -1,12 +1,10 @@
-import type { SchoolDate } from '#kernel/dates'
 import type { Uuid } from '#kernel/ids'
 import { changeScope, regionScope, type Tx } from '#platform/db/scope'
+import type { Linked } from '#platform/http/gate'
 import { holds } from '../units/dated.store.ts'
 
-interface Who { readonly regionId: number; readonly personId: Uuid; readonly today: SchoolDate }
-
 /** Children whom the person in scope guards today, by name. The names need a scope of their own, which is left again. */
-export async function findWards(tx: Tx, who: Who): Promise<{ id: Uuid; name: string }[]> {
+export async function findWards(tx: Tx, who: Linked): Promise<{ id: Uuid; name: string }[]> {
   const links = await tx.selectFrom('guardianship as g').select('g.student_id as id')
     .where('g.region_id', '=', who.regionId).where('g.person_id', '=', who.personId).where(holds('g', who.today))
     .orderBy('g.student_id').execute()
@@ -21,7 +19,7 @@ export async function findWards(tx: Tx, who: Who): Promise<{ id: Uuid; name: str
 }
 
 /** Children drawn for the person in scope whose visit may be made today. */
-export const findAssigned = (tx: Tx, who: Who): Promise<{ postId: Uuid; studentId: Uuid }[]> => tx.selectFrom('assignment as a')
+export const findAssigned = (tx: Tx, who: Linked): Promise<{ postId: Uuid; studentId: Uuid }[]> => tx.selectFrom('assignment as a')
   .select(['a.post_id as postId', 'a.student_id as studentId'])
   .where('a.region_id', '=', who.regionId).where('a.person_id', '=', who.personId).where(holds('a', who.today))
   .orderBy('a.id').execute()

@@ -198,7 +198,18 @@ describe('the addresses of the organisation', () => {
     expect(await status(`/api/students/${mine.id}/looks`)).toBe(403)
   })
 
-  it('are closed to a former teacher at once, and to a guardian whose guardianship has ended', async () => {
+  it('are closed to a former teacher in the session that is still open', async () => {
+    const teacher = await anAccount()
+    const child = await makeChild(bench.owner, { class: teacher.at })
+    const token = cookieOf(await signIn(teacher.login))
+    const read = () => get(`/api/students/${child.id}`, token, `${teacher.regionId}.head_teacher.${teacher.at.schoolId}`)
+    expect((await read()).statusCode).toBe(200)
+    await bench.owner.updateTable('appointment').set({ valid_to: '2026-11-20' }).where('id', '=', teacher.appointmentId).execute()
+    expect((await read()).json()).toMatchObject({ status: 403, code: 'capacity-gone' })
+    expect((await whoIs(token)).capacities).toEqual([])
+  })
+
+  it('are closed to a guardian from the day after the guardianship', async () => {
     const child = await makeChild(bench.owner)
     const former = await makePerson(bench.owner, child.regionId, { kind: 'guardian' })
     await insertGuardianships(bench.owner, child.regionId, [{

@@ -1,4 +1,5 @@
 import { schoolDateOf } from '#kernel/dates'
+import { newId } from '#kernel/ids'
 import type { BodyOf } from '#kernel/route'
 import {
   countAddressFailures, countUnknownAccounts, lockUntil, oneAtATime, type FailureCount,
@@ -60,7 +61,12 @@ function isLocked(signIn: SignIn, { now }: Visitor, { login, account }: Attempt)
 
 async function rememberFailure(signIn: SignIn, { db, now, address }: Visitor, { login, account }: Attempt): Promise<void> {
   signIn.addresses.add(address, now)
-  if (account === undefined) return signIn.unknownAccounts.add(login, now)
+  if (account === undefined) {
+    signIn.unknownAccounts.add(login, now)
+    // Changes no row, but takes the time that the failure of a known account takes.
+    await countFailure(db.shared, newId(now.getTime()), null)
+    return
+  }
   // A lock that has run out gives five new attempts.
   if (account.lockedUntil !== null) await forgetFailures(db.shared, account.identityId)
   await countFailure(db.shared, account.identityId, lockUntil(account.lockedUntil === null ? account.failedCount : 0, now))
@@ -95,7 +101,7 @@ function readMembership({ db, now }: Visitor, { regionId, personId }: Membership
     regionId,
     regionName: await findRegionName(tx, regionId, today) ?? '',
     name: await findPersonName(tx, regionId, personId),
-    capacities: await findCapacities(tx, regionId, personId, today),
+    capacities: await findCapacities(tx, { regionId, personId, today }),
   }))
 }
 

@@ -11,7 +11,9 @@ import { findGuardians } from '../guardians/guardian.store.ts'
 import { findHeadTeacher } from '../posts/holder.store.ts'
 import { findEnrolmentsOn, findSchoolsOf } from './enrolment.store.ts'
 import { findLooks } from './look.store.ts'
-import { listStudents as listRoute, readStudent as readRoute, type ClassStudent, type Look, type Place, type Sibling, type Student } from './student.contract.ts'
+import type {
+  ClassStudent, listStudents as listRoute, Look, Place, readStudent as readRoute, Sibling, Student,
+} from './student.contract.ts'
 import { findSiblingRows, findStudent, findStudentsOfClass, findUnitName } from './student.store.ts'
 
 /** Throws 404 for a child outside the scope, as for one that does not exist. */

@@ -1,5 +1,4 @@
 import { sql } from 'kysely'
-import type { SchoolDate } from '#kernel/dates'
 import type { Uuid } from '#kernel/ids'
 import type { Act } from '#platform/access/act'
 import type { Tx } from '#platform/db/scope'
