@@ -1,4 +1,5 @@
-import { useState } from 'react'
+import { useRef, useState } from 'react'
+import { flushSync } from 'react-dom'
 import { ApiProblem, fieldError, sayError } from '#ui/api'
 import { Button } from '#ui/Button'
 import { ChoiceChips, MultiChips } from '#ui/Chips'
@@ -60,6 +61,12 @@ const YES_NO = [{ value: 'no', label: '没有' }, { value: 'yes', label: '有' }
 
 /** What was learnt and what was promised. */
 function WhatWasSaid({ preparation: { fields }, values, change, errorOf }: PartProps) {
+  const line = useRef<HTMLDivElement>(null)
+  const choose = (choice: 'yes' | 'no') => {
+    // At once, so that the keyboard of the phone opens with the same tap.
+    flushSync(() => change({ promising: choice === 'yes' }))
+    line.current?.querySelector('textarea')?.focus()
+  }
   const [topics, note, promise] = ['topics', 'note', 'promise'].map((key) => findField(fields, key))
   return (
     <Section>
@@ -70,12 +77,13 @@ function WhatWasSaid({ preparation: { fields }, values, change, errorOf }: PartP
         {note && <FieldInput field={note} value={values.note} onChange={(value) => change({ note: String(value) })} error={errorOf('note')} />}
         {promise && (
           <>
-            <ChoiceChips label={promise.zh} options={YES_NO} value={values.promising ? 'yes' : 'no'}
-              onChange={(choice) => change({ promising: choice === 'yes' })} />
-            {values.promising && (
-              <TextLine label="答应了什么" value={values.promise} onChange={(text) => change({ promise: text })} maxLength={promise.max ?? 200}
-                error={errorOf('promise')} />
-            )}
+            <ChoiceChips label={promise.zh} options={YES_NO} value={values.promising ? 'yes' : 'no'} onChange={choose} />
+            <div ref={line}>
+              {values.promising && (
+                <TextLine label="答应了什么" value={values.promise} onChange={(text) => change({ promise: text })} maxLength={promise.max ?? 200}
+                  error={errorOf('promise')} />
+              )}
+            </div>
           </>
         )}
       </div>

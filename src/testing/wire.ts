@@ -1,0 +1,55 @@
+import { vi } from 'vitest'
+import type { z } from 'zod'
+import type { Route } from '#kernel/route'
+
+type AnyRoute = Route<z.ZodType, z.ZodType, z.ZodType, z.ZodType>
+
+/** One request as it came over the wire. */
+export interface Asked {
+  readonly params: Readonly<Record<string, string>>
+  readonly query: URLSearchParams
+  readonly body: unknown
+  readonly headers: Headers
+}
+
+export interface Wired {
+  readonly route: AnyRoute
+  /** Throws a `Response` made by `refusal`, or any error for a network that is lost. */
+  readonly answer: (asked: Asked) => unknown
+}
+
+/** Ties a route to what is answered on it. */
+export const wired = (route: unknown, answer: (asked: Asked) => unknown): Wired => ({ route: route as AnyRoute, answer })
+
+const pattern = (path: string) => new RegExp(`^${path.replace(/:(\w+)/g, '(?<$1>[^/]+)')}$`)
+
+async function answerTo({ route, answer }: Wired, asked: Asked): Promise<Response> {
+  try {
+    const said = await answer({ ...asked, body: asked.body === undefined ? undefined : route.body?.parse(asked.body) })
+    return Response.json(route.answer === 'file' ? said : route.answer.parse(said))
+  } catch (refused) {
+    if (refused instanceof Response) return refused
+    throw refused
+  }
+}
+
+/**
+ * Stands in the place of the network under screens in jsdom. What comes in and what goes out passes through the schemas of
+ * the routes, so that a sample cannot say what the server would never say.
+ */
+export function wire(answers: readonly Wired[]): void {
+  vi.stubGlobal('fetch', async (address: string, init: RequestInit) => {
+    const { pathname, searchParams: query } = new URL(address, 'http://screen.test')
+    for (const one of answers) {
+      const found = pattern(one.route.path).exec(pathname)
+      if (!found || one.route.method !== init.method) continue
+      const body: unknown = init.body === undefined ? undefined : JSON.parse(String(init.body))
+      return answerTo(one, { params: { ...found.groups }, query, body, headers: new Headers(init.headers) })
+    }
+    throw new Error(`Nothing answers ${init.method} ${pathname}`)
+  })
+}
+
+/** A refusal as the server says it. */
+export const refusal = (status: number, problem: { code: string; say: string; fields?: Record<string, string> }): Response =>
+  Response.json(problem, { status })
