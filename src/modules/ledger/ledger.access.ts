@@ -5,7 +5,8 @@ const recorders = {
   principal: 'school', bureau_leader: 'assigned',
 } as const
 const schoolStaff = {
-  head_teacher: 'class', subject_teacher: 'class', middle_leader: 'school', vice_principal: 'school', party_secretary: 'school', principal: 'school',
+  head_teacher: 'class', subject_teacher: 'class', middle_leader: 'school', vice_principal: 'school', party_secretary: 'school',
+  principal: 'school',
 } as const
 const conveners = { head_teacher: 'class', middle_leader: 'school', vice_principal: 'school', principal: 'school' } as const
 
@@ -22,5 +23,8 @@ export const ledgerAccess = {
   'record.read': { does: '查看家长会和活动记录', by: schoolStaff },
   'record.list': { does: '查看工作台账', by: schoolStaff },
   'confirmation.say': { does: '确认家访是否属实', by: { guardian: 'family' } },
-  'confirmation.disputed': { does: '查看家长认为不符的家访', by: { head_teacher: 'class', vice_principal: 'school', principal: 'school' } },
+  'confirmation.disputed': {
+    does: '查看家长认为不符的家访',
+    by: { head_teacher: 'class', vice_principal: 'school', principal: 'school' },
+  },
 } as const satisfies AccessTable

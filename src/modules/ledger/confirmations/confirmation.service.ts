@@ -18,7 +18,9 @@ export async function sayConfirmation(act: Act, recordId: Uuid, word: Word): Pro
   await insertConfirmation(act, {
     ...word, id: newId(act.now.getTime()), recordId, schoolId, classId, personId: act.capacity.personId, saidAt: act.now,
   })
-  await act.audit({ action: 'confirmation.say', objectKind: 'record', objectId: recordId, student: { id: word.studentId, schoolId, classId } })
+  await act.audit({
+    action: 'confirmation.say', objectKind: 'record', objectId: recordId, student: { id: word.studentId, schoolId, classId },
+  })
   return { recordId, ...word }
 }
 
@@ -31,7 +33,8 @@ export async function listDisputed(act: Act): Promise<Disputed[]> {
   for (const row of rows) {
     const student = await getStudent(act, row.studentId)
     await act.audit({
-      action: 'child.read', objectKind: 'record', objectId: row.recordId, student, fields: ['name', 'confirmation'], purpose: '查看家长对家访的反馈',
+      action: 'child.read', objectKind: 'record', objectId: row.recordId, student, fields: ['name', 'confirmation'],
+      purpose: '查看家长对家访的反馈',
     })
     disputed.push({
       recordId: row.recordId, studentId: row.studentId, name: student.name, className: classes.get(row.classId ?? '') ?? null,

@@ -8,14 +8,19 @@ import type { RecordKind } from '#modules/plan/packs/kind.contract'
 import type { Act } from '#platform/access/act'
 import { fieldMistakes, filled, splitFields } from '../records/field.rules.ts'
 import {
-  onlyRecorderMovesDay, postNotHeld, wrongFields, type FieldValues, type RecordActor, type RecordSubject, type SavedRecord, type Withdrawal,
+  onlyRecorderMovesDay, postNotHeld, wrongFields,
+  type FieldValues, type RecordActor, type RecordSubject, type SavedRecord, type Withdrawal,
 } from '../records/record.contract.ts'
 import { canOf, type StoredRecord } from '../records/record.rules.ts'
-import { findKind, getForChange, getKind, refuseTwin, saveCorrection, saveRecord, withdrawRecord } from '../records/record.service.ts'
+import {
+  findKind, getForChange, getKind, refuseTwin, saveCorrection, saveRecord, withdrawRecord,
+} from '../records/record.service.ts'
 import { findRecords } from '../records/record.store.ts'
 import { classNamesOf, sayActors, sayHistory } from '../records/saying.service.ts'
 import { HOME_VISIT } from '../visits/visit.contract.ts'
-import type { listPlainKinds as kindsRoute, listRecords as listRoute, PlainCorrection, PlainDraft, PlainEntry, PlainRecord, RecordLine } from './plain.contract.ts'
+import type {
+  listPlainKinds as kindsRoute, listRecords as listRoute, PlainCorrection, PlainDraft, PlainEntry, PlainRecord, RecordLine,
+} from './plain.contract.ts'
 import { findPage } from './plain.store.ts'
 
 /** Records about classes; what is about children has its own routes and rights. */
@@ -35,9 +40,10 @@ export async function correctPlain(act: Act, recordId: Uuid, correction: PlainCo
   const changing = await getForChange(act, recordId, { move: 'correct', version: correction.version, isKind: isPlain })
   const { previous } = changing
   const draft = await draftOf(act, await getPlainKind(act, previous.kind, correction.happenedOn), correction)
-  if (act.capacity.personId === previous.createdBy) return saveCorrection(act, changing, { ...draft, actors: await ownActors(act, correction) })
-  if (correction.happenedOn !== previous.happenedOn) throw onlyRecorderMovesDay()
-  return saveCorrection(act, changing, { ...draft, actors: previous.actors })
+  const isRecorder = act.capacity.personId === previous.createdBy
+  if (!isRecorder && correction.happenedOn !== previous.happenedOn) throw onlyRecorderMovesDay()
+  const actors = isRecorder ? await ownActors(act, correction) : previous.actors
+  return saveCorrection(act, changing, { ...draft, actors })
 }
 
 export const withdrawPlain = (act: Act, recordId: Uuid, { version, reason }: Withdrawal): Promise<SavedRecord> =>
@@ -99,21 +105,22 @@ export async function readPlain(act: Act, recordId: Uuid): Promise<PlainRecord> 
   const kind = await findKind(act, record.kind, record.happenedOn)
   const names = await classNamesOf(act)
   return {
-    recordId, kind: record.kind, zh: kind?.zh ?? record.kind, version: record.version, state: record.state, happenedOn: record.happenedOn,
+    recordId, kind: record.kind, zh: kind?.zh ?? record.kind, version: record.version,
+    state: record.state, happenedOn: record.happenedOn,
     classes: record.subjects.map(({ subjectId }) => ({ classId: subjectId, name: names.get(subjectId) ?? '原班级' })),
     fields: { ...record.fields, ...record.subjects[0]?.fields }, definition: kind?.fields ?? [],
-    by: (await sayActors(act, [record])).get(recordId) ?? [], history: await sayHistory(act, recordId), can: canOf(act.capacity, record),
+    by: (await sayActors(act, [record])).get(recordId) ?? [],
+    history: await sayHistory(act, recordId), can: canOf(act.capacity, record),
   }
 }
 
-/** One page of the ledger of the own classes or school, newest first. Without names of children, so that nothing need be audited. */
+/** One page of the ledger of the own classes or school, newest first. It names no child, so nothing need be audited. */
 export async function listRecords(act: Act, query: QueryOf<typeof listRoute>): Promise<AnswerOf<typeof listRoute>> {
   const { unitId, classIds } = act.capacity
   if (unitId === null) return { records: [], next: null }
   if (query.classId !== undefined && classIds.length > 0 && !classIds.includes(query.classId)) throw notFound('班级')
-  const page = await findPage(act, {
-    unitId, kind: query.kind, classIds: query.classId === undefined ? classIds : [query.classId], after: cursorOf(query.after), limit: query.limit,
-  })
+  const wanted = query.classId === undefined ? classIds : [query.classId]
+  const page = await findPage(act, { unitId, kind: query.kind, classIds: wanted, after: cursorOf(query.after), limit: query.limit })
   const last = page.length === query.limit ? page.at(-1) : undefined
   return {
     records: await linesOf(act, await findRecords(act, page.map((one) => one.recordId))),
@@ -132,7 +139,8 @@ async function linesOf(act: Act, records: readonly StoredRecord[]): Promise<Reco
     const kind = kinds.find((one) => one.key === record.kind)
     const text = kind?.fields.find((field) => field.type === 'text' && field.about === 'record')
     return {
-      recordId: record.recordId, kind: record.kind, zh: kind?.zh ?? record.kind, state: record.state, happenedOn: record.happenedOn,
+      recordId: record.recordId, kind: record.kind, zh: kind?.zh ?? record.kind,
+      state: record.state, happenedOn: record.happenedOn,
       classNames: [...new Set(record.subjects.flatMap(({ classId }) => names.get(classId ?? '') ?? []))],
       children: record.subjects.filter((subject) => subject.studentId !== null).length,
       by: actors.get(record.recordId) ?? [],

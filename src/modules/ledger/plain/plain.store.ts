@@ -17,7 +17,8 @@ export interface Listing {
 export async function findPage(act: Act, listing: Listing): Promise<{ recordId: Uuid; happenedOn: SchoolDate }[]> {
   const { unitId, kind, classIds, after, limit } = listing
   let query = act.tx.selectFrom('record_version as v')
-    .innerJoin('record as r', (on) => on.onRef('r.region_id', '=', 'v.region_id').onRef('r.id', '=', 'v.record_id').onRef('r.version', '=', 'v.version'))
+    .innerJoin('record as r', (on) => on.onRef('r.region_id', '=', 'v.region_id')
+      .onRef('r.id', '=', 'v.record_id').onRef('r.version', '=', 'v.version'))
     .select(['v.record_id as recordId', 'v.happened_on as happenedOn'])
     .where('v.region_id', '=', act.regionId).where('v.unit_id', '=', unitId)
     .where(({ exists, selectFrom }) => exists(selectFrom('record_subject as s').select('s.subject_id')

@@ -23,7 +23,8 @@ export function fieldMistakes(fields: readonly RecordField[], values: FieldValue
 
 /** Values that belong to the record itself, and those that belong to each subject. */
 export function splitFields(fields: readonly RecordField[], values: FieldValues): { record: FieldValues; subject: FieldValues } {
-  const only = (about: RecordField['about']) => pick(values, (key) => fields.some((field) => field.key === key && field.about === about))
+  const only = (about: RecordField['about']) =>
+    pick(values, (key) => fields.some((field) => field.key === key && field.about === about))
   return { record: only('record'), subject: only('subject') }
 }
 

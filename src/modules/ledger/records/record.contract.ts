@@ -65,6 +65,7 @@ export const recordVersion = z.object({
 export type RecordVersion = z.infer<typeof recordVersion>
 
 export const recordCan = z.object({ correct: z.boolean(), withdraw: z.boolean() })
+export type RecordCan = z.infer<typeof recordCan>
 
 /** What every saving answers; ask `/api/records/:recordId/coverage` next. */
 export const savedRecord = z.object({ recordId: z.uuid(), version: z.int(), state: z.enum(RECORD_STATES) })

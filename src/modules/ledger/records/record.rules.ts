@@ -2,7 +2,7 @@ import type { Capacity, Role } from '#kernel/capacity'
 import type { Uuid } from '#kernel/ids'
 import type { RecordKind } from '#modules/plan/packs/kind.contract'
 import { withoutTexts } from './field.rules.ts'
-import type { RecordActor, RecordFacts, RecordState, RecordSubject, FieldValues } from './record.contract.ts'
+import type { FieldValues, RecordActor, RecordCan, RecordFacts, RecordState, RecordSubject } from './record.contract.ts'
 import { recordMachine, type Tie } from './record.machine.ts'
 
 /** The version of a record that holds, with everything that it says. */
@@ -28,7 +28,7 @@ export function tieOf(capacity: Capacity, { unitId, actors }: Pick<StoredRecord,
 }
 
 /** The buttons of a record. */
-export function canOf(capacity: Capacity, record: Pick<StoredRecord, 'state' | 'unitId' | 'actors'>): { correct: boolean; withdraw: boolean } {
+export function canOf(capacity: Capacity, record: Pick<StoredRecord, 'state' | 'unitId' | 'actors'>): RecordCan {
   const open = recordMachine.open(record.state, tieOf(capacity, record))
   return { correct: open.includes('correct'), withdraw: open.includes('withdraw') }
 }

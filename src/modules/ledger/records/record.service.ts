@@ -92,10 +92,13 @@ export async function getForChange(act: Act, recordId: Uuid, change: Change): Pr
 /** Writes a corrected version, announces and audits it. */
 export const saveCorrection = (act: Act, changing: Changing, draft: Draft): Promise<SavedRecord> => {
   const { kind, ...content } = draft
-  return saveNext(act, changing, { kind, row: { ...changing.previous, ...content, kind: kind.key, state: 'corrected', reason: null } })
+  const row = { ...changing.previous, ...content, kind: kind.key, state: 'corrected', reason: null } as const
+  return saveNext(act, changing, { kind, row })
 }
 
-export async function withdrawRecord(act: Act, recordId: Uuid, { reason, ...change }: Omit<Change, 'move'> & { reason: string }): Promise<SavedRecord> {
+type Withdrawing = Omit<Change, 'move'> & { readonly reason: string }
+
+export async function withdrawRecord(act: Act, recordId: Uuid, { reason, ...change }: Withdrawing): Promise<SavedRecord> {
   const changing = await getForChange(act, recordId, { ...change, move: 'withdraw' })
   return saveNext(act, changing, { kind: changing.kind, row: { ...changing.previous, state: 'withdrawn', reason } })
 }
@@ -104,7 +107,8 @@ type Next = Omit<VersionRow, 'recordedAt' | 'recordedBy' | 'capacity'>
 
 async function saveNext(act: Act, { previous, kind }: Changing, next: { row: Next; kind: RecordKind }): Promise<SavedRecord> {
   const row: VersionRow = { ...next.row, version: previous.version + 1, ...author(act) }
-  const saved = await act.asProgram(await allSchools(act), (wide) => addVersion(wide.tx, wide.regionId, { from: previous.version, row }))
+  const step = { from: previous.version, row }
+  const saved = await act.asProgram(await allSchools(act), (wide) => addVersion(wide.tx, wide.regionId, step))
   if (!saved) throw staleVersion()
   await act.announce(recordSaved, { record: factsOf(row, next.kind), previous: factsOf(previous, kind) })
   await auditRecord(act, row, row.state === 'withdrawn' ? 'withdraw' : 'correct')

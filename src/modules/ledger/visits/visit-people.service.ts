@@ -15,26 +15,39 @@ export interface VisitedSeat {
   readonly own: boolean
 }
 
+type Placed = Omit<VisitedSeat, 'seat'>
+
 /**
  * The first child must be within the capacity's reach (404 otherwise, whether it exists or not), the others its brothers
  * or sisters in the same school, who may sit in any class of it.
  */
 export async function findSeats(act: Act, studentIds: readonly Uuid[], day: SchoolDate): Promise<VisitedSeat[]> {
   const [first, ...rest] = [...new Set(studentIds)] as [Uuid, ...Uuid[]]
-  const child = await getStudent(act, first)
-  const own = { studentId: child.id, schoolId: child.schoolId, classId: child.classId, own: true }
-  if (rest.length === 0 || child.schoolId === null) {
-    if (rest.length > 0) throw notYourChild()
-    return [{ ...own, seat: (await classesOn(act, [first], day)).get(first) }]
-  }
-  const siblings = new Map((await findSiblings(act, first)).map((one) => [one.id, one]))
-  const others = rest.map((studentId) => {
-    const sibling = siblings.get(studentId)
-    if (sibling === undefined) throw notYourChild()
-    return { studentId, schoolId: child.schoolId, classId: sibling.classId, own: reaches(act, sibling.classId) }
+  const { id: studentId, schoolId, classId } = await getStudent(act, first)
+  const children: Placed[] = [{ studentId, schoolId, classId, own: true }, ...await findRest(act, { first, schoolId, rest })]
+  const seats = await seatsOn(act, children, day)
+  return children.map((child) => ({ ...child, seat: seats.get(child.studentId) }))
+}
+
+async function findRest(act: Act, of: { first: Uuid; schoolId: Uuid | null; rest: readonly Uuid[] }): Promise<Placed[]> {
+  if (of.rest.length === 0) return []
+  const siblings = new Map((await findSiblings(act, of.first)).map((one) => [one.id, one.classId]))
+  return of.rest.map((studentId) => {
+    const classId = siblings.get(studentId)
+    if (classId === undefined) throw notYourChild()
+    return { studentId, schoolId: of.schoolId, classId, own: reaches(act, classId) }
   })
-  const seats = await act.asProgram([child.schoolId], (wide) => classesOn(wide, [first, ...rest], day))
-  return [own, ...others].map((one) => ({ ...one, seat: seats.get(one.studentId) }))
+}
+
+/** Today's seat is known already: no placement lies in the future. */
+async function seatsOn(act: Act, children: readonly Placed[], day: SchoolDate): Promise<ReadonlyMap<Uuid, Seat>> {
+  if (day === act.today) {
+    return new Map(children.flatMap(({ studentId, schoolId, classId }) =>
+      (schoolId === null || classId === null ? [] : [[studentId, { schoolId, classId }] as const])))
+  }
+  const ids = children.map((child) => child.studentId)
+  const beyond = children.flatMap(({ own, schoolId }) => (own || schoolId === null ? [] : [schoolId]))
+  return beyond.length === 0 ? classesOn(act, ids, day) : act.asProgram([...new Set(beyond)], (wide) => classesOn(wide, ids, day))
 }
 
 const reaches = (act: Act, classId: Uuid): boolean => act.capacity.classIds.length === 0 || act.capacity.classIds.includes(classId)

@@ -1,4 +1,5 @@
 import { notFound } from '#kernel/errors'
+import type { SchoolDate } from '#kernel/dates'
 import type { Uuid } from '#kernel/ids'
 import { findSiblings, getStudent } from '#modules/org/index'
 import type { RecordKind } from '#modules/plan/packs/kind.contract'
@@ -9,7 +10,9 @@ import { canOf, companionsOf, type StoredRecord } from '../records/record.rules.
 import { findKind } from '../records/record.service.ts'
 import { findRecords } from '../records/record.store.ts'
 import { classNamesOf, sayActors, sayHistory } from '../records/saying.service.ts'
-import { HOME_VISIT, type FamilyVisit, type OpenPromise, type StaffVisit, type VisitedChild, type VisitLine } from './visit.contract.ts'
+import {
+  HOME_VISIT, type FamilyVisit, type OpenPromise, type StaffVisit, type VisitedChild, type VisitLine,
+} from './visit.contract.ts'
 import { promisesSince, sayMode, sayOptions, textOf } from './visit.rules.ts'
 import { findPromises, findVisitIds } from './visit.store.ts'
 
@@ -21,6 +24,7 @@ export async function readVisit(act: Act, recordId: Uuid): Promise<StaffVisit | 
 }
 
 async function staffView(act: Act, record: StoredRecord): Promise<StaffVisit> {
+  const [common] = await commonViews(act, [record])
   const kind = await findKind(act, HOME_VISIT, record.happenedOn)
   const words = await findWords(act, [record.recordId])
   const classes = await classNamesOf(act)
@@ -28,18 +32,19 @@ async function staffView(act: Act, record: StoredRecord): Promise<StaffVisit> {
   for (const subject of record.subjects) {
     const student = await getStudent(act, subject.subjectId)
     await act.audit({
-      action: 'child.read', objectKind: 'record', objectId: record.recordId, student, fields: ['name', ...Object.keys(subject.fields)],
-      purpose: '查看家访记录',
+      action: 'child.read', objectKind: 'record', objectId: record.recordId, student, purpose: '查看家访记录',
+      fields: ['name', ...Object.keys(subject.fields)],
     })
     children.push({
-      studentId: student.id, name: student.name, className: classes.get(subject.classId ?? '') ?? null, ...detailOf(kind, subject),
+      studentId: student.id, name: student.name, className: classes.get(subject.classId ?? '') ?? null,
+      ...detailOf(kind, subject),
       answers: words.filter((word) => word.studentId === student.id).map((word) => word.answer),
     })
   }
   return {
-    view: 'staff', ...await visited(act, record, kind), version: record.version, random: record.fields['random'] === true, children,
-    siblings: await siblingsBeyond(act, record), companions: companionsOf(record), history: await sayHistory(act, record.recordId),
-    can: canOf(act.capacity, record),
+    view: 'staff', ...common as CommonView, version: record.version, random: record.fields['random'] === true, children,
+    siblings: await siblingsBeyond(act, record), companions: companionsOf(record),
+    history: await sayHistory(act, record.recordId), can: canOf(act.capacity, record),
   }
 }
 
@@ -48,9 +53,15 @@ const detailOf = (kind: RecordKind | undefined, { fields }: RecordSubject) => ({
   note: textOf(fields, 'note') ?? '', promise: textOf(fields, 'promise'),
 })
 
-async function visited(act: Act, record: StoredRecord, kind: RecordKind | undefined) {
-  const by = (await sayActors(act, [record])).get(record.recordId) ?? []
-  return { recordId: record.recordId, state: record.state, happenedOn: record.happenedOn, mode: sayMode(kind, record.fields), by }
+type CommonView = Pick<StaffVisit, 'recordId' | 'state' | 'happenedOn' | 'mode' | 'by'>
+
+/** What staff and families alike may know of some visits, in their order. */
+async function commonViews(act: Act, records: readonly StoredRecord[]): Promise<CommonView[]> {
+  const actors = await sayActors(act, records)
+  const kinds = new Map<SchoolDate, RecordKind | undefined>()
+  for (const day of new Set(records.map((record) => record.happenedOn))) kinds.set(day, await findKind(act, HOME_VISIT, day))
+  return records.map(({ recordId, state, happenedOn, fields }) =>
+    ({ recordId, state, happenedOn, mode: sayMode(kinds.get(happenedOn), fields), by: actors.get(recordId) ?? [] }))
 }
 
 /** Brothers and sisters of the same visit who sit in a class of others: name and class, as the form offered them. */
@@ -68,21 +79,22 @@ async function siblingsBeyond(act: Act, record: StoredRecord): Promise<StaffVisi
 /** What a guardian may know: that it took place, when, how and by whom, and the own answer. */
 async function familyViews(act: Act, records: readonly StoredRecord[]): Promise<FamilyVisit[]> {
   const words = await findWords(act, records.map((record) => record.recordId))
-  const views: FamilyVisit[] = []
-  for (const record of records) {
-    const children: FamilyVisit['children'] = []
-    for (const { subjectId } of record.subjects) {
-      const { id, name } = await getStudent(act, subjectId)
-      children.push({ studentId: id, name, myAnswer: ownAnswer(act, words, { recordId: record.recordId, studentId: id }) })
-    }
-    const kind = await findKind(act, HOME_VISIT, record.happenedOn)
-    views.push({ view: 'family', ...await visited(act, record, kind), children, can: { confirm: record.state !== 'withdrawn' } })
+  const names = new Map<Uuid, string>()
+  for (const id of new Set(records.flatMap((record) => record.subjects.map((one) => one.subjectId)))) {
+    names.set(id, (await getStudent(act, id)).name)
   }
-  return views
+  const common = await commonViews(act, records)
+  return records.map((record, index) => ({
+    view: 'family', ...common[index] as CommonView, can: { confirm: record.state !== 'withdrawn' },
+    children: record.subjects.map(({ subjectId: studentId }) =>
+      ({ studentId, name: names.get(studentId) ?? '', myAnswer: ownAnswer(act, words, { recordId: record.recordId, studentId }) })),
+  }))
 }
 
-const ownAnswer = (act: Act, words: readonly Confirmation[], of: { recordId: Uuid; studentId: Uuid }) =>
-  words.find((word) => word.recordId === of.recordId && word.studentId === of.studentId && word.personId === act.capacity.personId)?.answer ?? null
+/** The own answer to one visit. */
+const ownAnswer = (act: Act, words: readonly Confirmation[], { recordId, studentId }: Pick<Confirmation, 'recordId' | 'studentId'>) =>
+  words.find((word) => word.recordId === recordId && word.studentId === studentId && word.personId === act.capacity.personId)
+    ?.answer ?? null
 
 /** Visits to the own children, newest first; withdrawn ones are left out. */
 export async function listFamilyVisits(act: Act): Promise<FamilyVisit[]> {
@@ -100,14 +112,12 @@ export async function listStudentVisits(act: Act, studentId: Uuid): Promise<Visi
       action: 'child.read', objectKind: 'student', objectId: studentId, student, fields: ['visits'], purpose: '查看学生的家访记录',
     })
   }
-  const lines: VisitLine[] = []
-  for (const record of records) {
-    const kind = await findKind(act, HOME_VISIT, record.happenedOn)
+  const common = await commonViews(act, records)
+  return records.map((record, index) => {
     const fields = record.subjects.find((subject) => subject.studentId === studentId)?.fields ?? {}
     const words = isGuardian ? { note: null, promise: null } : { note: textOf(fields, 'note'), promise: textOf(fields, 'promise') }
-    lines.push({ ...await visited(act, record, kind), ...words })
-  }
-  return lines
+    return { ...common[index] as CommonView, ...words }
+  })
 }
 
 /** What the acting person promised lately and has not followed up, newest first. */

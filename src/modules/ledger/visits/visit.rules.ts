@@ -33,7 +33,8 @@ const labelOf = (kind: RecordKind | undefined, field: string, key: string): Opti
   ({ key, zh: kind?.fields.find((one) => one.key === field)?.options?.find((option) => option.key === key)?.zh ?? key })
 
 /** The way of a visit, with its words. */
-export const sayMode = (kind: RecordKind | undefined, fields: FieldValues): Option => labelOf(kind, 'mode', String(fields['mode'] ?? ''))
+export const sayMode = (kind: RecordKind | undefined, fields: FieldValues): Option =>
+  labelOf(kind, 'mode', String(fields['mode'] ?? ''))
 
 /** Chosen options of a field, with their words. */
 export function sayOptions(kind: RecordKind | undefined, field: string, fields: FieldValues): Option[] {

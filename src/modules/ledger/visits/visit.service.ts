@@ -7,7 +7,9 @@ import {
   onlyRecorderMovesDay, wrongFields, type FieldValues, type RecordActor, type RecordSubject, type SavedRecord, type Withdrawal,
 } from '../records/record.contract.ts'
 import { companionsOf, type StoredRecord } from '../records/record.rules.ts'
-import { getForChange, getKind, refuseTwin, saveCorrection, saveRecord, withdrawRecord, type Changing } from '../records/record.service.ts'
+import {
+  getForChange, getKind, refuseTwin, saveCorrection, saveRecord, withdrawRecord, type Changing,
+} from '../records/record.service.ts'
 import { classNamesOf } from '../records/saying.service.ts'
 import { findCompanions, findOwnActors, findSeats, subjectOf, type VisitedSeat } from './visit-people.service.ts'
 import { HOME_VISIT, type VisitCorrection, type VisitDraft, type VisitEntry, type VisitPreparation } from './visit.contract.ts'
@@ -51,9 +53,9 @@ export async function correctVisit(act: Act, recordId: Uuid, correction: VisitCo
 export const withdrawVisit = (act: Act, recordId: Uuid, { version, reason }: Withdrawal): Promise<SavedRecord> =>
   withdrawRecord(act, recordId, { version, reason, isKind: isVisit })
 
-async function correctedActors(
-  act: Act, previous: StoredRecord, { seats, correction }: { seats: readonly VisitedSeat[]; correction: VisitCorrection },
-): Promise<readonly RecordActor[]> {
+interface Corrected { readonly seats: readonly VisitedSeat[]; readonly correction: VisitCorrection }
+
+async function correctedActors(act: Act, previous: StoredRecord, { seats, correction }: Corrected): Promise<readonly RecordActor[]> {
   if (act.capacity.personId === previous.createdBy) {
     const own = await findOwnActors(act, seats, correction.happenedOn)
     return [...own, ...await findCompanions(act, correction.companions, correction.happenedOn)]
@@ -76,8 +78,8 @@ async function subjectsToKeep(act: Act, { previous, visible }: Changing, student
 }
 
 /** What only the program may set stays as it was. */
-const programFields = (kind: RecordKind, values: FieldValues): FieldValues =>
-  Object.fromEntries(Object.entries(values).filter(([key]) => kind.fields.some((field) => field.key === key && field.setBy === 'program')))
+const programFields = ({ fields }: RecordKind, values: FieldValues): FieldValues =>
+  Object.fromEntries(Object.entries(values).filter(([key]) => fields.some((field) => field.key === key && field.setBy === 'program')))
 
 function checkedFields(kind: RecordKind, draft: VisitDraft): { record: FieldValues; subject: FieldValues } {
   const { mode, topics, guidance, note, promise } = draft
@@ -100,7 +102,8 @@ export async function prepareVisit(act: Act, studentId: Uuid): Promise<VisitPrep
   return {
     student: { studentId, name: student.name, className: names.get(student.classId ?? '') ?? null },
     siblings: siblings.map((one) => ({ studentId: one.id, name: one.name, className: one.className })),
-    colleagues: (await findColleagues(act, act.today)).flatMap(({ name, posts }) => posts.map(({ postId, label }) => ({ postId, post: label, name }))),
+    colleagues: (await findColleagues(act, act.today))
+      .flatMap(({ name, posts }) => posts.map(({ postId, label }) => ({ postId, post: label, name }))),
     fields: kind.fields.filter((field) => field.setBy === 'recorder'),
     today: act.today,
   }

@@ -40,7 +40,8 @@ const followingVisits = (act: Act) => act.tx.selectFrom('record_subject as s2')
 
 /** Promises that the acting person made since a day to children in the scope, unless a later visit to the child followed. */
 export const findPromises = (act: Act, since: SchoolDate): Promise<PromiseRow[]> => subjects(act)
-  .select(['r.id as recordId', 's.student_id as studentId', 'v.happened_on as happenedOn', sql<string>`s.fields ->> 'promise'`.as('promise')])
+  .select(['r.id as recordId', 's.student_id as studentId', 'v.happened_on as happenedOn'])
+  .select(sql<string>`s.fields ->> 'promise'`.as('promise'))
   .where('r.state', '<>', 'withdrawn').where('v.happened_on', '>=', since).where(sql<boolean>`s.fields ? 'promise'`)
   .where(({ exists, selectFrom }) => exists(selectFrom('record_actor as a').select('a.post_id')
     .where('a.region_id', '=', act.regionId).where('a.person_id', '=', act.capacity.personId)
