@@ -1,6 +1,6 @@
 import path from 'node:path'
-import { fileURLToPath } from 'node:url'
 import { Refusal } from '#kernel/errors'
+import { PROGRAM_ROOT } from '#platform/config/root'
 import { regionScope } from '#platform/db/scope'
 import { checkPack, listPackFolders, loadPacks, readPack, sayDuty } from '#modules/plan/index'
 import type { Command } from './commands.ts'
@@ -8,7 +8,7 @@ import type { Installation } from './installation.ts'
 import { table } from './say.ts'
 
 /** The packs that come with the program. */
-export const PACKS = fileURLToPath(new URL('../../../packs', import.meta.url))
+export const PACKS = path.join(PROGRAM_ROOT, 'packs')
 
 const noSuchPack = (doc: string) => new Refusal({ code: 'bad-use', status: 400, say: `没有名为「${doc}」的政策包。用 tongxin packs list 查看全部政策包。` })
 

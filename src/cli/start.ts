@@ -1,9 +1,10 @@
 import { existsSync } from 'node:fs'
-import { fileURLToPath } from 'node:url'
+import path from 'node:path'
 import type { AddressInfo } from 'node:net'
 import { Refusal } from '#kernel/errors'
 import { clockFrom, systemClock, type Clock } from '#platform/clock/clock'
 import { isLoopback, type Config } from '#platform/config/config'
+import { PROGRAM_ROOT } from '#platform/config/root'
 import { listRegions } from './audit.ts'
 import type { Call, Command } from './commands.ts'
 import { DEMO_ACCOUNTS } from './demo/accounts.ts'
@@ -12,7 +13,7 @@ import { openInstallation, type Installation } from './installation.ts'
 import { loadShippedPacks } from './packs.ts'
 import { startProgram, type Program } from './program.ts'
 
-const WEB = fileURLToPath(new URL('../../web', import.meta.url))
+const WEB = path.join(PROGRAM_ROOT, 'dist', 'web')
 
 const demoStaysHome = (host: string) => new Refusal({
   code: 'demo-on-network', status: 400,

@@ -55,7 +55,7 @@ class Book {
     const { day, actor, fields, subjects } = what
     this.rows.push({
       recordId: newId(), kind, unitId: what.unitId ?? actor.unitId, version: 1, state: 'recorded', createdBy: actor.personId, happenedOn: day, fields, subjects,
-      actors: [actor], reason: null, recordedAt: new Date(`${day}T12:30:00Z`), recordedBy: actor.personId, capacity: 'demo',
+      actors: [actor], reason: null, recordedAt: new Date(Math.min(Date.parse(`${day}T12:30:00Z`), this.moment.now.getTime())), recordedBy: actor.personId, capacity: 'demo',
     })
   }
 }

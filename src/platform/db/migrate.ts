@@ -1,11 +1,11 @@
 import { createHash } from 'node:crypto'
 import { readdir, readFile } from 'node:fs/promises'
-import { fileURLToPath } from 'node:url'
+import path from 'node:path'
 import pg from 'pg'
 import { Refusal } from '#kernel/errors'
+import { PROGRAM_ROOT } from '#platform/config/root'
 
-/** `db/migrations` of this installation: the same distance from `src/` and from `dist/server/`. */
-const FOLDERS = ['../../../db/migrations/', '../../../../db/migrations/']
+const FOLDER = path.join(PROGRAM_ROOT, 'db', 'migrations')
 
 const edited = (name: string) => new Refusal({
   code: 'migration-edited', status: 500,
@@ -52,15 +52,6 @@ async function applyOne(client: pg.Client, step: { name: string; sql: string; ha
 }
 
 async function readMigrations(): Promise<{ name: string; sql: string }[]> {
-  const folder = await findFolder()
-  const names = (await readdir(folder)).filter((n) => n.endsWith('.sql')).sort()
-  return Promise.all(names.map(async (name) => ({ name, sql: await readFile(new URL(name, folder), 'utf8') })))
-}
-
-async function findFolder(): Promise<URL> {
-  for (const candidate of FOLDERS) {
-    const folder = new URL(candidate, import.meta.url)
-    if (await readdir(folder).then(() => true, () => false)) return folder
-  }
-  throw new Error(`db/migrations not found beside ${fileURLToPath(import.meta.url)}`)
+  const names = (await readdir(FOLDER)).filter((n) => n.endsWith('.sql')).sort()
+  return Promise.all(names.map(async (name) => ({ name, sql: await readFile(path.join(FOLDER, name), 'utf8') })))
 }
