@@ -13,7 +13,7 @@ interface NamedPost {
 }
 
 /** The class of a post as it is called in that academic year; undefined for posts of a whole unit. */
-export const classNameOfPost = (post: NamedPost, academicYear: number): string | undefined =>
+const classNameOfPost = (post: NamedPost, academicYear: number): string | undefined =>
   post.stage === null || post.entryYear === null || post.number === null
     ? undefined
     : className({ stage: post.stage, entryYear: post.entryYear, number: post.number }, academicYear)

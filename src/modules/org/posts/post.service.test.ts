@@ -38,6 +38,16 @@ describe('appoint', () => {
       .rejects.toMatchObject({ code: 'post-taken' })
   })
 
+  it('gives a vacant post to one of two at the same instant', async () => {
+    const { principal, next, school } = await aSchool()
+    const postId = await makePost(bench.owner, { kind: 'vice_principal', at: school })
+    const other = await makePerson(bench.owner, school.regionId)
+    const results = await Promise.allSettled([next, other].map((personId) =>
+      actAs(bench.app, principal, (act) => appoint(act, { postId, personId, from: TODAY }))))
+    expect(results.filter((one) => one.status === 'fulfilled')).toHaveLength(1)
+    expect(results.find((one) => one.status === 'rejected')).toMatchObject({ reason: { code: 'post-taken' } })
+  })
+
   it('refuses a day before the predecessor began', async () => {
     const { principal, teacher, next } = await aSchool()
     await expect(actAs(bench.app, principal, (act) =>

@@ -10,7 +10,7 @@ import {
 } from './post.contract.ts'
 import { comparePostKinds, postLabel, vacantSince } from './post.rules.ts'
 import {
-  closeAppointment, findAppointment, findHeldPosts, findLastHolder, findPost, findStaffPosts, findVacantPosts, insertAppointments, insertPosts,
+  closeAppointment, findAppointment, findHeldPosts, findLastHolder, findPost, findStaffPosts, findVacantPosts, insertAppointments, insertPosts, lockPost,
   type AppointmentRow, type NewPost, type PostRow,
 } from './post.store.ts'
 
@@ -42,6 +42,7 @@ export interface Appoint {
 export async function appoint(act: Act, input: Appoint): Promise<Uuid> {
   const post = await getPost(act, input.postId)
   if (!holdsOn(post, input.from)) throw postClosed()
+  await lockPost(act, post.id)
   const holder = await findLastHolder(act, post.id)
   if (holder !== undefined && (holder.validTo === null || holder.validTo >= input.from)) {
     if (holder.personId !== input.replaces) throw postTaken()

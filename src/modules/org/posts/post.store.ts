@@ -103,6 +103,10 @@ export const findPost = (act: Act, postId: Uuid): Promise<PostRow | undefined> =
   .select(['id', 'kind', 'unit_id as unitId', 'class_id as classId', 'valid_from as validFrom', 'valid_to as validTo'])
   .where('region_id', '=', act.regionId).where('id', '=', postId).executeTakeFirst() as Promise<PostRow | undefined>
 
+/** Whoever gives the same post away at the same moment waits here and then reads what was done. */
+export const lockPost = (act: Act, postId: Uuid) => act.tx.selectFrom('post').select('id')
+  .where('region_id', '=', act.regionId).where('id', '=', postId).forUpdate().execute()
+
 export type AppointmentRow = Dated & { readonly id: Uuid; readonly postId: Uuid; readonly personId: Uuid }
 
 const appointments = (act: Act) => act.tx.selectFrom('appointment')

@@ -80,6 +80,15 @@ describe('moveStudent', () => {
     await expect(move(ended.id)).rejects.toMatchObject({ code: 'class-closed' })
   })
 
+  it('makes one of two moves at the same instant and refuses the other in words', async () => {
+    const { child, keeper, school, second } = await aSchool()
+    const third = await makeClass(bench.owner, { school, number: 3 })
+    const results = await Promise.allSettled([second, third].map((to) =>
+      actAs(bench.app, keeper, (act) => moveStudent(act, { studentId: child.id, classId: to.id, on: TODAY }))))
+    expect(results.filter((one) => one.status === 'fulfilled')).toHaveLength(1)
+    expect(results.find((one) => one.status === 'rejected')).toMatchObject({ reason: { code: 'placed-too-early' } })
+  })
+
   it('does not move a child of another school', async () => {
     const { keeper, second } = await aSchool()
     const stranger = await makeChild(bench.owner)

@@ -8,7 +8,7 @@ import { closeEnrolment, findLastEnrolment, insertEnrolments } from './enrolment
 import { notEnrolled, studentPlaced, type Place, type Student } from './student.contract.ts'
 import { whyNotLeaving, whyNotPlaced } from './student.rules.ts'
 import { getStudent } from './student.service.ts'
-import { insertStudents, placeStudent } from './student.store.ts'
+import { insertStudents, lockStudent, placeStudent } from './student.store.ts'
 
 export interface Enrol {
   readonly name: string
@@ -47,6 +47,7 @@ export async function moveStudent(act: Act, input: { studentId: Uuid; classId: U
   const to = { schoolId: target.schoolId, classId: target.id }
   const schools = [...new Set([child.schoolId ?? to.schoolId, to.schoolId])]
   await act.asProgram(schools, async (wide) => {
+    await lockStudent(wide, child.id)
     const last = await findLastEnrolment(wide, child.id)
     const refusal = whyNotPlaced({ on: input.on, today: act.today, target, last })
     if (refusal) throw refusal
@@ -63,6 +64,7 @@ export async function moveStudent(act: Act, input: { studentId: Uuid; classId: U
 export async function leaveStudent(act: Act, input: { studentId: Uuid; lastDay: SchoolDate }): Promise<void> {
   const child = await getStudent(act, input.studentId)
   await act.asProgram(child.schoolId === null ? [] : [child.schoolId], async (wide) => {
+    await lockStudent(wide, child.id)
     const open = await findLastEnrolment(wide, child.id)
     if (open === undefined || open.validTo !== null) throw notEnrolled()
     const refusal = whyNotLeaving(input.lastDay, act.today, open)

@@ -63,6 +63,10 @@ export const findRandomStudent = (act: Act, classId: Uuid): Promise<{ id: Uuid }
     .where('a.region_id', '=', act.regionId).whereRef('a.student_id', '=', 's.id').where(holds('a', act.today)))))
   .orderBy(sql`random()`).limit(1).executeTakeFirst()
 
+/** Whoever places the same child at the same moment waits here and then reads what was done. */
+export const lockStudent = (act: Act, studentId: Uuid) => act.tx.selectFrom('student').select('id')
+  .where('region_id', '=', act.regionId).where('id', '=', studentId).forUpdate().execute()
+
 /** Sets where the child sits now, on the child and on every link that the row policies judge by its place. */
 export async function placeStudent(act: Act, studentId: Uuid, place: { schoolId: Uuid; classId: Uuid | null }): Promise<void> {
   const { tx, regionId } = act
