@@ -3,7 +3,8 @@ export { planChanged } from './adopted/plan.contract.ts'
 export { planRoutes } from './adopted/plan.routes.ts'
 export { getVersion, viewDuty, type Plan, type PlanDuty } from './adopted/plan.rules.ts'
 export {
-  adoptPack, getPlan, loadPacks, plantCalendar, plantLocalValues, publishCalendar, setLocalValue, type LoadedPack, type LocalDecision,
+  adoptPack, getPlan, loadPacks, plantCalendar, plantLocalValues, publishCalendar, setLocalValue, type LoadedPack,
+  type LocalDecision,
 } from './adopted/plan.service.ts'
 export {
   academicYearOf, addSchoolDays, isSchoolDay, schoolWeeks, semesterFor, yearSpans, type SchoolWeek, type YearSpan,

@@ -50,12 +50,14 @@ export const localValueView = z.object({
 export type LocalValueView = z.infer<typeof localValueView>
 
 export const listPacks = route({
-  method: 'GET', path: '/api/plan/packs', needs: 'capacity', verb: 'plan.read', summary: 'Packs that hold in the jurisdiction today',
+  method: 'GET', path: '/api/plan/packs', needs: 'capacity', verb: 'plan.read',
+  summary: 'Packs that hold in the jurisdiction today',
   answer: z.object({ packs: z.array(packSummary) }),
 })
 
 export const showPack = route({
-  method: 'GET', path: '/api/plan/packs/:doc', needs: 'capacity', verb: 'plan.read', summary: 'One adopted pack: its clauses (摘要) and duties',
+  method: 'GET', path: '/api/plan/packs/:doc', needs: 'capacity', verb: 'plan.read',
+  summary: 'One adopted pack: its clauses (摘要) and duties',
   params: z.object({ doc: z.string() }),
   answer: z.object({ pack: packSummary, clauses: z.array(clause), matters: z.array(matter), duties: z.array(dutyView) }),
 })
@@ -95,7 +97,8 @@ export const showCalendar = route({
 })
 
 export const publishCalendarRoute = route({
-  method: 'POST', path: '/api/plan/calendars', needs: 'capacity', verb: 'calendar.publish', summary: 'Publishes a version of a school calendar',
+  method: 'POST', path: '/api/plan/calendars', needs: 'capacity', verb: 'calendar.publish',
+  summary: 'Publishes a version of a school calendar',
   body: calendar,
   answer: z.object({ id: z.uuid() }),
 })

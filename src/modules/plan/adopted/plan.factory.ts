@@ -23,13 +23,17 @@ export async function adoptedRegion({ owner, app, now }: { owner: Database; app:
   await owner.shared.insertInto('jurisdiction').values([1, 2].map((region_id) =>
     ({ region_id, level: 'district', reports_to: null, demo: true, created_at: now }))).execute()
   await owner.shared.insertInto('unit').values({
-    region_id: 1, id: schoolId, kind: 'school', name: '云杉第一小学', stages: ['primary'], street: null, valid_from: '2020-09-01', valid_to: null,
+    region_id: 1, id: schoolId, kind: 'school', name: '云杉第一小学', stages: ['primary'], street: null,
+    valid_from: '2020-09-01', valid_to: null,
   }).execute()
   const loaded = await loadPacks(owner.shared, PACKS, now)
   const hashes = Object.fromEntries(loaded.flatMap((one) => ('hash' in one ? [[one.doc, one.hash]] : [])))
   await app.inScope(regionScope(1), async (tx) => {
-    for (const [doc, hash] of Object.entries(hashes)) await adoptPack(tx, 1, { adoption: { doc, hash, validFrom: '2025-09-01' }, now })
-    await plantCalendar(tx, 1, { calendar: makeCalendar(await readCalendarTemplate(join(PACKS, 'demo/calendar.yaml')), 2026), now })
+    for (const [doc, hash] of Object.entries(hashes)) {
+      await adoptPack(tx, 1, { adoption: { doc, hash, validFrom: '2025-09-01' }, now })
+    }
+    const template = await readCalendarTemplate(join(PACKS, 'demo/calendar.yaml'))
+    await plantCalendar(tx, 1, { calendar: makeCalendar(template, 2026), now })
   })
   return { schoolId, hashes }
 }

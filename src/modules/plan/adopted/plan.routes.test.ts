@@ -31,10 +31,17 @@ afterAll(async () => {
 })
 
 type AnyRoute = Route<z.ZodType, z.ZodType, z.ZodType, z.ZodType>
-interface Asked { readonly as?: Role; readonly minute?: number; readonly params?: unknown; readonly query?: unknown; readonly body?: unknown }
+interface Asked {
+  readonly as?: Role
+  readonly minute?: number
+  readonly params?: unknown
+  readonly query?: unknown
+  readonly body?: unknown
+}
 
 /** Asks a route as the server does and holds the answer against its schema. */
-async function ask<R extends AnyRoute>(route: R, { as = 'bureau_officer', minute = 0, ...input }: Asked = {}): Promise<AnswerOf<R>> {
+async function ask<R extends AnyRoute>(route: R, asked: Asked = {}): Promise<AnswerOf<R>> {
+  const { as = 'bureau_officer', minute = 0, ...input } = asked
   const served = planRoutes.find((one) => one.route === route)
   if (served?.caller !== 'act' || route.answer === 'file') throw new Error('not served')
   const { answer } = route
@@ -45,7 +52,9 @@ async function ask<R extends AnyRoute>(route: R, { as = 'bureau_officer', minute
 }
 
 test('every route is served once and its verb stands in the access table', () => {
-  const declared = [listPacks, showPack, showDuty, listMatters, showCalendar, publishCalendarRoute, listLocalValues, setLocalValueRoute]
+  const declared = [
+    listPacks, showPack, showDuty, listMatters, showCalendar, publishCalendarRoute, listLocalValues, setLocalValueRoute,
+  ]
   expect(planRoutes.map((one) => one.route.path)).toEqual(declared.map((one) => one.path))
   for (const { verb } of declared) expect(planAccess).toHaveProperty([verb ?? ''])
 })
@@ -53,13 +62,16 @@ test('every route is served once and its verb stands in the access table', () =>
 test('both packs are listed with what they still need', async () => {
   const { packs } = await ask(listPacks)
   expect(packs.map(({ doc, clauses, duties, needLocalValue }) => ({ doc, clauses, duties, needLocalValue }))).toEqual([
-    { doc: 'shanxi-2023-3', clauses: 132, duties: 8, needLocalValue: 2 }, { doc: DISTRICT, clauses: 297, duties: 21, needLocalValue: 7 },
+    { doc: 'shanxi-2023-3', clauses: 132, duties: 8, needLocalValue: 2 },
+    { doc: DISTRICT, clauses: 297, duties: 21, needLocalValue: 7 },
   ])
 })
 
 test('a pack shows clauses, duties as sentences and the decisions', async () => {
   const { clauses, duties } = await ask(showPack, { params: { doc: DISTRICT } })
-  expect(clauses.find((one) => one.id === '4.2.8/j')).toMatchObject({ strength: 'must', carrier: ['head-teacher-visits-each-student'] })
+  expect(clauses.find((one) => one.id === '4.2.8/j')).toMatchObject({
+    strength: 'must', carrier: ['head-teacher-visits-each-student'],
+  })
   expect(duties.find((one) => one.id === 'head-teacher-visits-each-student')).toMatchObject({
     zh: '班主任 对本班每名学生 每学年 入户家访 至少 1 次', state: 'counted', strength: 'must', missing: [],
   })
@@ -72,7 +84,7 @@ test('a pack shows clauses, duties as sentences and the decisions', async () => 
 test('a duty stands beside the others of its matter', async () => {
   const answer = await ask(showDuty, { params: { doc: DISTRICT, dutyId: 'head-teacher-visits-each-student' } })
   expect(answer.clauses.map((one) => one.id)).toEqual(['4.2.8/j'])
-  const province = answer.others.find(({ duty }) => duty.doc === 'shanxi-2023-3' && duty.id === 'head-teacher-visits-each-student')
+  const province = answer.others.find(({ duty: { doc, id } }) => doc === 'shanxi-2023-3' && id === 'head-teacher-visits-each-student')
   expect(province?.relation).toBe('stricter')
 })
 
@@ -95,7 +107,10 @@ test('a published calendar is shown', async () => {
 })
 
 test('a school sees its own value, the bureau the region’s', async () => {
-  const sourceFor = async (as: Role) => (await ask(listLocalValues, { as })).values.find((one) => one.declared.key === 'subject-teacher-visits')
+  const sourceFor = async (as: Role) => {
+    const { values } = await ask(listLocalValues, { as })
+    return values.find((one) => one.declared.key === 'subject-teacher-visits')
+  }
   expect(await sourceFor('principal')).toMatchObject({ value: 10, source: 'default' })
   await ask(setLocalValueRoute, { as: 'principal', minute: 2, body: { doc: DISTRICT, key: 'subject-teacher-visits', value: 15 } })
   expect(await sourceFor('principal')).toMatchObject({ value: 15, source: 'school', setAt: '2026-11-21T02:02:00.000Z' })
@@ -104,7 +119,11 @@ test('a school sees its own value, the bureau the region’s', async () => {
   expect(duty.zh).toContain('至少 15 次')
 })
 
-test.each([{ route: showPack, params: { doc: 'xinganmeng-2025-60' } }, { route: showDuty, params: { doc: DISTRICT, dutyId: 'nothing' } }])(
+const STRANGE = [
+  { route: showPack, params: { doc: 'xinganmeng-2025-60' } }, { route: showDuty, params: { doc: DISTRICT, dutyId: 'nothing' } },
+]
+
+test.each(STRANGE)(
   '$route.path answers 404 for what is not adopted', async ({ route, params }) => {
     const error: unknown = await ask(route, { params }).catch((one: unknown) => one)
     expect(error instanceof Refusal && error.status).toBe(404)

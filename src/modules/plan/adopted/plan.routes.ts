@@ -4,8 +4,8 @@ import { academicYearOf, likelyYear, schoolWeeks, unpublished } from '../calenda
 import { bindingAmong, groupByMatter } from '../duties/matter.rules.ts'
 import { relationBetween } from '../duties/relation.rules.ts'
 import {
-  listLocalValues, listMatters, listPacks, packNotAdopted, publishCalendarRoute, setLocalValueRoute, showCalendar, showDuty, showPack,
-  type LocalValueView, type PackSummary,
+  listLocalValues, listMatters, listPacks, packNotAdopted, publishCalendarRoute, setLocalValueRoute, showCalendar, showDuty,
+  showPack, type LocalValueView, type PackSummary,
 } from './plan.contract.ts'
 import { getVersion, viewDuty, type Plan, type PlanDuty } from './plan.rules.ts'
 import { getPlan, listSettings, publishCalendar, setLocalValue } from './plan.service.ts'
@@ -23,7 +23,8 @@ function summarise(plan: Plan, doc: string): PackSummary {
   const { number, title, issuer, level, region, date, clauses, duties } = version.pack
   const open = plan.duties.filter((one) => one.doc === doc && one.recordable && one.missing)
   return {
-    doc, number, title, issuer, level, region, ...(date === undefined ? {} : { date }), hash: version.hash, validFrom: version.validFrom,
+    doc, number, title, issuer, level, region, ...(date === undefined ? {} : { date }),
+    hash: version.hash, validFrom: version.validFrom,
     clauses: clauses.length, duties: duties.length, needLocalValue: open.length,
   }
 }
@@ -85,9 +86,12 @@ function showYear(plan: Plan, { today }: Act, asked: number | undefined) {
   return { academicYear, calendar, ...(week ? { today: { semester: week.semester, week: week.no } } : {}) }
 }
 
-function viewValues(plan: Plan, doc: string, { act, settings }: { act: Act; settings: readonly LocalSetting[] }): LocalValueView[] {
+interface Decided { readonly act: Act; readonly settings: readonly LocalSetting[] }
+
+function viewValues(plan: Plan, doc: string, { act, settings }: Decided): LocalValueView[] {
   return getVersion(plan, doc).pack.localValues.map((declared) => {
-    const of = (unitId: string | null) => settings.find((one) => one.doc === doc && one.key === declared.key && one.unitId === unitId)
+    const ofKey = settings.filter((one) => one.doc === doc && one.key === declared.key)
+    const of = (unitId: string | null) => ofKey.find((one) => one.unitId === unitId)
     const own = act.capacity.unitId === null ? undefined : of(act.capacity.unitId)
     const set = own ?? of(null)
     if (set) return { doc, declared, value: set.value, source: own ? 'school' : 'region', setAt: set.setAt.toISOString() }

@@ -112,7 +112,9 @@ export function getVersion(plan: Plan, doc: string): Plan['packs'][number] {
 }
 
 /** Settings in the form of a plan. */
-export function settingsByUnit(rows: readonly { doc: string; key: string; unitId: Uuid | null; value: Setting }[]): SettingsByUnit {
+export function settingsByUnit(
+  rows: readonly { doc: string; key: string; unitId: Uuid | null; value: Setting }[],
+): SettingsByUnit {
   const byUnit = new Map<Uuid | '', Record<string, Record<string, Setting>>>()
   for (const { doc, key, unitId, value } of rows) {
     const ofUnit = byUnit.get(unitId ?? '') ?? {}

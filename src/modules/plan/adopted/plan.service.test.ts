@@ -46,7 +46,8 @@ function actAs<T>(role: PostKind, minute: number, work: (act: Act) => Promise<T>
   return acting(app, { role, now, reactions, ...(role === 'principal' ? { unitId: region.schoolId } : {}) }, work)
 }
 
-const codeOf = (work: Promise<unknown>) => work.then(() => 'done', (error: unknown) => (error instanceof Refusal ? error.code : error))
+const codeOf = (work: Promise<unknown>) => 
+  work.then(() => 'done', (error: unknown) => (error instanceof Refusal ? error.code : error))
 
 test('loading the same packs again adds nothing', async () => {
   await loadPacks(owner.shared, PACKS, new Date('2027-01-01T00:00:00Z'))
@@ -56,12 +57,16 @@ test('loading the same packs again adds nothing', async () => {
 
 test('the plan of a day has duties, kinds, calendars and the versions they come from', async () => {
   const plan = await planOn('2026-11-21')
-  expect(plan.packVersions).toEqual([{ doc: 'shanxi-2023-3', hash: hashes['shanxi-2023-3'] }, { doc: DISTRICT, hash: hashes[DISTRICT] }])
+  expect(plan.packVersions).toEqual([
+    { doc: 'shanxi-2023-3', hash: hashes['shanxi-2023-3'] }, { doc: DISTRICT, hash: hashes[DISTRICT] },
+  ])
   expect(plan.packs.map((one) => hashOf(one.pack))).toEqual(plan.packVersions.map((one) => one.hash))
   expect(plan.duties).toHaveLength(29)
   expect(plan.kinds.map((one) => one.key)).toEqual(['home_visit', 'parent_meeting', 'guidance_activity'])
   expect(plan.calendars.map((one) => one.academicYear)).toEqual([2026])
-  expect(plan.duties.find((one) => one.id === 'school-leaders-visit')).toMatchObject({ missing: ['school-leaders-by', 'school-leaders-visits'] })
+  expect(plan.duties.find((one) => one.id === 'school-leaders-visit')).toMatchObject({
+    missing: ['school-leaders-by', 'school-leaders-visits'],
+  })
   expect(await planOn('2026-11-21')).toBe(plan)
 })
 
@@ -80,7 +85,8 @@ test('the bureau decides for the region, and the plan changes its version', asyn
   await actAs('bureau_officer', 1, (act) => setLocalValue(act, { doc: DISTRICT, key: 'school-leaders-by', value: 'team' }))
   const after = await planOn('2026-11-21')
   expect(after.version).not.toBe(before.version)
-  expect(after.duties.find((one) => one.id === 'school-leaders-visit-each-year')?.resolved).toMatchObject({ number: 5, bearer: { kind: 'team' } })
+  expect(after.duties.find((one) => one.id === 'school-leaders-visit-each-year')?.resolved)
+    .toMatchObject({ number: 5, bearer: { kind: 'team' } })
   expect(changes.at(-1)).toEqual({ what: 'local-value', key: `${DISTRICT}/school-leaders-by` })
   await actAs('bureau_officer', 2, (act) => setLocalValue(act, { doc: DISTRICT, key: 'school-leaders-by', value: 'holder' }))
   expect((await planOn('2026-11-21')).settingsOf(DISTRICT)).toEqual({ 'school-leaders-by': 'holder' })
@@ -94,15 +100,19 @@ test('a principal decides for the own school only', async () => {
 })
 
 test.each<[PostKind, string, string | number, string]>([
-  ['principal', 'school-leaders-by', 'team', 'local-value-not-yours'], ['bureau_officer', 'subject-teacher-visits', 12, 'local-value-not-yours'],
-  ['principal', 'subject-teacher-visits', 9, 'local-value-unfit'], ['bureau_officer', 'nothing-like-it', 1, 'local-value-unknown'],
+  ['principal', 'school-leaders-by', 'team', 'local-value-not-yours'],
+  ['bureau_officer', 'subject-teacher-visits', 12, 'local-value-not-yours'],
+  ['principal', 'subject-teacher-visits', 9, 'local-value-unfit'],
+  ['bureau_officer', 'nothing-like-it', 1, 'local-value-unknown'],
 ])('%s sets %s to %s: %s', async (role, key, value, code) => {
   expect(await codeOf(actAs(role, 4, (act) => setLocalValue(act, { doc: DISTRICT, key, value })))).toBe(code)
 })
 
 test('values of a new jurisdiction are checked too', async () => {
   const plant = (key: string, value: number) => app.inScope(regionScope(1), (tx) =>
-    plantLocalValues(tx, 1, { decisions: [{ doc: 'shanxi-2023-3', key, value }], date: '2026-11-21', now: new Date(NOW.getTime() + 300_000) }))
+    plantLocalValues(tx, 1, {
+      decisions: [{ doc: 'shanxi-2023-3', key, value }], date: '2026-11-21', now: new Date(NOW.getTime() + 300_000),
+    }))
   expect(await codeOf(plant('parent-meetings', 0))).toBe('local-value-unfit')
   await plant('parent-meetings', 2)
   expect((await planOn('2026-11-21')).duties.find((one) => one.id === 'parent-meetings')?.resolved?.number).toBe(2)
@@ -132,7 +142,8 @@ test('a version adopted from next year on leaves this year alone', async () => {
   await cp(PACKS, folder, { recursive: true })
   const file = join(folder, DISTRICT, 'pack.yaml')
   await writeFile(file, (await readFile(file, 'utf8')).replace('default: 10', 'default: 11'))
-  const hash = (await loadPacks(owner.shared, folder, NOW)).flatMap((one) => ('hash' in one && one.doc === DISTRICT ? [one.hash] : []))[0]!
+  const loaded = await loadPacks(owner.shared, folder, NOW)
+  const hash = loaded.flatMap((one) => ('hash' in one && one.doc === DISTRICT ? [one.hash] : []))[0]!
   const adoption = { doc: DISTRICT, hash, validFrom: '2027-09-01' }
   await app.inScope(regionScope(1), (tx) => adoptPack(tx, 1, { adoption, now: new Date(NOW.getTime() + 600_000) }))
   expect((await planOn('2027-08-31')).packVersions[1]?.hash).toBe(hashes[DISTRICT])

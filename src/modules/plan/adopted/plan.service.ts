@@ -85,7 +85,9 @@ export async function publishCalendar(act: Act, calendar: Calendar): Promise<{ i
 }
 
 /** A calendar of a jurisdiction that is being set up: nobody acts yet, nothing was counted yet. */
-export async function plantCalendar(tx: Tx, regionId: number, { calendar, now }: { calendar: Calendar; now: Date }): Promise<Uuid> {
+export async function plantCalendar(
+  tx: Tx, regionId: number, { calendar, now }: { calendar: Calendar; now: Date },
+): Promise<Uuid> {
   const id = newId(now.getTime())
   await insertCalendar(tx, regionId, { id, calendar, now })
   return id
@@ -102,8 +104,9 @@ export async function setLocalValue(act: Act, decision: LocalDecision): Promise<
   const unitId = setBy === 'school' ? act.capacity.unitId : null
   const id = newId(act.now.getTime())
   await insertLocalSetting(act.tx, act.regionId, { ...decision, id, unitId, setAt: act.now, setBy: act.capacity.personId })
-  await act.audit({ action: 'local-value.set', objectKind: 'local-value', objectId: id, fields: [`${decision.doc}/${decision.key}`] })
-  await act.announce(planChanged, { what: 'local-value', key: `${decision.doc}/${decision.key}` })
+  const key = `${decision.doc}/${decision.key}`
+  await act.audit({ action: 'local-value.set', objectKind: 'local-value', objectId: id, fields: [key] })
+  await act.announce(planChanged, { what: 'local-value', key })
   return { id }
 }
 

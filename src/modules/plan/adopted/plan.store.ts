@@ -35,7 +35,9 @@ export async function findPack(tx: Tx, doc: string, hash: string): Promise<PackV
   return row && { doc, hash, pack: packSchema.parse(row.body) }
 }
 
-export async function insertAdoption(tx: Tx, regionId: number, { adoption, now }: { adoption: Adoption; now: Date }): Promise<void> {
+export async function insertAdoption(
+  tx: Tx, regionId: number, { adoption, now }: { adoption: Adoption; now: Date },
+): Promise<void> {
   await tx.insertInto('adoption').values({
     region_id: regionId, doc: adoption.doc, hash: adoption.hash, valid_from: adoption.validFrom, valid_to: null, adopted_at: now,
   }).execute()
@@ -50,7 +52,9 @@ export async function listAdoptions(tx: Tx, regionId: number, date: SchoolDate):
     .map(({ doc, hash, validFrom }) => ({ doc, hash, validFrom }))
 }
 
-export async function insertCalendar(tx: Tx, regionId: number, version: { id: Uuid; calendar: Calendar; now: Date }): Promise<void> {
+export async function insertCalendar(
+  tx: Tx, regionId: number, version: { id: Uuid; calendar: Calendar; now: Date },
+): Promise<void> {
   await tx.insertInto('calendar_version').values({
     region_id: regionId, id: version.id, academic_year: version.calendar.academicYear, body: JSON.stringify(version.calendar),
     published_at: version.now,

@@ -7,7 +7,10 @@ const named = z.strictObject({ date: schoolDay, name: z.string().min(1) })
 export const semester = z.strictObject({ no: z.union([z.literal(1), z.literal(2)]), start: schoolDay, end: schoolDay })
 export type Semester = z.infer<typeof semester>
 
-/** Another start or end for a stage, a grade (primary 1–6, junior 7–9, then 10–12; a kindergarten's 1–3 with its stage) or one school. */
+/**
+ * Another start or end for a stage, a grade (primary 1–6, junior 7–9, then 10–12; a kindergarten's 1–3 with its stage) or
+ * one school.
+ */
 export const override = z.strictObject({
   stage: z.enum(STAGES).optional(),
   grade: z.int().optional(),

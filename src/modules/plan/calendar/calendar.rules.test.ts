@@ -67,7 +67,7 @@ test('every day of the published years lies in one semester, within one year', (
   for (let date = '2026-09-01'; date <= '2028-08-31'; date = addDays(date, 1)) {
     const holding = periodsOf(both, semester).filter((one) => one.start <= date && date <= one.end)
     expect(holding, date).toHaveLength(1)
-    expect(holding[0]?.key.slice(0, 4), date).toBe(String(academicYearOf(date, both)))
+    expect(Number(holding[0]?.key.slice(0, 4)), date).toBe(academicYearOf(date, both))
   }
 })
 
@@ -82,19 +82,27 @@ const window = (from: [Window['from']['anchor'], number], to: [Window['to']['anc
   ({ from: { anchor: from[0], days: from[1] }, to: { anchor: to[0], days: to[1] } })
 
 test.each<[string, string, Window, Place, object]>([
-  ['in the first week', '2026-09-07', window(['start', 0], ['start', 6]), {}, { key: '2026-1w', start: '2026-09-01', end: '2026-09-07', due: '2026-09-07' }],
-  ['after the first week', '2026-09-08', window(['start', 0], ['start', 6]), {}, { key: '2026-1w', start: '2026-09-01', end: '2026-09-07', due: '2026-09-07' }],
-  ['in the break, by the semester that still runs', '2027-02-01', window(['start', 0], ['start', 6]), {}, { key: '2026-1w', start: '2026-09-01', end: '2026-09-07', due: '2026-09-07' }],
-  ['where the kindergarten starts later', '2026-09-10', window(['start', 0], ['start', 6]), { stage: 'kindergarten' }, { key: '2026-1w', start: '2026-09-07', end: '2026-09-13', due: '2026-09-13' }],
-  ['in the last three weeks of a leaving grade', '2027-06-01', window(['end', -20], ['end', 0]), G9, { key: '2026-2w', start: '2027-05-26', end: '2027-06-15', due: '2027-06-15' }],
-  ['before the start, by the year to come', '2027-08-20', window(['start', -30], ['start', 20]), {}, { key: '2027-1w', start: '2027-08-03', end: '2027-09-22', due: '2027-09-22' }],
+  ['in the first week', '2026-09-07', window(['start', 0], ['start', 6]), {},
+    { key: '2026-1w', start: '2026-09-01', end: '2026-09-07', due: '2026-09-07' }],
+  ['after the first week', '2026-09-08', window(['start', 0], ['start', 6]), {},
+    { key: '2026-1w', start: '2026-09-01', end: '2026-09-07', due: '2026-09-07' }],
+  ['in the break, by the semester that still runs', '2027-02-01', window(['start', 0], ['start', 6]), {},
+    { key: '2026-1w', start: '2026-09-01', end: '2026-09-07', due: '2026-09-07' }],
+  ['where the kindergarten starts later', '2026-09-10', window(['start', 0], ['start', 6]), { stage: 'kindergarten' },
+    { key: '2026-1w', start: '2026-09-07', end: '2026-09-13', due: '2026-09-13' }],
+  ['in the last three weeks of a leaving grade', '2027-06-01', window(['end', -20], ['end', 0]), G9,
+    { key: '2026-2w', start: '2027-05-26', end: '2027-06-15', due: '2027-06-15' }],
+  ['before the start, by the year to come', '2027-08-20', window(['start', -30], ['start', 20]), {},
+    { key: '2027-1w', start: '2027-08-03', end: '2027-09-22', due: '2027-09-22' }],
 ])('a window of the semester, %s', (_, date, part, place, expected) => {
   expect(periodOf(both, { period: 'semester', window: part }, { date, place })).toEqual(expected)
 })
 
 test('a visit in August counts for the window around the enrolment of September', () => {
   const rule: PeriodRule = { period: 'academic-year', window: window(['start', -30], ['start', 29]) }
-  expect(periodOf(both, rule, { date: '2027-08-20' })).toEqual({ key: '2027w', start: '2027-08-03', end: '2027-10-01', due: '2027-10-01' })
+  expect(periodOf(both, rule, { date: '2027-08-20' })).toEqual({
+    key: '2027w', start: '2027-08-03', end: '2027-10-01', due: '2027-10-01',
+  })
 })
 
 test('key periods are counted one by one', () => {
@@ -109,15 +117,19 @@ test('key periods are counted one by one', () => {
 })
 
 test.each<[string, boolean, Place]>([
-  ['2026-09-01', true, {}], ['2026-09-01', false, { stage: 'kindergarten' }], ['2026-09-05', false, {}], ['2026-09-06', false, {}],
-  ['2026-10-01', false, {}], ['2026-10-10', true, {}], ['2026-10-11', false, {}], ['2027-01-20', true, {}], ['2027-01-21', false, {}],
-  ['2027-06-15', true, G9], ['2027-06-16', false, G9], ['2027-06-16', true, {}], ['2028-02-29', true, {}], ['2031-03-03', false, {}],
+  ['2026-09-01', true, {}], ['2026-09-01', false, { stage: 'kindergarten' }], ['2026-09-05', false, {}],
+  ['2026-09-06', false, {}],
+  ['2026-10-01', false, {}], ['2026-10-10', true, {}], ['2026-10-11', false, {}], ['2027-01-20', true, {}],
+  ['2027-01-21', false, {}],
+  ['2027-06-15', true, G9], ['2027-06-16', false, G9], ['2027-06-16', true, {}], ['2028-02-29', true, {}],
+  ['2031-03-03', false, {}],
 ])('%s is a school day: %s at %j', (date, expected, place) => {
   expect(isSchoolDay(date, both, place)).toBe(expected)
 })
 
 test.each<[string, number, string]>([
-  ['2026-09-01', 0, '2026-09-01'], ['2026-09-04', 1, '2026-09-07'], ['2026-09-30', 1, '2026-10-05'], ['2026-10-09', 1, '2026-10-10'],
+  ['2026-09-01', 0, '2026-09-01'], ['2026-09-04', 1, '2026-09-07'], ['2026-09-30', 1, '2026-10-05'],
+  ['2026-10-09', 1, '2026-10-10'],
   ['2027-01-20', 1, '2027-02-24'], ['2028-02-28', 1, '2028-02-29'],
 ])('%s and %i school days is %s', (date, days, expected) => {
   expect(addSchoolDays(date, days, { calendars: both })).toBe(expected)

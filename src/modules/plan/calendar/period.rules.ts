@@ -11,7 +11,10 @@ export interface PeriodRule {
   readonly window?: Window | readonly DateSpan[]
 }
 
-/** All periods of the published years, in order. Keys: `2026`, `2026-1`, `H2026-2`, `C2026`; a window adds `w`, a fixed stretch its first day, `2026d11-09`. */
+/**
+ * All periods of the published years, in order. Keys: `2026`, `2026-1`, `H2026-2`, `C2026`; a window adds `w`, a fixed stretch
+ * its first day, `2026d11-09`.
+ */
 export function periodsOf(calendars: readonly Calendar[], rule: PeriodRule, place: Place = {}): Period[] {
   const whole = wholePeriods(calendars, rule.period, place)
   if (rule.window === undefined) return whole.map(({ key, start, end, due }) => ({ key, start, end, due }))

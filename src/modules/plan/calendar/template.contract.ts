@@ -7,7 +7,8 @@ const dayOfYear = z.string().regex(/^(0[1-9]|1[0-2])-([0-2][0-9]|3[01])$/, 'åº”ä
 export const calendarTemplate = z.strictObject({
   note: z.string(),
   semesters: z.tuple([
-    z.strictObject({ no: z.literal(1), start: dayOfYear, end: dayOfYear }), z.strictObject({ no: z.literal(2), start: dayOfYear, end: dayOfYear }),
+    z.strictObject({ no: z.literal(1), start: dayOfYear, end: dayOfYear }),
+    z.strictObject({ no: z.literal(2), start: dayOfYear, end: dayOfYear }),
   ]),
   /** Grades whose teaching ends early in the second semester. */
   leaving: z.array(z.strictObject({ stage: z.enum(STAGES), grade: z.int(), end: dayOfYear })),

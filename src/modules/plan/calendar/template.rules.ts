@@ -6,7 +6,8 @@ import type { CalendarTemplate } from './template.contract.ts'
 
 /** The calendar of an academic year: starts move forward to the next school day, ends back to the last one. */
 export function makeCalendar(template: CalendarTemplate, academicYear: number): Calendar {
-  const days = { holidays: holidaysOf(template, academicYear), workdays: template.workdays.filter(({ date }) => inYear(date, academicYear)) }
+  const workdays = template.workdays.filter(({ date }) => inYear(date, academicYear))
+  const days = { holidays: holidaysOf(template, academicYear), workdays }
   const [first, second] = template.semesters
   const later = academicYear + 1
   return {
@@ -16,7 +17,8 @@ export function makeCalendar(template: CalendarTemplate, academicYear: number): 
       { no: 2, start: move(`${later}-${second.start}`, 1, days), end: move(`${later}-${second.end}`, -1, days) },
     ],
     ...days,
-    overrides: template.leaving.map(({ stage, grade, end }) => ({ stage, grade, semester: 2, end: move(`${later}-${end}`, -1, days) })),
+    overrides: template.leaving.map(({ stage, grade, end }) =>
+      ({ stage, grade, semester: 2, end: move(`${later}-${end}`, -1, days) })),
     note: template.note,
   }
 }

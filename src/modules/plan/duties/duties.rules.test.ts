@@ -54,7 +54,8 @@ test('a value that nobody has set is named, never guessed', () => {
 })
 
 test('a local value replaces the reading of the text only once it is set', () => {
-  expect(resolved(province, 'head-teacher-visits-each-student').action.where).toEqual([{ field: 'mode', in: ['in_home', 'at_school', 'video'] }])
+  expect(resolved(province, 'head-teacher-visits-each-student').action.where)
+    .toEqual([{ field: 'mode', in: ['in_home', 'at_school', 'video'] }])
   const widened = resolved(province, 'head-teacher-visits-each-student', { 'counted-modes': ['in_home', 'phone'] })
   expect(widened.action.where).toEqual([{ field: 'mode', in: ['in_home', 'phone'] }])
 })
@@ -118,7 +119,8 @@ test('1 visit a semester and 5 a year differ in unit; 3 a semester would be stri
   expect(relationBetween(semester, year)).toBe('different-unit')
   expect(relationBetween({ ...semester, number: 3 }, year)).toBe('stricter')
   expect(relationBetween(year, { ...semester, number: 3 })).toBe('looser')
-  expect(relationBetween(semester, resolved(district, 'school-leaders-visit-each-year', { 'school-leaders-by': 'team' }))).toBe('different-unit')
+  expect(relationBetween(semester, resolved(district, 'school-leaders-visit-each-year', { 'school-leaders-by': 'team' })))
+    .toBe('different-unit')
 })
 
 test('other relations of numbers', () => {
@@ -130,7 +132,8 @@ test('other relations of numbers', () => {
   expect(relationBetween({ ...meetings, relation: 'at-most' }, meetings)).toBe('not-comparable')
   expect(relationBetween({ ...meetings, relation: 'at-most', number: 1 }, { ...meetings, relation: 'at-most' })).toBe('stricter')
   expect(relationBetween(meetings, resolved(district, 'guidance-activities-of-schools'))).toBe('not-comparable')
-  expect(relationBetween(resolved(province, 'guidance-activities'), resolved(district, 'guidance-activities-of-kindergartens'))).toBe('stricter')
+  const kindergartens = resolved(district, 'guidance-activities-of-kindergartens')
+  expect(relationBetween(resolved(province, 'guidance-activities'), kindergartens)).toBe('stricter')
 })
 
 test('a matter keeps every duty, and leads with the binding ones', () => {
@@ -140,7 +143,8 @@ test('a matter keeps every duty, and leads with the binding ones', () => {
   }))
   const groups = groupByMatter(list, [...province.matters, ...district.matters])
   expect(groups.map((group) => [group.matter.key, group.duties.length])).toEqual([
-    ['home-visit', 13], ['parent-meeting', 8], ['guidance', 3], ['open-day', 1], ['reception-day', 1], ['practice', 2], ['lesson', 1],
+    ['home-visit', 13], ['parent-meeting', 8], ['guidance', 3], ['open-day', 1], ['reception-day', 1], ['practice', 2],
+    ['lesson', 1],
   ])
   const visits = groups.find((group) => group.matter.key === 'home-visit')!.duties
     .filter((one) => one.id === 'head-teacher-visits-each-student')

@@ -17,8 +17,8 @@ export function findFault(declared: LocalValue, setting: Setting): string | unde
     case 'enum':
       return declared.options.some((option) => option.key === setting) ? undefined : '应从所列选项中选择一项。'
     case 'enums':
-      return Array.isArray(setting) && setting.length > 0 && setting.every((one) => declared.options.some(({ key }) => key === one))
-        ? undefined : '应从所列选项中选择至少一项。'
+      return Array.isArray(setting) && setting.length > 0
+        && setting.every((one) => declared.options.some(({ key }) => key === one)) ? undefined : '应从所列选项中选择至少一项。'
     case 'window':
       return typeof setting === 'object' && 'from' in setting ? undefined : '应填写从哪天到哪天（相对于开始或结束的天数）。'
     case 'dates':

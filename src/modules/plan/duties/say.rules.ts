@@ -16,8 +16,8 @@ export function sayDuty(duty: Duty | ResolvedDuty, lexicon: Lexicon, language: L
 function sayInChinese(duty: Duty | ResolvedDuty, lexicon: Lexicon): string {
   const encouraged = duty.strength === 'encouraged'
   const parts = [
-    encouraged ? '鼓励' : '', sayBearer(duty), saySubject(duty), sayWhen(duty.when, lexicon), duty.strength === 'normally' ? '原则上' : '',
-    sayAction(duty, lexicon), sayNumber(duty),
+    encouraged ? '鼓励' : '', sayBearer(duty), saySubject(duty), sayWhen(duty.when, lexicon),
+    duty.strength === 'normally' ? '原则上' : '', sayAction(duty, lexicon), sayNumber(duty),
   ]
   return parts.filter((part) => part !== '').join(' ')
 }

@@ -25,7 +25,9 @@ export function findFaults(pack: Pack): Fault[] {
     checkLocals(pack, duty, at)
     checkAction(pack, duty, at)
   })
-  pack.localValues.forEach((value, index) => checkLocalValue(pack, value, (path, zh, en) => report(['localValues', index, ...path], zh, en)))
+  pack.localValues.forEach((value, index) => {
+    checkLocalValue(pack, value, (path, zh, en) => report(['localValues', index, ...path], zh, en))
+  })
   return faults
 }
 
@@ -48,11 +50,13 @@ function checkClause(pack: Pack, index: number, report: Report): void {
   const carried = clause.carrier === 'register' ? [] : clause.carrier
   for (const id of carried) {
     if (!pack.duties.some((duty) => duty.id === id && duty.clauses.includes(clause.id))) {
-      report(path, `条款 ${clause.id} 写着由责任“${id}”承载，但没有这样的责任`, `clause ${clause.id} names duty “${id}”, which does not carry it`)
+      report(path, `条款 ${clause.id} 写着由责任“${id}”承载，但没有这样的责任`,
+        `clause ${clause.id} names duty “${id}”, which does not carry it`)
     }
   }
   for (const duty of pack.duties.filter((one) => one.clauses.includes(clause.id) && !carried.includes(one.id))) {
-    report(path, `责任“${duty.id}”承载条款 ${clause.id}，条款的 carrier 却没有写它`, `duty “${duty.id}” carries clause ${clause.id}, whose carrier does not say so`)
+    report(path, `责任“${duty.id}”承载条款 ${clause.id}，条款的 carrier 却没有写它`,
+      `duty “${duty.id}” carries clause ${clause.id}, whose carrier does not say so`)
   }
 }
 
@@ -69,19 +73,26 @@ const NEEDS_POSTS = ['post', 'holder', 'appointment', 'team']
 
 function checkSentence(duty: Duty, report: Report): void {
   const counts = duty.form === 'count' || duty.form === 'coverage'
-  if (duty.number !== undefined && duty.unit === undefined) report(['number'], '有数量而没有单位（times 或 percent）', 'a number without its unit (times or percent)')
+  if (duty.number !== undefined && duty.unit === undefined) {
+    report(['number'], '有数量而没有单位（times 或 percent）', 'a number without its unit (times or percent)')
+  }
   if (duty.number === undefined && duty.unit !== undefined) report(['unit'], '有单位而没有数量', 'a unit without a number')
   const binding = duty.strength !== 'encouraged' && duty.strength !== 'statement'
   if (counts && binding && duty.number === undefined && duty.waiting === undefined) {
     report([], '计数的责任没有数量；原文没有数量时用本地参数', 'a counting duty without a number; where the text gives none, use a local value')
   }
-  if (!counts && duty.saying === undefined) report(['form'], '不计数的责任要有 saying（整句）', 'a duty that does not count needs its sentence in “saying”')
-  if (!counts && duty.waiting === undefined) report(['form'], '此形式尚不能计算，要写明 waiting（原因）', 'this form is not computed yet; say why in “waiting”')
+  if (!counts && duty.saying === undefined) {
+    report(['form'], '不计数的责任要有 saying（整句）', 'a duty that does not count needs its sentence in “saying”')
+  }
+  if (!counts && duty.waiting === undefined) {
+    report(['form'], '此形式尚不能计算，要写明 waiting（原因）', 'this form is not computed yet; say why in “waiting”')
+  }
   if (NEEDS_POSTS.includes(duty.bearer.kind) && duty.bearer.posts === undefined) {
     report(['bearer'], `责任主体为 ${duty.bearer.kind} 时要写明岗位 posts`, `a bearer of kind ${duty.bearer.kind} needs its posts`)
   }
   if (duty.when.firstSemesterOfAppointment && (duty.bearer.kind !== 'appointment' || duty.when.period !== 'semester')) {
-    report(['when', 'firstSemesterOfAppointment'], '只用于任职（appointment）按学期计的责任', 'only for a duty of an appointment, counted by semester')
+    report(['when', 'firstSemesterOfAppointment'], '只用于任职（appointment）按学期计的责任',
+      'only for a duty of an appointment, counted by semester')
   }
 }
 
@@ -89,13 +100,16 @@ function checkLocals(pack: Pack, duty: Duty, report: Report): void {
   const check = (path: Path, key: string, types: readonly LocalValue['type'][]) => {
     const declared = pack.localValues.find((one) => one.key === key)
     if (!declared) report(path, `没有声明本地参数“${key}”`, `local value “${key}” is not declared`)
-    else if (!types.includes(declared.type)) report(path, `本地参数“${key}”的类型应为 ${types.join('、')}`, `local value “${key}” must be of type ${types.join(' or ')}`)
+    else if (!types.includes(declared.type)) {
+      report(path, `本地参数“${key}”的类型应为 ${types.join('、')}`, `local value “${key}” must be of type ${types.join(' or ')}`)
+    }
     return declared
   }
   const checkOptions = (path: Path, key: string, allowed: readonly string[]) => {
     const declared = check(path, key, ['enum'])
     if (declared?.type === 'enum' && !declared.options.every((one) => allowed.includes(one.key))) {
-      report(path, `本地参数“${key}”的选项应出自：${allowed.join('、')}`, `the options of “${key}” must be among: ${allowed.join(', ')}`)
+      report(path, `本地参数“${key}”的选项应出自：${allowed.join('、')}`,
+        `the options of “${key}” must be among: ${allowed.join(', ')}`)
     }
   }
   if (duty.bearer.local !== undefined) checkOptions(['bearer', 'local'], duty.bearer.local, BEARER_KINDS)
@@ -110,11 +124,14 @@ function checkLocals(pack: Pack, duty: Duty, report: Report): void {
 function checkAction(pack: Pack, duty: Duty, report: Report): void {
   const kind = pack.kinds.find((one) => one.key === duty.action.kind)
   if (kind) {
-    duty.action.where.forEach((condition, index) => checkCondition(kind, condition, (path, zh, en) => report(['action', 'where', index, ...path], zh, en)))
+    duty.action.where.forEach((condition, index) => {
+      checkCondition(kind, condition, (path, zh, en) => report(['action', 'where', index, ...path], zh, en))
+    })
   } else if (!pack.announcedKinds.some((one) => one.key === duty.action.kind)) {
     report(['action', 'kind'], `没有记录类型“${duty.action.kind}”`, `there is no kind of record “${duty.action.kind}”`)
   } else if (duty.waiting === undefined) {
-    report(['action', 'kind'], `记录类型“${duty.action.kind}”尚不能记录，要写明 waiting（原因）`, `kind “${duty.action.kind}” cannot be recorded yet; say why in “waiting”`)
+    report(['action', 'kind'], `记录类型“${duty.action.kind}”尚不能记录，要写明 waiting（原因）`,
+      `kind “${duty.action.kind}” cannot be recorded yet; say why in “waiting”`)
   }
 }
 

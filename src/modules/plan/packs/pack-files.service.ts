@@ -59,7 +59,8 @@ async function assemble(folder: string): Promise<Draft> {
   const header = await open(join(folder, 'pack.yaml'))
   const clauses = await open(join(folder, 'clauses.yaml'))
   const names = await readdir(join(folder, 'duties')).catch(() => [])
-  const duties = await Promise.all(names.filter((name) => name.endsWith('.yaml')).sort().map((name) => open(join(folder, 'duties', name))))
+  const files = names.filter((name) => name.endsWith('.yaml')).sort()
+  const duties = await Promise.all(files.map((name) => open(join(folder, 'duties', name))))
   const head = asRecord(header.document.toJS())
   const kinds = await Promise.all(asList(head['kinds']).map((key) => openKind(folder, String(key))))
   return {

@@ -38,7 +38,8 @@ test.each([
   ['pack/duties/parent-meeting.yaml', 'clauses: [4.2.10/e]', 'clauses: [4.2.99/e]', '没有条款 4.2.99/e'],
   ['pack/duties/parent-meeting.yaml', 'strength: normally', 'strength: usually', '未知的力度'],
   ['pack/duties/parent-meeting.yaml', 'relation: at-least', 'relation: about', '未知的关系'],
-  ['pack/duties/parent-meeting.yaml', '- id: parent-meetings-each-semester', '- id: parent-meetings-each-semester\n  stage: x', '多余的内容：stage'],
+  ['pack/duties/parent-meeting.yaml', '- id: parent-meetings-each-semester',
+    '- id: parent-meetings-each-semester\n  stage: x', '多余的内容：stage'],
   ['pack/duties/parent-meeting.yaml', 'bearer: { kind: unit, ', 'bearer: { ', '缺少“种类”'],
   ['pack/duties/parent-meeting.yaml', '{ local: meeting-start-window }', '{ local: opening-window }', '没有声明本地参数“opening-window”'],
   ['pack/duties/parent-meeting.yaml', 'kind: parent_meeting, where', 'kind: parents_meeting, where', '没有记录类型“parents_meeting”'],
@@ -108,5 +109,7 @@ test('an unused local value and a default outside its bounds are refused', async
   await breakIt('pack/pack.yaml', 'default: 3', 'default: 10')
   const line = await lineOf('pack/pack.yaml', 'key: key-student-visits')
   const unused = await breakIt('pack/duties/home-visit-teachers.yaml', '{ local: key-student-visits }', '3')
-  expect(unused).toEqual([{ file: 'pack/pack.yaml', line, zh: '没有责任使用本地参数“key-student-visits”', en: 'no duty uses local value “key-student-visits”' }])
+  expect(unused).toEqual([{
+    file: 'pack/pack.yaml', line, zh: '没有责任使用本地参数“key-student-visits”', en: 'no duty uses local value “key-student-visits”',
+  }])
 })

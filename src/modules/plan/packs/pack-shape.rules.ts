@@ -21,8 +21,11 @@ function shapeFault(issue: Issue): Fault {
   return { path, ...describe(issue, name) }
 }
 
+/** How zod reports a value that is not there. */
+const ABSENT: readonly Issue['code'][] = ['invalid_type', 'invalid_value', 'invalid_union']
+
 function describe(issue: Issue, name: { zh: string; en: string }): Pick<Fault, 'zh' | 'en'> {
-  if (issue.input === undefined && (issue.code === 'invalid_type' || issue.code === 'invalid_value' || issue.code === 'invalid_union')) {
+  if (issue.input === undefined && ABSENT.includes(issue.code)) {
     return { zh: `缺少“${name.zh}”`, en: `${name.en} is missing or unknown` }
   }
   switch (issue.code) {
