@@ -20,7 +20,10 @@ export async function adoptPlan(bench: Bench, regionId: number): Promise<void> {
         now: NOW,
         calendar: {
           academicYear: year, holidays: [], workdays: [], overrides: [], note: '',
-          semesters: [{ no: 1, start: `${year}-09-01`, end: `${year + 1}-01-20` }, { no: 2, start: `${year + 1}-02-20`, end: `${year + 1}-07-10` }],
+          semesters: [
+            { no: 1, start: `${year}-09-01`, end: `${year + 1}-01-20` },
+            { no: 2, start: `${year + 1}-02-20`, end: `${year + 1}-07-10` },
+          ],
         },
       })
     }
@@ -31,7 +34,8 @@ export async function adoptPlan(bench: Bench, regionId: number): Promise<void> {
 export async function makeSchoolOfVisits(bench: Bench, school?: MadeUnit) {
   const unit = school ?? await makeUnit(bench.owner)
   if (school === undefined) await adoptPlan(bench, unit.regionId)
-  const [one, two] = [await makeClass(bench.owner, { school: unit, number: 1 }), await makeClass(bench.owner, { school: unit, number: 2 })]
+  const one = await makeClass(bench.owner, { school: unit, number: 1 })
+  const two = await makeClass(bench.owner, { school: unit, number: 2 })
   const holder = (kind: PostKind, at: typeof one | typeof unit, name: string) => makeHolder(bench.owner, { kind, at, name })
   return {
     unit, one, two,
@@ -44,8 +48,9 @@ export async function makeSchoolOfVisits(bench: Bench, school?: MadeUnit) {
 
 /** An in-home visit of 20 November 2026 with a note and a promise. */
 export const makeDraft = (studentIds: string[], over: Partial<VisitDraft> = {}): VisitDraft => ({
-  studentIds, happenedOn: '2026-11-20', mode: 'in_home', topics: ['at_home'], guidance: ['parenting'], note: '作息规律', promise: '下周问食堂过敏餐',
-  companions: [], ...over,
+  studentIds, happenedOn: '2026-11-20', mode: 'in_home', topics: ['at_home'], guidance: ['parenting'], note: '作息规律',
+  promise: '下周问食堂过敏餐', companions: [], ...over,
 })
 
-export const makeEntry = (studentIds: string[], over: Partial<VisitEntry> = {}): VisitEntry => ({ ...makeDraft(studentIds, over), again: false, ...over })
+export const makeEntry = (studentIds: string[], over: Partial<VisitEntry> = {}): VisitEntry =>
+  ({ ...makeDraft(studentIds, over), again: false, ...over })

@@ -120,7 +120,8 @@ export async function listRecords(act: Act, query: QueryOf<typeof listRoute>): P
   if (unitId === null) return { records: [], next: null }
   if (query.classId !== undefined && classIds.length > 0 && !classIds.includes(query.classId)) throw notFound('班级')
   const wanted = query.classId === undefined ? classIds : [query.classId]
-  const page = await findPage(act, { unitId, kind: query.kind, classIds: wanted, after: cursorOf(query.after), limit: query.limit })
+  const after = cursorOf(query.after)
+  const page = await findPage(act, { unitId, kind: query.kind, classIds: wanted, after, limit: query.limit })
   const last = page.length === query.limit ? page.at(-1) : undefined
   return {
     records: await linesOf(act, await findRecords(act, page.map((one) => one.recordId))),

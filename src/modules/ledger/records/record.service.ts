@@ -121,7 +121,8 @@ const PURPOSES = { record: '写入记录', correct: '更正记录', withdraw: '�
 async function auditRecord(act: Act, record: StoredRecord, move: keyof typeof PURPOSES): Promise<void> {
   const fields = [...new Set([record.fields, ...record.subjects.map((subject) => subject.fields)].flatMap(Object.keys))]
   const entry = { action: `record.${move}`, objectKind: record.kind, objectId: record.recordId, fields, purpose: PURPOSES[move] }
-  const children = record.subjects.flatMap(({ studentId: id, schoolId, classId }) => (id === null ? [] : [{ id, schoolId, classId }]))
+  const children = record.subjects.flatMap(({ studentId: id, schoolId, classId }) =>
+    (id === null ? [] : [{ id, schoolId, classId }]))
   for (const student of children) await act.audit({ ...entry, student })
   if (children.length === 0) await act.audit(entry)
 }

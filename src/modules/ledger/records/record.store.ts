@@ -48,19 +48,22 @@ async function insertVersions(first: QueryCreator<DB>, regionId: number, rows: r
       happened_on: row.happenedOn, fields: JSON.stringify(row.fields), withdrawn: row.state === 'withdrawn', reason: row.reason,
       recorded_at: row.recordedAt, recorded_by: row.recordedBy, capacity: row.capacity,
     }))))
-    .with('subject_made', (made) => made.insertInto('record_subject').values(rows.flatMap((row) => row.subjects.map((subject) => ({
-      region_id: regionId, record_id: row.recordId, version: row.version, subject_id: subject.subjectId,
-      student_id: subject.studentId, school_id: subject.schoolId, class_id: subject.classId, class_then: subject.classThen,
-      fields: JSON.stringify(subject.fields),
-    })))))
+    .with('subject_made', (made) => made.insertInto('record_subject').values(rows.flatMap((row) => subjectRows(regionId, row))))
     .insertInto('record_actor').values(rows.flatMap((row) => row.actors.map((actor) => ({
       region_id: regionId, record_id: row.recordId, version: row.version, person_id: actor.personId, post_id: actor.postId,
       post_kind: actor.postKind, unit_id: actor.unitId, class_id: actor.classId,
     })))).execute()
 }
 
+const subjectRows = (regionId: number, row: VersionRow) => row.subjects.map((subject) => ({
+  region_id: regionId, record_id: row.recordId, version: row.version, subject_id: subject.subjectId,
+  student_id: subject.studentId, school_id: subject.schoolId, class_id: subject.classId, class_then: subject.classThen,
+  fields: JSON.stringify(subject.fields),
+}))
+
 const actorsOf = (act: Act) => jsonArrayFrom(act.tx.selectFrom('record_actor as a')
-  .select(['a.person_id as personId', 'a.post_id as postId', 'a.post_kind as postKind', 'a.unit_id as unitId', 'a.class_id as classId'])
+  .select(['a.person_id as personId', 'a.post_id as postId', 'a.post_kind as postKind', 'a.unit_id as unitId',
+    'a.class_id as classId'])
   .where('a.region_id', '=', act.regionId)
   .whereRef('a.record_id', '=', sql.ref('r.id')).whereRef('a.version', '=', sql.ref('r.version'))
   .orderBy('a.post_id')).as('actors')

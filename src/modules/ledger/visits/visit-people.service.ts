@@ -1,6 +1,6 @@
 import type { SchoolDate } from '#kernel/dates'
 import type { Uuid } from '#kernel/ids'
-import { classesOn, findColleagues, findSiblings, getStudent, heldPosts, listAssignments } from '#modules/org/index'
+import { classesOn, findColleagues, findSiblings, getStudent, heldPosts, listAssignments, type Sibling } from '#modules/org/index'
 import type { Act } from '#platform/access/act'
 import { postNotHeld, type RecordActor, type RecordSubject } from '../records/record.contract.ts'
 import { companionUnknown, notInClassThen, notYourChild, outsideAssignment } from './visit.contract.ts'
@@ -31,13 +31,17 @@ export async function findSeats(act: Act, studentIds: readonly Uuid[], day: Scho
 
 async function findRest(act: Act, of: { first: Uuid; schoolId: Uuid | null; rest: readonly Uuid[] }): Promise<Placed[]> {
   if (of.rest.length === 0) return []
-  const siblings = new Map((await findSiblings(act, of.first)).map((one) => [one.id, one.classId]))
+  const siblings = new Map((await findOfferedSiblings(act, of.first)).map((one) => [one.id, one.classId]))
   return of.rest.map((studentId) => {
     const classId = siblings.get(studentId)
     if (classId === undefined) throw notYourChild()
     return { studentId, schoolId: of.schoolId, classId, own: reaches(act, classId) }
   })
 }
+
+/** Brothers and sisters whom a visit may name. A bureau leader learns of the drawn child only. */
+export const findOfferedSiblings = async (act: Act, studentId: Uuid): Promise<Sibling[]> =>
+  (act.capacity.role === 'bureau_leader' ? [] : findSiblings(act, studentId))
 
 /** Today's seat is known already: no placement lies in the future. */
 async function seatsOn(act: Act, children: readonly Placed[], day: SchoolDate): Promise<ReadonlyMap<Uuid, Seat>> {
@@ -50,7 +54,8 @@ async function seatsOn(act: Act, children: readonly Placed[], day: SchoolDate): 
   return beyond.length === 0 ? classesOn(act, ids, day) : act.asProgram([...new Set(beyond)], (wide) => classesOn(wide, ids, day))
 }
 
-const reaches = (act: Act, classId: Uuid): boolean => act.capacity.classIds.length === 0 || act.capacity.classIds.includes(classId)
+const reaches = ({ capacity }: Act, classId: Uuid): boolean =>
+  capacity.classIds.length === 0 || capacity.classIds.includes(classId)
 
 /** The posts of the acting person that make the visit theirs. Refuses a day without post and a child who was not theirs then. */
 export async function findOwnActors(act: Act, seats: readonly VisitedSeat[], day: SchoolDate): Promise<RecordActor[]> {

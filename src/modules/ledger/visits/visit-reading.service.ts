@@ -86,13 +86,16 @@ async function familyViews(act: Act, records: readonly StoredRecord[]): Promise<
   const common = await commonViews(act, records)
   return records.map((record, index) => ({
     view: 'family', ...common[index] as CommonView, can: { confirm: record.state !== 'withdrawn' },
-    children: record.subjects.map(({ subjectId: studentId }) =>
-      ({ studentId, name: names.get(studentId) ?? '', myAnswer: ownAnswer(act, words, { recordId: record.recordId, studentId }) })),
+    children: record.subjects.map(({ subjectId: studentId }) => ({
+      studentId, name: names.get(studentId) ?? '', myAnswer: ownAnswer(act, words, { recordId: record.recordId, studentId }),
+    })),
   }))
 }
 
 /** The own answer to one visit. */
-const ownAnswer = (act: Act, words: readonly Confirmation[], { recordId, studentId }: Pick<Confirmation, 'recordId' | 'studentId'>) =>
+type Concerned = Pick<Confirmation, 'recordId' | 'studentId'>
+
+const ownAnswer = (act: Act, words: readonly Confirmation[], { recordId, studentId }: Concerned) =>
   words.find((word) => word.recordId === recordId && word.studentId === studentId && word.personId === act.capacity.personId)
     ?.answer ?? null
 
@@ -115,8 +118,8 @@ export async function listStudentVisits(act: Act, studentId: Uuid): Promise<Visi
   const common = await commonViews(act, records)
   return records.map((record, index) => {
     const fields = record.subjects.find((subject) => subject.studentId === studentId)?.fields ?? {}
-    const words = isGuardian ? { note: null, promise: null } : { note: textOf(fields, 'note'), promise: textOf(fields, 'promise') }
-    return { ...common[index] as CommonView, ...words }
+    const say = (key: string) => (isGuardian ? null : textOf(fields, key))
+    return { ...common[index] as CommonView, note: say('note'), promise: say('promise') }
   })
 }
 

@@ -63,6 +63,15 @@ describe('recordVisit', () => {
     expect((await read(neighbour, recordId)).children[0]?.note).toBe('已更正')
   })
 
+  it('takes the classes of today for a visit of today', async () => {
+    const { teacher, child, two } = await makeSchoolOfVisits(bench)
+    const sister = await makeChild(bench.owner, { class: two, guardianId: child.guardianId })
+    const { told, reactions } = listening()
+    await record({ ...teacher, reactions }, makeEntry([child.id, sister.id], { happenedOn: '2026-11-21' }))
+    expect(new Map(told[0]?.record.subjects.map((one) => [one.studentId, one.classThen])))
+      .toEqual(new Map([[child.id, child.classId], [sister.id, two.id]]))
+  })
+
   it('does not tell whether a child of another class exists', async () => {
     const { teacher, two, child } = await makeSchoolOfVisits(bench)
     const stranger = await makeChild(bench.owner, { class: two })
@@ -118,7 +127,7 @@ describe('recordVisit', () => {
 
   it('lets a bureau leader visit the drawn child only, within the dates, and marks it random', async () => {
     const { unit, child, one } = await makeSchoolOfVisits(bench)
-    const other = await makeChild(bench.owner, { class: one })
+    const other = await makeChild(bench.owner, { class: one, guardianId: child.guardianId })
     const bureau = await makeUnit(bench.owner, { regionId: unit.regionId, kind: 'bureau' })
     const leader = await makeHolder(bench.owner, { kind: 'bureau_leader', at: bureau, name: '陈局长' })
     await insertAssignments(bench.owner, unit.regionId, [{
@@ -126,6 +135,8 @@ describe('recordVisit', () => {
       validFrom: '2026-11-15', validTo: '2026-11-30', createdAt: new Date(), createdBy: leader.personId,
     }])
     expect(await codeOf(record(leader, makeEntry([other.id])))).toBe('not-found')
+    expect(await codeOf(record(leader, makeEntry([child.id, other.id])))).toBe('not-found')
+    expect((await actAs(bench.app, leader, (act) => prepareVisit(act, child.id))).siblings).toEqual([])
     expect(await codeOf(record(leader, makeEntry([child.id], { happenedOn: '2026-11-14' })))).toBe('outside-assignment')
     const { told, reactions } = listening()
     const { recordId } = await record({ ...leader, reactions }, makeEntry([child.id]))

@@ -1,5 +1,5 @@
 import type { Uuid } from '#kernel/ids'
-import { findColleagues, findSiblings, getStudent } from '#modules/org/index'
+import { findColleagues, getStudent } from '#modules/org/index'
 import type { RecordKind } from '#modules/plan/packs/kind.contract'
 import type { Act } from '#platform/access/act'
 import { fieldMistakes, filled, splitFields } from '../records/field.rules.ts'
@@ -11,7 +11,9 @@ import {
   getForChange, getKind, refuseTwin, saveCorrection, saveRecord, withdrawRecord, type Changing,
 } from '../records/record.service.ts'
 import { classNamesOf } from '../records/saying.service.ts'
-import { findCompanions, findOwnActors, findSeats, subjectOf, type VisitedSeat } from './visit-people.service.ts'
+import {
+  findCompanions, findOfferedSiblings, findOwnActors, findSeats, subjectOf, type VisitedSeat,
+} from './visit-people.service.ts'
 import { HOME_VISIT, type VisitCorrection, type VisitDraft, type VisitEntry, type VisitPreparation } from './visit.contract.ts'
 
 /** A visit to a child and its siblings. Refuses in the words of the contract; see `visit-people.service.ts` for who may. */
@@ -55,12 +57,15 @@ export const withdrawVisit = (act: Act, recordId: Uuid, { version, reason }: Wit
 
 interface Corrected { readonly seats: readonly VisitedSeat[]; readonly correction: VisitCorrection }
 
-async function correctedActors(act: Act, previous: StoredRecord, { seats, correction }: Corrected): Promise<readonly RecordActor[]> {
+async function correctedActors(
+  act: Act, previous: StoredRecord, { seats, correction }: Corrected,
+): Promise<readonly RecordActor[]> {
   if (act.capacity.personId === previous.createdBy) {
     const own = await findOwnActors(act, seats, correction.happenedOn)
     return [...own, ...await findCompanions(act, correction.companions, correction.happenedOn)]
   }
-  if (correction.happenedOn !== previous.happenedOn || !sameCompanions(previous, correction.companions)) throw onlyRecorderMovesDay()
+  const unmoved = correction.happenedOn === previous.happenedOn && sameCompanions(previous, correction.companions)
+  if (!unmoved) throw onlyRecorderMovesDay()
   return previous.actors
 }
 
@@ -73,13 +78,15 @@ const sameCompanions = (previous: StoredRecord, companions: readonly Uuid[]): bo
 async function subjectsToKeep(act: Act, { previous, visible }: Changing, studentIds: readonly Uuid[]): Promise<RecordSubject[]> {
   const hidden = previous.subjects.filter((one) => !visible.includes(one.subjectId) && !studentIds.includes(one.subjectId))
   if (hidden.length === 0) return []
-  const offered = new Set((await findSiblings(act, studentIds[0] as Uuid)).map((one) => one.id))
+  const offered = new Set((await findOfferedSiblings(act, studentIds[0] as Uuid)).map((one) => one.id))
   return hidden.filter((one) => !offered.has(one.subjectId))
 }
 
 /** What only the program may set stays as it was. */
-const programFields = ({ fields }: RecordKind, values: FieldValues): FieldValues =>
-  Object.fromEntries(Object.entries(values).filter(([key]) => fields.some((field) => field.key === key && field.setBy === 'program')))
+function programFields({ fields }: RecordKind, values: FieldValues): FieldValues {
+  const set = new Set(fields.filter((field) => field.setBy === 'program').map((field) => field.key))
+  return Object.fromEntries(Object.entries(values).filter(([key]) => set.has(key)))
+}
 
 function checkedFields(kind: RecordKind, draft: VisitDraft): { record: FieldValues; subject: FieldValues } {
   const { mode, topics, guidance, note, promise } = draft
@@ -98,7 +105,7 @@ export async function prepareVisit(act: Act, studentId: Uuid): Promise<VisitPrep
   const student = await getStudent(act, studentId)
   const kind = await getKind(act, HOME_VISIT, act.today)
   const names = await classNamesOf(act)
-  const siblings = await findSiblings(act, studentId)
+  const siblings = await findOfferedSiblings(act, studentId)
   return {
     student: { studentId, name: student.name, className: names.get(student.classId ?? '') ?? null },
     siblings: siblings.map((one) => ({ studentId: one.id, name: one.name, className: one.className })),

@@ -4,10 +4,10 @@ import { readStudent } from '#modules/org/students/student.contract'
 import { reading } from '#ui/api'
 import { Loaded } from '#ui/Loaded'
 import { Section } from '#ui/Section'
-import { Bone, ListSkeleton } from '#ui/Skeleton'
-import { listFamilyVisits } from '../../visits/visit.contract.ts'
-import { FamilyVisitPart } from './FamilyVisitPart.tsx'
+import { Bone } from '#ui/Skeleton'
+import { FamilyVisits } from './FamilyVisits.tsx'
 import { Looks } from './Looks.tsx'
+import './family.css'
 
 export interface FamilyChildProps {
   /** The guardianships of one jurisdiction. */
@@ -17,34 +17,21 @@ export interface FamilyChildProps {
   readonly regionName?: string | undefined
 }
 
-/** One child: where it is, what happened, whom to ask, who has looked. */
+/** One child: where it is, whom to call, what happened, who has looked. */
 export function FamilyChild({ capacity, studentId, regionName }: FamilyChildProps) {
-  const asking = { capacity: capacity.id }
-  const student = useQuery(reading(readStudent, { params: { studentId } }, asking))
-  const visits = useQuery(reading(listFamilyVisits, {}, asking))
+  const student = useQuery(reading(readStudent, { params: { studentId } }, { capacity: capacity.id }))
   return (
-    <>
-      <Loaded query={student} skeleton={<Section><div className="tx-bones"><Bone width="5em" height="1.75em" /><Bone width="60%" /></div></Section>}>
+    <Section title={student.data && <span className="lg-child">{student.data.name}</span>}>
+      <Loaded query={student} skeleton={<div className="tx-bones"><Bone width="5em" height="1.5em" /><Bone width="60%" /><Bone width="50%" /></div>}>
         {(child) => (
-          <Section>
-            <h2 className="tx-figure-value">{child.name}</h2>
+          <>
             <p className="tx-secondary">{[regionName, child.schoolName, child.className].filter(Boolean).join(' · ')}</p>
             <p>{child.headTeacher ? `有事请找班主任：${child.headTeacher}` : '班主任暂缺，有事请联系学校'}</p>
-          </Section>
+          </>
         )}
       </Loaded>
-      <Loaded query={visits} skeleton={<Section title="老师的家访"><ListSkeleton rows={2} /></Section>}>
-        {(data) => {
-          const own = data.visits.filter((visit) => visit.state !== 'withdrawn' && visit.children.some((one) => one.studentId === studentId))
-          return (
-            <Section title="老师的家访" aside={own.length > 0 && `${own.length} 次`}>
-              {own.length === 0 && <p className="tx-secondary">还没有家访记录。老师家访后，会列在这里请您看一看是否属实。</p>}
-              {own.map((visit) => <FamilyVisitPart key={visit.recordId} capacityId={capacity.id} studentId={studentId} visit={visit} />)}
-            </Section>
-          )
-        }}
-      </Loaded>
+      <FamilyVisits capacityId={capacity.id} studentId={studentId} />
       <Looks capacityId={capacity.id} studentId={studentId} />
-    </>
+    </Section>
   )
 }

@@ -26,7 +26,7 @@ export function FamilyVisitPart({ capacityId, studentId, visit }: FamilyVisitPar
   const answer = answering.isPending ? answering.variables : known
   const day = sayDate(visit.happenedOn, today)
   return (
-    <div className="tx-stack">
+    <li className="lg-visit">
       <p><b>{day}</b> · {visit.mode.zh}</p>
       <p className="tx-secondary">{visit.by.map((actor) => `${actor.name}（${actor.post}）`).join('、')}</p>
       {visit.can.confirm && (
@@ -35,6 +35,6 @@ export function FamilyVisitPart({ capacityId, studentId, visit }: FamilyVisitPar
       {known === 'true' && <p className="tx-secondary tx-small">已答复：属实。还可以更改。</p>}
       {known === 'not-true' && <p className="tx-secondary tx-small">已答复：与事实不符。学校会看到并同您联系；还可以更改。</p>}
       {answering.error && <Notice kind="problem">{sayError(answering.error)}</Notice>}
-    </div>
+    </li>
   )
 }

@@ -6,7 +6,6 @@ import { reading } from '#ui/api'
 import { Button } from '#ui/Button'
 import { List, ListRow } from '#ui/List'
 import { Loaded } from '#ui/Loaded'
-import { Section } from '#ui/Section'
 import { ListSkeleton } from '#ui/Skeleton'
 
 /** So many are shown before the guardian asks for all. */
@@ -17,7 +16,8 @@ export function Looks({ capacityId, studentId }: { readonly capacityId: string; 
   const [all, setAll] = useState(false)
   const looks = useQuery(reading(listLooks, { params: { studentId } }, { capacity: capacityId }))
   return (
-    <Section title="谁看过孩子的记录">
+    <div className="lg-part">
+      <h3>谁看过孩子的记录</h3>
       <Loaded query={looks} skeleton={<ListSkeleton rows={FIRST} />}>
         {(data) => {
           if (data.looks.length === 0) return <p className="tx-secondary">还没有人打开过。</p>
@@ -32,6 +32,6 @@ export function Looks({ capacityId, studentId }: { readonly capacityId: string; 
           )
         }}
       </Loaded>
-    </Section>
+    </div>
   )
 }

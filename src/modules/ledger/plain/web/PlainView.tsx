@@ -31,11 +31,13 @@ export function PlainView({ recordId, children }: PlainViewProps) {
   const [correcting, setCorrecting] = useState(false)
   const [saved] = useSearchValue('saved')
   if (record.data && correcting) return <CorrectPlain record={record.data} onDone={() => setCorrecting(false)} />
-  const again = record.data && saved !== '' && <AfterSaving again="再记一次" againAddress={`/records/new/${record.data.kind}`} />
+  const correct = () => setCorrecting(true)
+  const footer = record.data && saved !== ''
+    && <AfterSaving again={`/records/new/${record.data.kind}`} onCorrect={record.data.can.correct ? correct : undefined} />
   return (
-    <Page title={record.data?.zh ?? '记录'} back={saved === '' ? '/records' : '/today'} footer={again}>
+    <Page title={record.data?.zh ?? '记录'} back={saved === '' ? '/records' : '/today'} footer={footer}>
       <Loaded query={record} skeleton={<Section><ListSkeleton /></Section>}>
-        {(data) => <PlainBody record={data} saved={saved !== ''} onCorrect={() => setCorrecting(true)}>{children}</PlainBody>}
+        {(data) => <PlainBody record={data} saved={saved !== ''} onCorrect={correct}>{children}</PlainBody>}
       </Loaded>
     </Page>
   )
@@ -71,7 +73,7 @@ function PlainBody({ record, saved, onCorrect, children }: PlainBodyProps) {
       {(can.correct || can.withdraw) && (
         <Section>
           <div className="tx-stack">
-            {can.correct && <Button wide onClick={onCorrect}>更正</Button>}
+            {can.correct && !saved && <Button wide onClick={onCorrect}>更正</Button>}
             {can.withdraw && <Withdraw what={zh} onWithdraw={withdraw} />}
           </div>
         </Section>

@@ -2,12 +2,19 @@ import { Button } from '#ui/Button'
 import { Icon } from '#ui/Icon'
 import { useGo } from '#ui/Nav'
 
+export interface AfterSavingProps {
+  /** Where the next one is recorded. */
+  readonly again: string
+  readonly onCorrect?: (() => void) | undefined
+}
+
 /** Buttons under a record that was saved just now. */
-export function AfterSaving({ again, againAddress }: { readonly again: string; readonly againAddress: string }) {
+export function AfterSaving({ again, onCorrect }: AfterSavingProps) {
   const go = useGo()
   return (
     <>
-      <Button onClick={() => go(againAddress)}>{again}</Button>
+      {onCorrect && <Button onClick={onCorrect}>更正</Button>}
+      <Button onClick={() => go(again)}>再记一次</Button>
       <Button look="primary" onClick={() => go('/today')}>回首页</Button>
     </>
   )

@@ -100,17 +100,17 @@ function More({ preparation: { fields, colleagues }, values, change, errorOf }: 
   const guidance = findField(fields, 'guidance')
   return (
     <Section>
-      <Button look="plain" aria-expanded={open} onClick={() => setOpened(!open)}>{open ? '收起' : '补充：给予的指导、同行人员'}</Button>
-      {open && (
-        <div className="tx-stack">
-          {guidance && (
-            <FieldInput field={guidance} value={[...values.guidance]} onChange={(value) => change({ guidance: value as string[] })}
-              error={errorOf('guidance')} />
-          )}
+      <div className="tx-stack">
+        <Button wide aria-expanded={open} onClick={() => setOpened(!open)}>{open ? '收起补充内容' : '补充：给予的指导、同行人员'}</Button>
+        {open && guidance && (
+          <FieldInput field={guidance} value={[...values.guidance]} onChange={(value) => change({ guidance: value as string[] })}
+            error={errorOf('guidance')} />
+        )}
+        {open && (
           <Companions colleagues={colleagues} chosen={values.companions} onChange={(companions) => change({ companions })}
             error={errorOf('companions')} />
-        </div>
-      )}
+        )}
+      </div>
     </Section>
   )
 }

@@ -32,11 +32,14 @@ export function VisitView({ recordId, children }: VisitViewProps) {
   const [correcting, setCorrecting] = useState(false)
   const [saved] = useSearchValue('saved')
   if (visit.data?.view === 'staff' && correcting) return <CorrectVisit visit={visit.data} onDone={() => setCorrecting(false)} />
+  const correct = () => setCorrecting(true)
+  const canCorrect = visit.data?.view === 'staff' && visit.data.can.correct
+  const footer = saved !== '' && <AfterSaving again="/visits/new" onCorrect={canCorrect ? correct : undefined} />
   return (
-    <Page title="家访" back="/today" footer={saved === '' ? undefined : <AfterSaving again="再记一次" againAddress="/visits/new" />}>
+    <Page title="家访" back="/today" footer={footer}>
       <Loaded query={visit} skeleton={<Section><ListSkeleton /></Section>}>
         {(data) => data.view === 'staff' && (
-          <VisitBody visit={data} saved={saved !== ''} onCorrect={() => setCorrecting(true)}>{children}</VisitBody>
+          <VisitBody visit={data} saved={saved !== ''} onCorrect={correct}>{children}</VisitBody>
         )}
       </Loaded>
     </Page>
@@ -75,7 +78,7 @@ function VisitBody({ visit, saved, onCorrect, children }: VisitBodyProps) {
       {(can.correct || can.withdraw) && (
         <Section>
           <div className="tx-stack">
-            {can.correct && <Button wide onClick={onCorrect}>更正</Button>}
+            {can.correct && !saved && <Button wide onClick={onCorrect}>更正</Button>}
             {can.withdraw && <Withdraw what="家访" onWithdraw={withdraw} />}
           </div>
         </Section>
@@ -91,14 +94,16 @@ function ChildPart({ child }: { child: VisitedChild }) {
   const answers = child.answers.map((answer) => ANSWER_NAMES[answer])
   return (
     <Section title={child.name} aside={child.className}>
-      <Facts label={`${child.name}的家访内容`} facts={[
-        { name: '了解到的情况', value: names(child.topics) },
-        { name: '给予的指导', value: names(child.guidance) },
-        { name: '一句话记录', value: child.note },
-        { name: '答应家长的事', value: child.promise },
-        { name: '家长的答复', value: answers.length > 0 ? answers.join('、') : '还没有答复' },
-      ]} />
-      <PathLink to={`/students/${child.studentId}/visits`} className="tx-button">查看该生的全部家访</PathLink>
+      <div className="tx-stack">
+        <Facts label={`${child.name}的家访内容`} facts={[
+          { name: '了解到的情况', value: names(child.topics) },
+          { name: '给予的指导', value: names(child.guidance) },
+          { name: '一句话记录', value: child.note },
+          { name: '答应家长的事', value: child.promise },
+          { name: '家长的答复', value: answers.length > 0 ? answers.join('、') : '还没有答复' },
+        ]} />
+        <PathLink to={`/students/${child.studentId}/visits`} className="tx-button">查看该生的全部家访</PathLink>
+      </div>
     </Section>
   )
 }
