@@ -1,4 +1,5 @@
 export { coverageAccess } from './coverage/coverage.access.ts'
+export { coverageRoutes } from './coverage/coverage.routes.ts'
 export { cellsMoved, type CellsMoved } from './coverage/coverage.contract.ts'
 export { onAppointmentChanged, onRecordSaved, onStudentPlaced } from './coverage/moves.service.ts'
 export {

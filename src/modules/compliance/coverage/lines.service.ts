@@ -1,0 +1,126 @@
+import type { SchoolDate } from '#kernel/dates'
+import type { Uuid } from '#kernel/ids'
+import { academicYearOf as likelyYear } from '#modules/org/index'
+import { academicYearOf, bindingAmong, getPlan, getVersion, viewDuty, type Plan, type PlanDuty } from '#modules/plan/index'
+import { STRENGTH_NAMES } from '#modules/plan/packs/pack.contract'
+import type { Act } from '#platform/access/act'
+import type { DutyLine, DutyView, Figure, PeriodView, Standing } from './coverage.contract.ts'
+import { countedDuties, keyOf } from './duties.service.ts'
+import type { CountedDuty, Span } from './fulfil.rules.ts'
+import type { In } from './fulfilment.store.ts'
+import { findGeneration } from './generation.store.ts'
+import { sayPeriod, yearOfPeriod } from './period.rules.ts'
+import { NOT_CONCERNED, stand, standWithoutCount, type Count } from './state.rules.ts'
+
+/** What every reading of coverage begins with. */
+export interface View {
+  readonly plan: Plan
+  /** Undefined before anything was counted. */
+  readonly at: In | undefined
+  readonly asOf: string
+  readonly today: SchoolDate
+  readonly year: number
+}
+
+export async function openView(act: Act, year?: number): Promise<View> {
+  const plan = await getPlan(act.tx, act.regionId, act.today)
+  const generation = await findGeneration(act.tx, act.regionId)
+  const present = academicYearOf(act.today, plan.calendars)
+  return {
+    plan, today: act.today, asOf: act.now.toISOString(),
+    at: generation && { regionId: act.regionId, generation: generation.id },
+    year: year ?? (typeof present === 'number' ? present : likelyYear(act.today)),
+  }
+}
+
+export const sayYear = (academicYear: number) => ({ academicYear, label: `${academicYear}–${academicYear + 1}学年` })
+
+/** A duty of the plan beside its way of counting, and the period whose figure is shown. */
+export interface Entry {
+  readonly key: string
+  readonly duty: PlanDuty
+  readonly counted?: CountedDuty
+  readonly period?: Span
+}
+
+const NOWHERE: Uuid = '00000000-0000-0000-0000-000000000000'
+
+/** The duties as they hold in a unit, or in the region, each with the period of the year that today lies in. */
+export function entriesFor(view: View, unitId: Uuid = NOWHERE): Entry[] {
+  const counted = countedDuties(view.plan, [unitId])
+  return view.plan.dutiesOf(unitId).map((duty) => {
+    const way = counted.find((one) => one.key === keyOf(duty))
+    const period = way && findShown(way.spansAt({ schoolId: unitId }), view)
+    return { key: keyOf(duty), duty, ...(way && { counted: way }), ...(period && { period }) }
+  })
+}
+
+/** The period that today lies in, else the last that began, else the first; of another year the last. */
+export function findShown<T extends Span>(spans: readonly T[], { today, year }: Pick<View, 'today' | 'year'>): T | undefined {
+  const ofYear = spans.filter((span) => yearOfPeriod(span.key) === year)
+  return ofYear.find((span) => span.start <= today && today <= span.end)
+    ?? ofYear.filter((span) => span.start <= today).at(-1) ?? ofYear[0]
+}
+
+export const shownOf = (entries: readonly Entry[]) =>
+  entries.flatMap(({ key, period }) => (period === undefined ? [] : [{ duty: key, period: period.key }]))
+
+const LEVELS = { province: '省', city: '市', district: '区' } as const
+
+export function viewOf(plan: Plan, { duty, counted, key }: Entry): DutyView {
+  const { pack } = getVersion(plan, duty.doc)
+  const { zh, strength } = viewDuty(plan, duty)
+  return {
+    key, doc: duty.doc, number: pack.number, level: pack.level, levelLabel: LEVELS[pack.level], matter: duty.matter, sentence: zh,
+    strength: strength ?? null, strengthLabel: strength === undefined ? '待本地确定' : STRENGTH_NAMES[strength],
+    unit: counted?.shape === 'students' ? '名' : '次',
+  }
+}
+
+export const viewPeriod = (span: Span): PeriodView =>
+  ({ key: span.key, label: sayPeriod(span.key), start: span.start, end: span.end, due: span.due })
+
+/** Why an entry has no figure at all; undefined when it has one. */
+export function whyUncounted(plan: Plan, entry: Entry): Standing | undefined {
+  const { missing, waiting } = viewDuty(plan, entry.duty)
+  const known = standWithoutCount({
+    waiting: waiting ?? (entry.duty.recordable || entry.duty.duty.strength === 'statement' ? undefined : '该类工作的记录尚未提供'),
+    missing: missing.map((one) => one.question),
+    calendarMissing: entry.counted && !entry.period ? '本学年校历尚未发布' : undefined,
+  })
+  return known ?? (entry.counted === undefined ? NOT_CONCERNED : undefined)
+}
+
+export interface Counted extends Count { readonly due?: SchoolDate; readonly vacant?: boolean }
+
+export function standingFor(view: View, entry: Entry, count: Counted): Standing {
+  const { counted, period } = entry
+  if (counted === undefined || period === undefined) return NOT_CONCERNED
+  return stand({
+    count, start: period.start, due: count.due ?? period.due, today: view.today, strength: counted.duty.strength,
+    ...(count.vacant === undefined ? {} : { vacant: count.vacant }),
+  })
+}
+
+export const figureOf = (view: View, { required, done }: Count): Figure => ({ required, done, asOf: view.asOf })
+
+/** The line of a duty with a figure, or with the sentence why there is none. */
+export function lineOf(view: View, entry: Entry, count: Counted | undefined): DutyLine {
+  const why = whyUncounted(view.plan, entry)
+  const has = why === undefined && count !== undefined
+  return {
+    ...viewOf(view.plan, entry),
+    period: entry.period === undefined ? null : viewPeriod(entry.period),
+    figure: has ? figureOf(view, count) : null,
+    standing: why ?? (has ? standingFor(view, entry, count) : NOT_CONCERNED),
+  }
+}
+
+/** What binds leads: first that which is owed to every child, then what stands beside it, then the rest. */
+export function orderOf(entries: readonly Entry[]): { entries: Entry[]; binding: ReadonlySet<string> } {
+  const comparable = entries.map(({ duty, key }) => ({ doc: duty.doc, id: duty.id, matter: duty.matter, key, ...(duty.resolved && { resolved: duty.resolved }) }))
+  const binding = new Set(bindingAmong(comparable).map((one) => one.key))
+  const rank = (entry: Entry) => (entry.counted === undefined ? 8 : 0) + (entry.counted?.shape === 'students' && entry.counted.carrier === 'post' ? 0 : 4)
+    + (entry.counted?.duty.strength === 'encouraged' ? 2 : 0) + (binding.has(entry.key) ? 0 : 1)
+  return { entries: [...entries].sort((a, b) => rank(a) - rank(b)), binding }
+}

@@ -1,0 +1,128 @@
+import type { PostKind } from '#kernel/capacity'
+import { earlierOf } from '#kernel/dates'
+import { notFound } from '#kernel/errors'
+import type { Uuid } from '#kernel/ids'
+import type { AnswerOf, QueryOf } from '#kernel/route'
+import { listClasses, listUnits, type ClassView } from '#modules/org/index'
+import type { Act } from '#platform/access/act'
+import { noSuchDuty } from './coverage.contract.ts'
+import { findCellsOf, findHoldings, type CellRow } from './figures.store.ts'
+import type { Span } from './fulfil.rules.ts'
+import { entriesFor, findShown, lineOf, openView, orderOf, shownOf, viewOf, viewPeriod, type Entry, type View } from './lines.service.ts'
+import type { listRemaining as remainingRoute, MyDuty, readMine as mineRoute, RemainingChild } from './mine.contract.ts'
+import { listChildren, type OwedChild } from './mine.store.ts'
+import { sayDue } from './period.rules.ts'
+import { getOwnClass } from './school.service.ts'
+import { dueForChild, stand } from './state.rules.ts'
+
+interface Mine {
+  readonly view: View
+  readonly unitId: Uuid
+  readonly entries: readonly Entry[]
+  readonly cells: readonly CellRow[]
+  readonly classes: readonly ClassView[]
+}
+
+/** The duties of the acting capacity and its own cells. */
+async function loadMine(act: Act): Promise<Mine> {
+  const { unitId, role, personId, postIds } = act.capacity
+  if (unitId === null || role === 'guardian') throw notFound('责任')
+  const view = await openView(act)
+  const [unit] = (await listUnits(act)).filter((one) => one.id === unitId)
+  const entries = entriesFor(view, unitId).filter(({ duty }) => {
+    const { posts, stages } = duty.duty.bearer
+    return posts?.includes(role) === true && (stages === undefined || unit === undefined || unit.stages.some((one) => stages.includes(one)))
+  })
+  const holdings = await findHoldings(act.tx, act.regionId, { unitId, on: act.today })
+  const appointments = holdings.filter((one) => one.personId === personId && postIds.includes(one.postId)).map((one) => one.appointmentId)
+  const bearers = [...postIds, ...appointments, personId, unitId]
+  const found = view.at === undefined ? [] : await findCellsOf(act.tx, view.at, { unitId, bearers, shown: shownOf(entries) })
+  return { view, unitId, entries, cells: found, classes: await listClasses(act, { schoolId: unitId }) }
+}
+
+const spanOf = (view: View, entry: Entry, at: { cell: CellRow; classes: readonly ClassView[] }): Span | undefined => {
+  const place = at.classes.find((one) => one.id === at.cell.classId) ?? { schoolId: at.cell.unitId }
+  return findShown(entry.counted?.spansAt(place) ?? [], view)
+}
+
+/** What this capacity owes: what is done, what remains and until when. */
+export async function readMine(act: Act): Promise<AnswerOf<typeof mineRoute>> {
+  const mine = await loadMine(act)
+  const duties = orderOf(mine.entries).entries.flatMap((entry) => linesOf(mine, entry, act.capacity.role as PostKind))
+  return { asOf: mine.view.asOf, today: act.today, leading: leadOf(duties), duties }
+}
+
+function linesOf({ view, cells, classes }: Mine, entry: Entry, role: PostKind): MyDuty[] {
+  const mine = cells.filter((cell) => cell.duty === entry.key)
+  if (entry.counted !== undefined && entry.period !== undefined) {
+    return mine.map((cell) => myDuty(view, entry, { cell, classes, lists: role === 'head_teacher' }))
+  }
+  const nothing = { remaining: 0, due: null, dueLabel: null, classId: null, className: null, hasList: false }
+  return [{ ...lineOf(view, entry, undefined), ...nothing }]
+}
+
+function myDuty(view: View, entry: Entry, at: { cell: CellRow; classes: readonly ClassView[]; lists: boolean }): MyDuty {
+  const { cell, classes, lists } = at
+  const span = spanOf(view, entry, at) ?? entry.period!
+  const line = lineOf(view, entry, { ...cell, due: span.due })
+  return {
+    ...line, period: viewPeriod(span), remaining: Math.max(0, cell.required - cell.done), due: span.due, dueLabel: sayDue(span.due, view.today),
+    classId: cell.classId, className: classes.find((one) => one.id === cell.classId)?.name ?? null,
+    hasList: lists && entry.counted?.shape === 'students',
+  }
+}
+
+function leadOf(duties: readonly MyDuty[]): AnswerOf<typeof mineRoute>['leading'] {
+  const lead = duties.find((one) => one.figure !== null)
+  if (lead?.figure == null) return null
+  const { required, done } = lead.figure
+  const verb = lead.matter === 'home-visit' ? '已访' : '已完成'
+  const rest = lead.remaining === 0 ? '已全部完成' : `还有 ${lead.remaining} ${lead.unit}，${lead.dueLabel}`
+  return { duty: lead.key, headline: `${verb} ${done} / ${required}`, detail: rest }
+}
+
+/** To whom a duty is still owed in a class: the list with names, one reading in the audit. */
+export async function listRemaining(act: Act, query: QueryOf<typeof remainingRoute>): Promise<AnswerOf<typeof remainingRoute>> {
+  const classId = query.classId ?? act.capacity.classIds[0]
+  if (classId === undefined) throw notFound('班级')
+  const own = await getOwnClass(act, classId)
+  const view = await openView(act)
+  const entry = entriesFor(view, own.schoolId).find((one) => one.key === query.duty)
+  const span = entry?.counted && findShown(entry.counted.spansAt(own), view)
+  if (view.at === undefined || entry?.counted?.shape !== 'students' || span === undefined) throw noSuchDuty()
+  const bearerId = entry.counted.carrier === 'appointment' ? await appointmentOf(act, own) : null
+  const children = await listChildren(act.tx, view.at, {
+    classId, duty: entry.key, period: span.key, start: span.start, day: earlierOf(act.today, span.end), bearerId,
+  })
+  const { number } = entry.counted
+  const owed = children.filter((child) => child.done < number)
+  await act.audit({ action: 'coverage.remaining', objectKind: 'class', objectId: classId, fields: ['name', 'neighbourhood', 'coverage'], purpose: '查看待完成名单' })
+  return {
+    asOf: view.asOf, duty: viewOf(view.plan, entry), period: viewPeriod(span), class: { id: own.id, name: own.name },
+    required: children.length, done: children.length - owed.length,
+    children: owed.map((child) => sayChild(view, { entry, span, child, number })),
+  }
+}
+
+/** Who took over the class, for a duty that begins with that. */
+async function appointmentOf(act: Act, own: ClassView): Promise<Uuid> {
+  const holdings = await findHoldings(act.tx, act.regionId, { unitId: own.schoolId, on: act.today })
+  const found = holdings.find((one) => one.kind === 'head_teacher' && one.classId === own.id)
+  if (found === undefined) throw noSuchDuty()
+  return found.appointmentId
+}
+
+interface Owing { readonly entry: Entry; readonly span: Span; readonly child: OwedChild; readonly number: number }
+
+function sayChild(view: View, { entry, span, child, number }: Owing): RemainingChild {
+  const arrived = child.since > span.start ? child.since : null
+  const due = dueForChild(span.due, arrived)
+  const strength = entry.counted?.duty.strength ?? 'statement'
+  return {
+    studentId: child.studentId, name: child.name, neighbourhood: child.neighbourhood, arrived, due, done: child.done,
+    arrivalNote: arrived === null ? null : '新转入',
+    lastYear: child.before === null ? null : `去年${Number(child.before.slice(5, 7))}月`,
+    standing: stand({ count: { required: number, done: child.done }, start: span.start, due, today: view.today, strength }),
+  }
+}
+

@@ -1,0 +1,67 @@
+import { sql } from 'kysely'
+import type { SchoolDate } from '#kernel/dates'
+import type { Uuid } from '#kernel/ids'
+import type { RecordFacts } from '#modules/ledger/records/record.contract'
+import type { Tx } from '#platform/db/scope'
+import type { In } from './fulfilment.store.ts'
+
+export interface OwedChild {
+  readonly studentId: Uuid
+  readonly name: string
+  readonly neighbourhood: string | null
+  /** First day in the class. */
+  readonly since: SchoolDate
+  readonly done: number
+  /** The last time in the year before. */
+  readonly before: SchoolDate | null
+}
+
+export interface Owed {
+  readonly classId: Uuid
+  readonly duty: string
+  readonly period: string
+  /** First day of the period; the year before it is searched for the last time. */
+  readonly start: SchoolDate
+  readonly day: SchoolDate
+  /** Only what this bearer did counts; null means anybody's. */
+  readonly bearerId: Uuid | null
+}
+
+/** The children of a class with how often the duty was done for each. By neighbourhood, then name. */
+export async function listChildren(tx: Tx, { regionId, generation }: In, owed: Owed): Promise<OwedChild[]> {
+  const { rows } = await sql<OwedChild>`
+    select s.id as "studentId", s.name, s.neighbourhood, e.valid_from as since,
+      (select count(distinct f.record_id) from fulfilment f where f.region_id = ${regionId} and f.generation = ${generation}
+        and f.duty = ${owed.duty} and f.period = ${owed.period} and f.subject_id = s.id
+        and (${owed.bearerId}::uuid is null or f.bearer_id = ${owed.bearerId}::uuid)) as done,
+      (select max(f.happened_on) from fulfilment f where f.region_id = ${regionId} and f.generation = ${generation}
+        and f.student_id = s.id and f.duty = ${owed.duty} and f.happened_on < ${owed.start}::date
+        and f.happened_on >= ${owed.start}::date - 366) as before
+    from enrolment e join student s on s.region_id = ${regionId} and s.id = e.student_id
+    where e.region_id = ${regionId} and e.class_id = ${owed.classId} and e.valid_from <= ${owed.day}::date
+      and (e.valid_to is null or e.valid_to >= ${owed.day}::date)
+    order by s.neighbourhood nulls last, s.name, s.id`.execute(tx)
+  return rows
+}
+
+/** The version of a record that holds, as far as the scope shows its subjects; undefined without any. */
+export async function findFacts(tx: Tx, regionId: number, recordId: Uuid): Promise<RecordFacts | undefined> {
+  const { rows: [row] } = await sql<Omit<RecordFacts, 'subjects' | 'actors'> & { subjects: RecordFacts['subjects'] | null; actors: RecordFacts['actors'] | null }>`
+    select v.record_id as "recordId", v.version, v.kind, v.unit_id as "unitId", v.happened_on as "happenedOn", v.fields, v.withdrawn,
+      (select jsonb_agg(jsonb_build_object('subjectId', s.subject_id, 'studentId', s.student_id, 'schoolId', s.school_id,
+          'classId', s.class_id, 'classThen', s.class_then, 'fields', '{}'::jsonb))
+        from record_subject s where s.region_id = ${regionId} and s.record_id = r.id and s.version = r.version) as subjects,
+      (select jsonb_agg(jsonb_build_object('personId', a.person_id, 'postId', a.post_id, 'postKind', a.post_kind,
+          'unitId', a.unit_id, 'classId', a.class_id))
+        from record_actor a where a.region_id = ${regionId} and a.record_id = r.id and a.version = r.version) as actors
+    from record r join record_version v on v.region_id = ${regionId} and v.record_id = r.id and v.version = r.version
+    where r.region_id = ${regionId} and r.id = ${recordId}`.execute(tx)
+  return row === undefined || row.subjects === null ? undefined : { ...row, subjects: row.subjects, actors: row.actors ?? [] }
+}
+
+/** Which of these carry a cell of the duty and period. */
+export async function findBearers(tx: Tx, at: In, cell: { duty: string; period: string; bearers: readonly Uuid[] }): Promise<ReadonlySet<Uuid>> {
+  const rows = await tx.selectFrom('cell').select('bearer_id').where('region_id', '=', at.regionId).where('generation', '=', at.generation)
+    .where('duty', '=', cell.duty).where('period', '=', cell.period).where('bearer_id', 'in', [...cell.bearers]).execute()
+  return new Set(rows.map((row) => row.bearer_id))
+}

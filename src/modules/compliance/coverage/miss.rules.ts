@@ -1,0 +1,45 @@
+import { ROLE_NAMES } from '#kernel/capacity'
+import type { RecordFacts } from '#modules/ledger/records/record.contract'
+import type { RecordKind } from '#modules/plan/packs/kind.contract'
+import { STAGE_NAMES, type ResolvedDuty } from '#modules/plan/packs/pack.contract'
+import type { Miss } from './fulfil.rules.ts'
+
+export interface MissFacts {
+  readonly duty: ResolvedDuty
+  readonly record: RecordFacts
+  readonly kind: RecordKind | undefined
+  /** 省 · 市 · 区 */
+  readonly level: string
+}
+
+/** Why a record does not count, in a sentence made from the duty and the kind: 「电话家访不计入区级要求：方式应为入户」. */
+export function sayMiss(miss: Miss, facts: MissFacts): string {
+  const { duty, record, level } = facts
+  const posts = (duty.bearer.posts ?? []).map((post) => ROLE_NAMES[post]).join('、')
+  switch (miss.code) {
+    case 'condition': return sayCondition(miss, facts)
+    case 'class': return posts === '' ? `不是本单位的班级，不计入${level}级要求` : `只有本班${posts}所做的才计入${level}级要求`
+    case 'stage': return `${level}级要求只适用于${(duty.bearer.stages ?? []).map((stage) => STAGE_NAMES[stage].zh).join('、')}`
+    case 'period': return `${record.happenedOn} 不在已发布的校历内，不计入${level}级要求`
+    case 'window': return `${record.happenedOn} 不在${level}级要求规定的时段内`
+    case 'appointment': return `${level}级要求只计接班后的第一个学期，${record.happenedOn} 不在其中`
+    case 'withdrawn': return '记录已撤回，不再计入'
+    case 'needs-local-value': return `${level}级要求待本地确定后才能计数`
+    case 'no-calendar': return '本学年校历尚未发布'
+    case 'not-bearer': return `记录人不属于${level}级要求的责任人`
+  }
+}
+
+function sayCondition({ field }: Miss, { duty, record, kind, level }: MissFacts): string {
+  const known = kind?.fields.find((one) => one.key === field)
+  const condition = duty.action.where.find((one) => one.field === field)
+  const name = known?.zh ?? field ?? ''
+  const say = (value: unknown) => known?.options?.find((option) => option.key === value)?.zh ?? String(value)
+  if (condition === undefined) return `不符合${level}级要求`
+  if (condition.in.every((one) => typeof one === 'boolean')) {
+    return `${level}级要求只计${condition.in.includes(true) ? '' : '非'}“${name}”的${kind?.zh ?? '记录'}`
+  }
+  const value = record.fields[field ?? '']
+  const held = value === undefined ? `未填${name}的` : (Array.isArray(value) ? value : [value]).map(say).join('、')
+  return `${held}${kind?.zh ?? '记录'}不计入${level}级要求：${name}应为${condition.in.map(say).join('、')}`
+}

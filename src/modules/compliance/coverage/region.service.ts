@@ -1,0 +1,128 @@
+import { notFound } from '#kernel/errors'
+import type { Uuid } from '#kernel/ids'
+import type { AnswerOf, QueryOf } from '#kernel/route'
+import { listClasses, listUnits, listVacantPosts, type Unit } from '#modules/org/index'
+import { getVersion, relationBetween, yearSpans, type Plan } from '#modules/plan/index'
+import { DUTY_RELATION_NAMES, STAGE_NAMES } from '#modules/plan/packs/pack.contract'
+import type { Act } from '#platform/access/act'
+import { noSuchMatter } from './coverage.contract.ts'
+import { findSums, type Sum } from './figures.store.ts'
+import {
+  entriesFor, figureOf, lineOf, openView, orderOf, sayYear, shownOf, standingFor, viewOf, whyUncounted, type Entry, type View,
+} from './lines.service.ts'
+import type { listMatters as listRoute, MatterDuty, MatterRow, readMatter as readRoute } from './region.contract.ts'
+import { NOT_CONCERNED } from './state.rules.ts'
+
+const add = (sums: readonly Sum[]) => sums.reduce((all, one) => ({
+  required: all.required + one.required, done: all.done + one.done, bearers: all.bearers + one.bearers, bearersMet: all.bearersMet + one.bearersMet,
+}), { required: 0, done: 0, bearers: 0, bearersMet: 0 })
+
+const sumsFor = (act: Act, view: View, entries: readonly Entry[]): Promise<Sum[]> =>
+  view.at === undefined ? Promise.resolve([]) : findSums(act.tx, view.at, shownOf(entries))
+
+/** Matters in the order of the documents, each with the jurisdiction's figure of every duty. */
+export async function listMatters(act: Act): Promise<AnswerOf<typeof listRoute>> {
+  const view = await openView(act)
+  const entries = entriesFor(view)
+  const sums = await sumsFor(act, view, entries)
+  const matters = view.plan.matters.map(({ key, zh }) => {
+    const { entries: mine, binding } = orderOf(entries.filter((entry) => entry.duty.matter === key))
+    const lead = mine.find((entry) => binding.has(entry.key) && entry.counted !== undefined)
+    return {
+      key, name: zh, binding: lead?.key ?? null,
+      duties: mine.map((entry) => lineOf(view, entry, totalOf(sums, entry.key))),
+    }
+  })
+  return { asOf: view.asOf, year: sayYear(view.year), matters: matters.filter((matter) => matter.duties.length > 0) }
+}
+
+const totalOf = (sums: readonly Sum[], duty: string) => add(sums.filter((sum) => sum.duty === duty))
+
+/** One matter over all schools; a stage or street narrows rows and totals alike. */
+export async function readMatter(act: Act, matter: string, query: QueryOf<typeof readRoute>): Promise<AnswerOf<typeof readRoute>> {
+  const view = await openView(act, query.year)
+  const named = view.plan.matters.find((one) => one.key === matter)
+  if (named === undefined) throw noSuchMatter()
+  const { entries, binding } = orderOf(entriesFor(view).filter((entry) => entry.duty.matter === matter))
+  const units = await listUnits(act)
+  const held = units.filter((unit) => (query.stage === undefined || unit.stages.includes(query.stage)) && (query.street === undefined || unit.street === query.street))
+  const sums = (await sumsFor(act, view, entries)).filter((sum) =>
+    held.some((unit) => unit.id === sum.unitId) && (query.stage === undefined || sum.stage === '' || sum.stage === query.stage))
+  const rows = await rowsOf(act, view, { units: held, entries, sums, ...(query.stage && { stage: query.stage }) })
+  return {
+    asOf: view.asOf, matter: { key: named.key, name: named.zh }, year: sayYear(view.year),
+    years: yearSpans(view.plan.calendars).map(({ calendar }) => sayYear(calendar.academicYear)),
+    stages: stagesOf(units), streets: [...new Set(units.flatMap((unit) => unit.street ?? []))].sort(),
+    duties: entries.map((entry) => detailOf(view, entry, { count: totalOf(sums, entry.key), entries, binding })),
+    rows, ...sourceOf(view.plan, view.year, entries),
+  }
+}
+
+const stagesOf = (units: readonly Unit[]) => (Object.keys(STAGE_NAMES) as (keyof typeof STAGE_NAMES)[])
+  .filter((key) => units.some((unit) => unit.stages.includes(key))).map((key) => ({ key, name: STAGE_NAMES[key].zh }))
+
+interface Detail { readonly count: ReturnType<typeof add>; readonly entries: readonly Entry[]; readonly binding: ReadonlySet<string> }
+
+function detailOf(view: View, entry: Entry, { count, entries, binding }: Detail): MatterDuty {
+  const { pack } = getVersion(view.plan, entry.duty.doc)
+  const clauses = pack.clauses.filter((clause) => entry.duty.duty.clauses.includes(clause.id)).map(({ id, summary }) => ({ id, summary }))
+  return {
+    ...lineOf(view, entry, count), binding: binding.has(entry.key), clauses, decision: entry.duty.duty.decision ?? null,
+    relations: relationsOf(view, entry, entries),
+  }
+}
+
+/** How it stands to the other duties with which it can be compared: 「严于省级：……」. */
+function relationsOf(view: View, entry: Entry, entries: readonly Entry[]): MatterDuty['relations'] {
+  const { resolved } = entry.duty
+  if (resolved === undefined) return []
+  return entries.flatMap((other) => {
+    if (other === entry || other.duty.resolved === undefined) return []
+    const relation = relationBetween(resolved, other.duty.resolved)
+    if (relation === 'not-comparable') return []
+    const { levelLabel, sentence } = viewOf(view.plan, other)
+    return [{ to: other.key, relation, label: `${DUTY_RELATION_NAMES[relation]}：${levelLabel}级“${sentence}”` }]
+  })
+}
+
+interface Table { readonly units: readonly Unit[]; readonly entries: readonly Entry[]; readonly sums: readonly Sum[]; readonly stage?: string }
+
+async function rowsOf(act: Act, view: View, { units, entries, sums, stage }: Table): Promise<MatterRow[]> {
+  const classes = (await listClasses(act)).filter((one) => stage === undefined || one.stage === stage)
+  const vacancies = await listVacantPosts(act)
+  const known = units.filter((unit) => unit.kind === 'school' || sums.some((sum) => sum.unitId === unit.id))
+  return known.map((unit) => ({
+    unitId: unit.id, name: unit.name, street: unit.street, stages: unit.stages,
+    classes: classes.filter((one) => one.schoolId === unit.id).length,
+    vacantPosts: vacancies.filter((post) => post.unitId === unit.id).length,
+    cells: entries.map((entry) => cellOf(view, entry, sums.filter((sum) => sum.unitId === unit.id && sum.duty === entry.key))),
+  }))
+}
+
+function cellOf(view: View, entry: Entry, sums: readonly Sum[]): MatterRow['cells'][number] {
+  const why = whyUncounted(view.plan, entry)
+  const count = add(sums)
+  const has = why === undefined && sums.length > 0
+  return {
+    duty: entry.key, figure: has ? figureOf(view, count) : null, bearers: count.bearers, bearersMet: count.bearersMet,
+    standing: why ?? (has ? standingFor(view, entry, count) : NOT_CONCERNED),
+  }
+}
+
+/** What the figures were made with. */
+function sourceOf(plan: Plan, year: number, entries: readonly Entry[]) {
+  const docs = new Set(entries.map((entry) => entry.duty.doc))
+  const span = yearSpans(plan.calendars).find((one) => one.calendar.academicYear === year)
+  return {
+    packs: plan.packs.filter((one) => docs.has(one.doc)).map(({ doc, hash, pack }) => ({ doc, number: pack.number, title: pack.title, hash })),
+    calendar: span === undefined ? null : { academicYear: year, start: span.start, end: span.end },
+    calendarMissing: span === undefined ? `${sayYear(year).label}校历尚未发布` : null,
+  }
+}
+
+/** Units of this jurisdiction as the bureau knows them. Throws 404. */
+export async function getSchool(act: Act, schoolId: Uuid): Promise<Unit> {
+  const school = (await listUnits(act)).find((unit) => unit.id === schoolId)
+  if (school === undefined) throw notFound('学校')
+  return school
+}

@@ -1,0 +1,138 @@
+import { ROLE_NAMES } from '#kernel/capacity'
+import { addDays } from '#kernel/dates'
+import { notFound } from '#kernel/errors'
+import type { Uuid } from '#kernel/ids'
+import type { AnswerOf, QueryOf } from '#kernel/route'
+import { getClass, listClasses, listStudents, listVacantPosts, type ClassView } from '#modules/org/index'
+import type { Act } from '#platform/access/act'
+import type { DutyLine } from './coverage.contract.ts'
+import { findCellsOfUnit, findHoldings, findPostKinds, type CellRow, type Holding } from './figures.store.ts'
+import { entriesFor, figureOf, findShown, lineOf, openView, orderOf, shownOf, standingFor, viewPeriod, type Entry, type View } from './lines.service.ts'
+import type { BearerRow, readSchool as readSchoolRoute } from './region.contract.ts'
+import { getSchool } from './region.service.ts'
+import type { readClass as readClassRoute, readSchoolHome as readHomeRoute } from './school.contract.ts'
+import { SOON_DAYS } from './state.rules.ts'
+
+/** What turns cells of a unit into rows that a person can read. */
+interface Staff {
+  readonly classes: readonly ClassView[]
+  readonly holdings: readonly Holding[]
+  readonly kinds: ReadonlyMap<Uuid, Holding['kind']>
+  /** The bureau sees posts and classes, no names. */
+  readonly named: boolean
+}
+
+const isBureau = (act: Act) => act.capacity.role.startsWith('bureau_')
+
+async function staffOf(act: Act, unitId: Uuid): Promise<Staff> {
+  return {
+    classes: await listClasses(act, { schoolId: unitId }), named: !isBureau(act),
+    holdings: await findHoldings(act.tx, act.regionId, { unitId, on: act.today }),
+    kinds: await findPostKinds(act.tx, act.regionId, unitId),
+  }
+}
+
+export type DutyRows = DutyLine & { rows: BearerRow[] }
+
+/** Every duty with cells in the unit, or that its posts owe without a count yet. `keep` narrows the cells. */
+async function dutiesOf(act: Act, view: View, spec: { unitId: Uuid; entries: readonly Entry[]; keep?: (cell: CellRow) => boolean }): Promise<DutyRows[]> {
+  const { unitId, entries, keep = () => true } = spec
+  if (view.at === undefined) return []
+  const cells = (await findCellsOfUnit(act.tx, view.at, { unitId, shown: shownOf(entries) })).filter(keep)
+  const staff = await staffOf(act, unitId)
+  return orderOf(entries).entries.flatMap((entry) => {
+    const mine = cells.filter((cell) => cell.duty === entry.key)
+    if (mine.length === 0 && (entry.counted !== undefined || spec.keep !== undefined)) return []
+    const rows = mine.map((cell) => rowOf(view, entry, { cell, staff })).sort(byPlace(staff))
+    const count = { required: total(mine, (cell) => cell.required), done: total(mine, (cell) => Math.min(cell.done, cell.required)) }
+    return [{ ...lineOf(view, entry, mine.length === 0 ? undefined : count), rows }]
+  })
+}
+
+const total = (cells: readonly CellRow[], pick: (cell: CellRow) => number) => cells.reduce((sum, cell) => sum + pick(cell), 0)
+
+/** In the order of an office list: classes from the youngest up, then persons by post. */
+function byPlace({ classes }: Staff) {
+  const place = (row: BearerRow) => classes.findIndex((one) => one.id === row.classId)
+  return (a: BearerRow, b: BearerRow) => place(a) - place(b) || a.label.localeCompare(b.label, 'zh')
+}
+
+function rowOf(view: View, entry: Entry, { cell, staff }: { cell: CellRow; staff: Staff }): BearerRow {
+  const own = staff.classes.find((one) => one.id === cell.classId)
+  const holders = staff.holdings.filter((one) => [one.postId, one.appointmentId, one.personId].includes(cell.bearerId))
+  const place = own === undefined ? { schoolId: cell.unitId } : { ...own, schoolId: own.schoolId }
+  const span = findShown(entry.counted?.spansAt(place) ?? [], view) ?? entry.period!
+  const vacant = cell.bearerKind === 'post' && holders.length === 0
+  return {
+    bearerId: cell.bearerId, classId: cell.classId, label: own?.name ?? labelOf(entry, cell, { staff, holders }),
+    holder: staff.named ? holders[0]?.name ?? null : null,
+    period: viewPeriod(span), figure: figureOf(view, cell), standing: standingFor(view, entry, { ...cell, due: span.due, vacant }),
+  }
+}
+
+function labelOf(entry: Entry, cell: CellRow, { staff, holders }: { staff: Staff; holders: readonly Holding[] }): string {
+  if (cell.bearerKind === 'unit') return entry.counted?.duty.bearer.posts?.map((post) => ROLE_NAMES[post]).join('、').concat('合计') ?? '全校'
+  const posts = entry.counted?.duty.bearer.posts ?? []
+  const held = holders.find((one) => posts.includes(one.kind))?.kind ?? staff.kinds.get(cell.bearerId)
+  return held === undefined ? '已离任' : ROLE_NAMES[held]
+}
+
+/** Figures of one school, for the bureau and for its own leaders (404 for others). */
+export async function readSchool(act: Act, schoolId: Uuid, query: QueryOf<typeof readSchoolRoute>): Promise<AnswerOf<typeof readSchoolRoute>> {
+  const { id, name, street, stages } = await getSchool(act, schoolId)
+  const view = await openView(act, query.year)
+  const entries = entriesFor(view, schoolId)
+  const named = view.plan.matters.filter((matter) => entries.some((entry) => entry.duty.matter === matter.key))
+  const mine = entries.filter((entry) => query.matter === undefined || entry.duty.matter === query.matter)
+  return {
+    asOf: view.asOf, school: { id, name, street, stages }, matters: named.map(({ key, zh }) => ({ key, name: zh })),
+    duties: await dutiesOf(act, view, { unitId: schoolId, entries: mine }),
+  }
+}
+
+/** What a principal looks at first. */
+export async function readSchoolHome(act: Act): Promise<AnswerOf<typeof readHomeRoute>> {
+  const { unitId } = act.capacity
+  if (unitId === null) throw notFound('学校')
+  const { id, name } = await getSchool(act, unitId)
+  const view = await openView(act)
+  const duties = await dutiesOf(act, view, { unitId, entries: entriesFor(view, unitId) })
+  const vacancies = await listVacantPosts(act, unitId)
+  return {
+    asOf: view.asOf, school: { id, name }, duties, dueSoon: dueSoon(duties, view),
+    vacancies: vacancies.map(({ postId, kind, label, vacantSince }) => ({ postId, kind, label, since: vacantSince })),
+  }
+}
+
+/** What must be done within four weeks, or should have been, by duty and day. An offer is never due. */
+function dueSoon(duties: readonly DutyRows[], { today }: View): AnswerOf<typeof readHomeRoute>['dueSoon'] {
+  const last = addDays(today, SOON_DAYS)
+  return duties.filter((duty) => duty.strength !== 'encouraged').flatMap((duty) => {
+    const open = duty.rows.filter(({ figure, period }) => figure.done < figure.required && period.start <= today && period.due <= last)
+    return [...new Set(open.map((row) => row.period.due))].map((due) => {
+      const rows = open.filter((row) => row.period.due === due)
+      return {
+        duty: duty.key, sentence: duty.sentence, due, bearers: rows.length,
+        remaining: rows.reduce((sum, { figure }) => sum + figure.required - figure.done, 0),
+      }
+    })
+  }).sort((a, b) => (a.due < b.due ? -1 : 1))
+}
+
+/** A class that the capacity leads, teaches, or has in its school; for the bureau any. Throws 404. */
+export async function getOwnClass(act: Act, classId: Uuid): Promise<ClassView> {
+  const found = await getClass(act, classId)
+  const mine = isBureau(act) || act.scope.schools.includes(found.schoolId) || act.scope.classes.includes(classId)
+  if (!mine) throw notFound('班级')
+  return found
+}
+
+/** Counts of one class. The bureau learns no more than them. */
+export async function readClass(act: Act, classId: Uuid): Promise<AnswerOf<typeof readClassRoute>> {
+  const { id, name, schoolId } = await getOwnClass(act, classId)
+  const view = await openView(act)
+  const duties = await dutiesOf(act, view, { unitId: schoolId, entries: entriesFor(view, schoolId), keep: (cell) => cell.classId === classId })
+  const listChildren = !isBureau(act) && act.capacity.role !== 'subject_teacher'
+  const students = isBureau(act) ? null : (await listStudents(act, { classId })).length
+  return { asOf: view.asOf, class: { id, name, schoolId, students }, duties, can: { listChildren } }
+}
