@@ -5,7 +5,7 @@ import { reachOf, type AccessTable } from '#platform/access/access'
 import { openAct, type Act } from '#platform/access/act'
 import { changeScope, regionScope, type Scope, type Tx } from '#platform/db/scope'
 import type { Reactions } from '#platform/jobs/reactions'
-import { findAnswer, isTwin, keepAnswer, requestHash } from './idempotency.store.ts'
+import { keepAnswer, requestHash, takeKey } from './idempotency.store.ts'
 import { capacityGone, mayNot } from './refusals.ts'
 import type { Input, Served } from './serve.ts'
 import type { Session } from './visitor.ts'
@@ -45,7 +45,7 @@ export async function throughGate(gate: Gate, session: Session, errand: Errand):
   const membership = session.memberships.find((m) => m.regionId === Number.parseInt(errand.capacityId, 10))
   if (membership === undefined) throw capacityGone()
   const { regionId, personId } = membership
-  const attempt = () => session.db.inScope({ ...regionScope(regionId), person: personId }, async (tx) => {
+  const answer = await session.db.inScope({ ...regionScope(regionId), person: personId }, async (tx) => {
     const capacity = (await gate.capacities.find(tx, { regionId, personId, today: schoolDateOf(session.now) })).find((c) => c.id === errand.capacityId)
     if (capacity === undefined) throw capacityGone()
     const verb = errand.served.route.verb ?? ''
@@ -54,11 +54,6 @@ export async function throughGate(gate: Gate, session: Session, errand: Errand):
     await changeScope(tx, scope)
     return once(openAct({ tx, capacity, scope, now: session.now, requestId: session.requestId, reactions: gate.reactions }), errand)
   })
-  const answer = await attempt().catch((error: unknown) => {
-    // The twin of this submit was committed meanwhile: its stored answer is ours.
-    if (isTwin(error)) return attempt()
-    throw error
-  })
   if (errand.served.route.method !== 'GET') gate.committed(regionId)
   return answer
 }
@@ -66,10 +61,9 @@ export async function throughGate(gate: Gate, session: Session, errand: Errand):
 async function once(act: Act, errand: Errand): Promise<unknown> {
   const { served, input, idempotencyKey: key } = errand
   if (key === undefined || served.route.method === 'GET') return served.run(act, input)
-  const hash = requestHash(errand.path, input.body)
-  const earlier = await findAnswer(act, key, hash)
+  const earlier = await takeKey(act, key, requestHash(errand.path, input.body))
   if (earlier !== undefined) return earlier.answer
   const answer = await served.run(act, input)
-  await keepAnswer(act, key, { hash, answer })
+  await keepAnswer(act, key, answer)
   return answer
 }

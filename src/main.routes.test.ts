@@ -1,0 +1,128 @@
+import pg from 'pg'
+import { beforeAll, describe, expect, inject, it } from 'vitest'
+import { sql } from 'kysely'
+import { newId, type Uuid } from '#kernel/ids'
+import { regionScope } from '#platform/db/scope'
+import { NOW, useDemoRegion, type Client } from '#testing/demo-region'
+
+/** What holds for every route: problems in words, no cross-site writes, one effect a key, a database that goes away. */
+
+const demo = useDemoRegion()
+let teacher: Client
+let studentId: Uuid
+let otherStudentId: Uuid
+
+beforeAll(async () => {
+  const { rows } = await demo.installation().owner.inScope(regionScope(2), (tx) => sql<{ person: Uuid; student: Uuid }>`
+    select person, unnest(students) as student from (
+    select a.person_id as person, array_agg(s.id) as students from student s
+    join post p on p.region_id = 2 and p.class_id = s.class_id and p.kind = 'head_teacher'
+    join appointment a on a.region_id = 2 and a.post_id = p.id and a.valid_to is null
+    where s.region_id = 2 and not exists (select 1 from record_subject r where r.region_id = 2 and r.student_id = s.id)
+    group by a.person_id having count(*) >= 2 limit 1) teacher`.execute(tx))
+  ;[studentId, otherStudentId] = rows.map((r) => r.student) as [Uuid, Uuid]
+  teacher = await demo.actAs(2, rows[0]!.person, 'head_teacher')
+}, 60_000)
+
+const visit = (student: Uuid, note = '一切都好') => ({ happenedOn: '2026-11-20', mode: 'in_home', studentIds: [student], topics: ['family'], note })
+const countVisits = async (student: Uuid) => {
+  const { rows } = await demo.installation().owner.inScope(regionScope(2), (tx) =>
+    sql<{ n: number }>`select count(*) as n from record_subject where region_id = 2 and student_id = ${student}`.execute(tx))
+  return rows[0]!.n
+}
+
+describe('a repeated submit', () => {
+  it('has one effect and the same answer, also when both arrive at the same moment', async () => {
+    const headers = { 'idempotency-key': newId() }
+    const answers = await Promise.all([1, 2, 3].map(() => teacher.call('POST', '/api/visits', visit(studentId), headers)))
+    expect(answers.map((a) => a.status)).toEqual([200, 200, 200])
+    expect(new Set(answers.map((a) => a.body)).size).toBe(1)
+    expect(await teacher.call('POST', '/api/visits', visit(studentId), headers)).toEqual(answers[0])
+    expect(await countVisits(studentId)).toBe(1)
+  })
+
+  it('with other contents under the same key is refused in words', async () => {
+    const headers = { 'idempotency-key': newId() }
+    await teacher.call('POST', '/api/visits', { ...visit(otherStudentId), mode: 'phone' }, headers)
+    const answer = await teacher.call('POST', '/api/visits', { ...visit(otherStudentId), mode: 'video' }, headers)
+    expect(answer.status).toBe(409)
+    expect(JSON.parse(answer.body)).toMatchObject({ code: 'key-reused', say: expect.stringContaining('刷新') })
+    expect(await countVisits(otherStudentId)).toBe(1)
+  })
+})
+
+describe('a problem', () => {
+  it('says in Chinese which field is wrong', async () => {
+    const answer = await teacher.call('POST', '/api/visits', { ...visit(studentId), happenedOn: '2026-02-30' })
+    expect(answer.status).toBe(400)
+    expect(JSON.parse(answer.body)).toMatchObject({
+      type: 'about:blank', code: 'invalid-input', say: expect.stringMatching(/[\u4e00-\u9fff]/), fields: { happenedOn: expect.stringMatching(/[\u4e00-\u9fff]/) },
+    })
+  })
+
+  it('answers an unknown address of the API as such', async () => {
+    const answer = await teacher.call('GET', '/api/nothing')
+    expect([answer.status, JSON.parse(answer.body).code]).toEqual([404, 'not-found'])
+  })
+
+  it('carries no stack, table or SQL when the program itself is at fault', async () => {
+    const answer = await teacher.call('GET', '/api/students/not-an-id')
+    expect(answer.body).not.toMatch(/at |select|relation|pg_/)
+  })
+})
+
+describe('a write from a foreign page', () => {
+  const send = (headers: Record<string, string>) => demo.server().inject({ method: 'POST', url: '/api/session', payload: { login: 'bureau', password: 'x' }, headers })
+
+  it('is refused without the header that only our pages set', async () => {
+    expect((await send({})).json()).toMatchObject({ status: 403, code: 'cross-site' })
+  })
+
+  it('is refused with a foreign origin, and let through with ours', async () => {
+    expect((await send({ 'x-csrf': '1', origin: 'https://elsewhere.invalid' })).json()).toMatchObject({ code: 'cross-site' })
+    expect((await send({ 'x-csrf': '1', origin: 'null' })).json()).toMatchObject({ code: 'cross-site' })
+    expect((await send({ 'x-csrf': '1', origin: 'http://localhost:7266', host: 'localhost:7266' })).json()).not.toMatchObject({ code: 'cross-site' })
+  })
+})
+
+describe('the headers', () => {
+  it('keep pages out of frames and answers out of caches', async () => {
+    const { headers } = await demo.server().inject({ method: 'GET', url: '/api/session' })
+    expect(headers['content-security-policy']).toContain(`frame-ancestors 'none'`)
+    expect(headers['x-content-type-options']).toBe('nosniff')
+    expect(headers['cache-control']).toBe('no-store')
+  })
+
+  it('set the session cookie out of reach of scripts and other sites', async () => {
+    const answer = await demo.server().inject({ method: 'POST', url: '/api/session', headers: { 'x-csrf': '1' }, payload: { login: 'principal', password: 'tongxin-demo' } })
+    expect(answer.statusCode).toBe(200)
+    expect(answer.headers['set-cookie']).toMatch(/^tongxin_session=[\w-]{43}; Path=\/; HttpOnly; SameSite=Lax$/)
+  })
+})
+
+describe('a session', () => {
+  it('sleeps in after half an hour of silence', async () => {
+    await demo.installation().owner.shared.updateTable('session').set({ seen_at: new Date(NOW.getTime() - 31 * 60_000) }).execute()
+    expect((await teacher.call('GET', '/api/units')).status).toBe(401)
+    await demo.installation().owner.shared.updateTable('session').set({ seen_at: NOW }).execute()
+    expect((await teacher.call('GET', '/api/units')).status).toBe(200)
+  })
+})
+
+describe('a database that goes away', () => {
+  it('gives 503 in words, readiness says no, and both recover by themselves', async () => {
+    const admin = new pg.Client(inject('adminUrl'))
+    await admin.connect()
+    const name = new URL(demo.installation().urls.appUrl).pathname.slice(1)
+    await admin.query(`alter database ${name} allow_connections false`)
+    await admin.query('select pg_terminate_backend(pid) from pg_stat_activity where datname = $1', [name])
+    const answer = await teacher.call('GET', '/api/units')
+    const ready = await demo.server().inject('/readyz')
+    await admin.query(`alter database ${name} allow_connections true`)
+    await admin.end()
+    expect([answer.status, JSON.parse(answer.body).code]).toEqual([503, 'database-unavailable'])
+    expect(ready.statusCode).toBe(503)
+    expect((await teacher.call('GET', '/api/units')).status).toBe(200)
+    expect((await demo.server().inject('/readyz')).statusCode).toBe(200)
+  })
+})
