@@ -1,4 +1,4 @@
-import { useState } from 'react'
+import { useState, type ReactNode } from 'react'
 import { sayInstant } from '#kernel/dates'
 import { BigFigure } from '#ui/BigFigure'
 import { Button } from '#ui/Button'
@@ -16,26 +16,36 @@ export interface LeadingPartProps {
   /** 「已访 12 / 38」 and 「还有 26 名，7月10日前」, as the server says them of the first. */
   readonly saying: { readonly headline: string; readonly detail: string } | null
   readonly asOf: string
+  /** Above the first figure. */
+  readonly greeting: ReactNode
 }
 
 /** The figure of the page and the one main action. */
-export function LeadingPart({ leading, saying, asOf }: LeadingPartProps) {
+export function LeadingPart({ leading, saying, asOf, greeting }: LeadingPartProps) {
   const go = useGo()
   if (leading.length === 0) {
     return (
       <Section>
+        {greeting}
         <EmptyState title="目前没有计数的责任" action={<Button look="primary" onClick={() => go('/visits/new')}>记一次家访</Button>}>
           本地采用的文件要求到这个岗位时，完成多少、还差多少会显示在这里。
         </EmptyState>
       </Section>
     )
   }
+  const label = saying?.headline.split(' ')[0] ?? ''
   return (
     <>
       {leading.map((duty, at) => (
-        <Leading key={lineKey(duty)} duty={duty} label={saying?.headline.split(' ')[0] ?? ''} note={at === 0 && saying ? saying.detail : noteOf(duty)} first={at === 0} />
+        <Section key={lineKey(duty)}>
+          <div className="tx-stack">
+            {at === 0 && greeting}
+            <Leading duty={duty} label={leading.length > 1 && duty.className ? `${label} · ${duty.className}` : label}
+              note={at === 0 && saying ? saying.detail : noteOf(duty)} first={at === 0} />
+            {at === leading.length - 1 && <p className="tx-secondary tx-tiny">截至 {sayInstant(new Date(asOf))}</p>}
+          </div>
+        </Section>
       ))}
-      <p className="tx-secondary tx-tiny">截至 {sayInstant(new Date(asOf))}</p>
     </>
   )
 }
@@ -50,12 +60,12 @@ interface LeadingProps {
 function Leading({ duty, label, note, first }: LeadingProps) {
   const go = useGo()
   const [open, setOpen] = useState(false)
-  const { figure, className, standing, hasList, remaining, levelLabel, sentence } = duty
+  const { figure, standing, hasList, remaining, levelLabel, sentence } = duty
   if (figure === null) return null
   const record = () => (hasList && remaining > 0 ? go(...listAddress(duty)) : go('/visits/new'))
   return (
-    <Section>
-      <BigFigure label={className ? `${label} · ${className}` : label} done={figure.done} total={figure.required} tone={STATE_TONES[standing.state]} note={note}>
+    <>
+      <BigFigure label={label} done={figure.done} total={figure.required} tone={STATE_TONES[standing.state]} note={note}>
         <Button look={first ? 'primary' : 'quiet'} wide onClick={record}>记一次家访</Button>
       </BigFigure>
       <List>
@@ -63,6 +73,6 @@ function Leading({ duty, label, note, first }: LeadingProps) {
         <ListRow title={<span className="tx-small">{levelLabel}：{sentence}</span>} onPress={() => setOpen(true)} />
       </List>
       {open && <DutySheet duty={duty} onClose={() => setOpen(false)} />}
-    </Section>
+    </>
   )
 }

@@ -41,8 +41,10 @@ function Children({ data }: { data: AnswerOf<typeof listRemaining> }) {
   return (
     <>
       <Section title={data.class.name} aside={`${data.done} / ${data.required}`}>
-        <p className="tx-secondary tx-small">{duty.levelLabel}：{duty.sentence}（{period.label}，{sayDate(period.due, today)}前）</p>
-        <ChoiceChips label="排序" options={ORDERS} value={order as Order} onChange={setOrder} />
+        <div className="tx-stack">
+          <p className="tx-secondary tx-small">{duty.levelLabel}：{duty.sentence}（{period.label}，{sayDate(period.due, today)}前）</p>
+          <ChoiceChips label="排序" options={ORDERS} value={order as Order} onChange={setOrder} />
+        </div>
       </Section>
       {groupChildren(children, order as Order).map((group) => (
         <Section key={group.name} title={group.name} aside={group.name && `${group.children.length} 名`}>

@@ -21,12 +21,17 @@ export function TodayPage() {
   const { personName, today } = useSigned()
   const mine = useQuery(reading(readMine, {}, { capacity: capacity.id }))
   const { role, label } = capacity
-  const waiting = <><Section><FigureSkeleton /></Section><Section><ListSkeleton rows={3} /></Section></>
+  const greeting = <p>{personName}，您好。<span className="tx-secondary">{sayDate(today, today)}</span></p>
+  const waiting = (
+    <>
+      <Section><div className="tx-stack">{greeting}<FigureSkeleton /></div></Section>
+      <Section><ListSkeleton rows={3} /></Section>
+    </>
+  )
   return (
     <Page title={label}>
-      <Section><p>{personName}，您好。<span className="tx-secondary">今天 {sayDate(today, today)}</span></p></Section>
       <Loaded query={mine} skeleton={waiting}>
-        {(data) => <LeadingPart leading={splitDuties(data).leading} saying={data.leading} asOf={data.asOf} />}
+        {(data) => <LeadingPart leading={splitDuties(data).leading} saying={data.leading} asOf={data.asOf} greeting={greeting} />}
       </Loaded>
       {role === 'bureau_leader' && <AssignedVisits />}
       {role === 'head_teacher' && <DisputedPart />}
