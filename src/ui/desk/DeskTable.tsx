@@ -1,5 +1,5 @@
 import { Table, type TableColumnsType } from 'antd'
-import type { ReactNode } from 'react'
+import { useEffect, useRef, type ReactNode } from 'react'
 import { EmptyState } from '../EmptyState.tsx'
 import { ErrorState } from '../ErrorState.tsx'
 import { ListSkeleton } from '../Skeleton.tsx'
@@ -18,22 +18,26 @@ export interface DeskTableProps<Row extends object> {
   /** Opens the row; the first cell should also hold a link, for the keyboard. */
   readonly onOpen?: (row: Row) => void
   readonly summary?: () => ReactNode
+  /** Cells hold sentences: they wrap inside the page instead of scrolling sideways. */
+  readonly prose?: boolean
 }
 
 const PAGE_ROWS = 100
 
 /**
  * A table of figures: head stays while the page scrolls, scrolls sideways in itself on narrow screens, shows a
- * hundred rows at a time. Mark columns of figures with `className: 'tx-number'`.
+ * hundred rows at a time. What scrolls can be reached by the keyboard. Mark columns of figures with `className: 'tx-number'`.
  */
 export function DeskTable<Row extends object>(props: DeskTableProps<Row>) {
-  const { label, rows, rowKey, columns, error, onRetry, empty, onOpen, summary } = props
+  const { label, rows, rowKey, columns, error, onRetry, empty, onOpen, summary, prose } = props
+  const box = useRef<HTMLDivElement>(null)
+  useEffect(() => { box.current?.querySelector('.ant-table-body')?.setAttribute('tabindex', '0') }, [rows])
   if (rows === undefined) return error ? <ErrorState error={error} onRetry={onRetry} /> : <ListSkeleton rows={8} />
   if (rows.length === 0) return empty ?? <EmptyState title="没有符合条件的内容">换一个筛选条件再看。</EmptyState>
   return (
-    <div className="tx-desk-table" role="region" aria-label={label}>
-      <Table<Row> rowKey={rowKey} columns={columns} dataSource={[...rows]} size="middle" sticky={{ offsetHeader: 52 }} scroll={{ x: 'max-content' }}
-        showSorterTooltip={false} {...(summary ? { summary } : {})}
+    <div className="tx-desk-table" role="region" aria-label={label} ref={box}>
+      <Table<Row> rowKey={rowKey} columns={columns} dataSource={[...rows]} size="middle" sticky={{ offsetHeader: 52 }}
+        showSorterTooltip={false} {...(prose ? {} : { scroll: { x: 'max-content' } })} {...(summary ? { summary } : {})}
         pagination={rows.length > PAGE_ROWS && { pageSize: PAGE_ROWS, showSizeChanger: false, showTotal: (count) => `共 ${count} 行` }}
         {...(onOpen ? { onRow: (row) => ({ onClick: () => onOpen(row), className: 'tx-opens' }) } : {})} />
     </div>

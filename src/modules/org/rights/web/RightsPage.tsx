@@ -29,7 +29,7 @@ export function RightsPage() {
     <DeskPage title="权限表">
       <p className="or-note">未列出的身份不能办理该事项。程序按这张表放行，系统管理员看不到学生信息。</p>
       <DeskSection title={lines ? `${lines.length} 项` : '权限'} aside={filters}>
-        <DeskTable label="权限表" rows={lines} rowKey={({ verb }) => verb} columns={COLUMNS} error={query.error} onRetry={() => void query.refetch()}
+        <DeskTable label="权限表" rows={lines} rowKey={({ verb }) => verb} columns={COLUMNS} prose error={query.error} onRetry={() => void query.refetch()}
           empty={<EmptyState title="这个身份没有可以办理的事项">选择另一个身份再看。</EmptyState>} />
       </DeskSection>
     </DeskPage>
@@ -37,11 +37,11 @@ export function RightsPage() {
 }
 
 const COLUMNS: TableColumnsType<VerbLine> = [
-  { title: '可以办理', key: 'does', className: 'or-does', render: (_, { does, verb }) => <>{does}<small>{verb}</small></> },
+  { title: '可以办理', key: 'does', className: 'or-does', width: '30%', render: (_, { does, verb }) => <>{does}<small>{verb}</small></> },
   {
-    title: '谁可以，到什么范围', key: 'holders', className: 'or-holders',
-    render: (_, { holders }) => (
-      <ul>{holders.map(({ role, roleName, reachName }) => <li key={role}>{roleName}<span>{reachName}</span></li>)}</ul>
+    title: '到什么范围，哪些身份', key: 'reaches', className: 'or-reaches',
+    render: (_, { reaches }) => (
+      <dl>{reaches.map(({ reachName, roleNames }) => <div key={reachName}><dt>{reachName}</dt><dd>{roleNames.join('、')}</dd></div>)}</dl>
     ),
   },
 ]

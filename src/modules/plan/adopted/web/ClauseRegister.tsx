@@ -26,11 +26,11 @@ export function ClauseRegister({ doc, clauses, duties }: ClauseRegisterProps) {
   const rows = findClauses(clauses, search, which === 'register')
   const carried = ({ carrier }: Clause) => (Array.isArray(carrier) ? duties.filter(({ id }) => carrier.includes(id)).length : 0)
   const columns: TableColumnsType<Clause> = [
-    { title: '条款', key: 'id', className: 'pl-clause', render: (_, { id }) => <button type="button" className="tx-link" onClick={() => setOpen(id)}>{sayClause(id)}</button> },
+    { title: '条款', key: 'id', className: 'pl-clause', width: 124, render: (_, { id }) => <button type="button" className="tx-link" onClick={() => setOpen(id)}>{sayClause(id)}</button> },
     { title: '摘要', key: 'summary', className: 'pl-summary', render: (_, { summary }) => summary },
-    { title: '要求谁', key: 'actor', className: 'pl-actor', render: (_, { actor }) => actor },
-    { title: '类别', key: 'kind', render: (_, { kind, strength }) => <>{CLAUSE_KIND_NAMES[kind]}{strength && <small className="pl-strength">{STRENGTH_NAMES[strength]}</small>}</> },
-    { title: '责任', key: 'carrier', className: 'tx-number', render: (_, clause) => carried(clause) || '–' },
+    { title: '要求谁', key: 'actor', className: 'pl-actor', width: '20%', render: (_, { actor }) => actor },
+    { title: '类别', key: 'kind', className: 'pl-kind', width: 120, render: (_, { kind, strength }) => <>{CLAUSE_KIND_NAMES[kind]}{strength && <small className="pl-strength">{STRENGTH_NAMES[strength]}</small>}</> },
+    { title: '责任', key: 'carrier', className: 'tx-number', width: 60, render: (_, clause) => carried(clause) || '–' },
   ]
   const filters = (
     <>
@@ -40,7 +40,7 @@ export function ClauseRegister({ doc, clauses, duties }: ClauseRegisterProps) {
   )
   return (
     <DeskSection title={<>条款登记 <span className="pl-count">{rows.length} 条</span></>} aside={filters}>
-      <DeskTable label="条款登记" rows={rows} rowKey={({ id }) => id} columns={columns}
+      <DeskTable label="条款登记" rows={rows} rowKey={({ id }) => id} columns={columns} prose
         empty={<EmptyState title="没有符合条件的条款">换一个词再找，例如“家访”“学校”。</EmptyState>} />
       {open !== '' && <Suspense><ClauseSheet doc={doc} clause={open} onClose={() => setOpen('')} /></Suspense>}
     </DeskSection>

@@ -44,8 +44,8 @@ const sayOption = (declared: LocalValue, key: string) =>
 /** What was decided, in words; each stretch of days on its own line. */
 export function saySetting(declared: LocalValue, value: Setting, today: SchoolDate): string {
   switch (declared.type) {
-    case 'int': return String(value)
-    case 'enum': return sayOption(declared, String(value))
+    case 'int': return String(value as number)
+    case 'enum': return sayOption(declared, value as string)
     case 'enums': return (value as string[]).map((key) => sayOption(declared, key)).join('、')
     case 'window': return sayWindow(value as Window)
     case 'dates': return (value as DateSpan[]).map((span) => `${span.name}：${sayDate(span.from, today)} 至 ${sayDate(span.to, today)}`).join('\n')

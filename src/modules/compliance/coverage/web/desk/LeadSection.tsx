@@ -1,5 +1,5 @@
-import { useSigned } from '#ui/acting'
 import { Button } from 'antd'
+import { useSigned } from '#ui/acting'
 import { DeskSection } from '#ui/desk/DeskSection'
 import { useSearchValue } from '#ui/Nav'
 import { percentOf, ProgressBar } from '#ui/ProgressBar'
@@ -34,7 +34,7 @@ export function LeadSection({ duties, rows, lead, other, onChoose }: LeadSection
         </div>
         <LeadFigure lead={lead} />
       </div>
-      {shown.length > 0 && <DutyRows duties={shown} onChoose={onChoose} />}
+      {shown.length > 0 && <DutyRows label="同一事项的其他责任" duties={shown} onChoose={onChoose} />}
       {rest.length > (other ? 1 : 0) && (
         <Button type="link" className="co-more tx-no-print" aria-expanded={all !== ''} onClick={() => setAll(all ? '' : '1')}>
           {all ? '收起' : `展开全部 ${duties.length} 项责任`}

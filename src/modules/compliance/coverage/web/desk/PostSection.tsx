@@ -16,15 +16,15 @@ export interface PostSectionProps {
 /** A duty that is owed by posts or their holders. */
 export function PostSection({ duty, persons }: PostSectionProps) {
   const { figure, standing, rows } = duty
-  const aside = figure && rows.length > 0
+  const aside = figure
     ? <FigureBar done={figure.done} total={figure.required} label={duty.sentence} tone={STATE_TONES[standing.state]} counts />
     : <StateTag tone={STATE_TONES[standing.state]} label={standing.label} />
   return (
     <DeskSection title={<><span className="co-level">{duty.levelLabel}</span> {duty.sentence}</>} aside={aside}>
       <p className="co-duty-facts">{duty.number} · {duty.strengthLabel}{duty.period && ` · ${duty.period.label}`}{standing.note && `。${standing.note}`}</p>
-      {rows.length > 0 && (persons
+      {persons
         ? <DeskTable label={duty.sentence} rows={rows} rowKey={({ bearerId, period }) => `${bearerId} ${period.key}`} columns={PERSON_COLUMNS} />
-        : <DeskTable label={duty.sentence} rows={postGroups(rows)} rowKey={({ label }) => label} columns={GROUP_COLUMNS} />)}
+        : <DeskTable label={duty.sentence} rows={postGroups(rows)} rowKey={({ label }) => label} columns={GROUP_COLUMNS} />}
     </DeskSection>
   )
 }
@@ -43,7 +43,7 @@ const PERSON_COLUMNS: TableColumnsType<BearerRow> = [
 
 const GROUP_COLUMNS: TableColumnsType<PostGroup> = [
   { title: '岗位', key: 'label', className: 'co-name', render: (_, { label }) => label },
-  { title: '应尽责', key: 'bearers', className: 'tx-number', render: (_, { bearers }) => bearers },
+  { title: '岗位数', key: 'bearers', className: 'tx-number', render: (_, { bearers }) => bearers },
   { title: '已完成', key: 'met', className: 'tx-number', render: (_, { met }) => met },
   { title: '已逾期', key: 'overdue', className: 'tx-number', render: (_, { overdue }) => (overdue > 0 ? <b className="co-vacant">{overdue}</b> : '–') },
   { title: '空岗', key: 'vacant', className: 'tx-number', render: (_, { vacant }) => (vacant > 0 ? <b className="co-vacant">{vacant}</b> : '–') },

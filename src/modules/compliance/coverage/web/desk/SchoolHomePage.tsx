@@ -12,7 +12,7 @@ import { ClassTable } from './ClassTable.tsx'
 import { DisputedSection } from './DisputedSection.tsx'
 import { FiguresSkeleton } from './FiguresSkeleton.tsx'
 import { DueSection, VacancySection } from './HomeSections.tsx'
-import { PostSection } from './PostSection.tsx'
+import { OtherDuties } from './OtherDuties.tsx'
 import { SchoolFigures } from './SchoolFigures.tsx'
 import { splitDuties } from './schoolView.ts'
 import './coverage.css'
@@ -50,7 +50,7 @@ function HomeBody({ answer }: { readonly answer: AnswerOf<typeof readSchoolHome>
           <ClassTable duties={classDuties} holders addressOf={addressOf} empty={<EmptyState title="还没有班级">班级登记后会列在这里。</EmptyState>} />
         </DeskSection>
       )}
-      {others.map((duty) => <PostSection key={duty.key} duty={duty} persons />)}
+      <OtherDuties duties={others} persons />
     </>
   )
 }

@@ -10,7 +10,7 @@ import { Loaded } from '#ui/Loaded'
 import { readSchool } from '../../region.contract.ts'
 import { ClassTable } from './ClassTable.tsx'
 import { FiguresSkeleton } from './FiguresSkeleton.tsx'
-import { PostSection } from './PostSection.tsx'
+import { OtherDuties } from './OtherDuties.tsx'
 import { splitDuties } from './schoolView.ts'
 import './coverage.css'
 
@@ -43,7 +43,7 @@ function SchoolBody({ answer, matter }: { readonly answer: AnswerOf<typeof readS
             empty={<EmptyState title="还没有班级">班级登记后会列在这里。</EmptyState>} />
         </DeskSection>
       )}
-      {others.map((duty) => <PostSection key={duty.key} duty={duty} persons={persons} />)}
+      <OtherDuties duties={others} persons={persons} />
     </>
   )
 }
