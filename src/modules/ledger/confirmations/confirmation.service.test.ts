@@ -26,13 +26,16 @@ describe('the word of a guardian', () => {
     const { say, teacher, principal, neighbour, guardian, recordId } = await aVisit()
     await say(1, 'not-true')
     for (const who of [teacher, principal]) {
-      expect(await actAs(bench.app, who, listDisputed)).toMatchObject([{ recordId, name: '张同学', className: '三(1)班', by: [{ name: '王老师甲' }] }])
+      expect(await actAs(bench.app, who, listDisputed))
+        .toMatchObject([{ recordId, name: '张同学', className: '三(1)班', by: [{ name: '王老师甲' }] }])
     }
     expect(await actAs(bench.app, neighbour, listDisputed)).toEqual([])
-    expect((await actAs(bench.app, teacher, (act) => readVisit(act, recordId)) as StaffVisit).children[0]?.answers).toEqual(['not-true'])
+    expect((await actAs(bench.app, teacher, (act) => readVisit(act, recordId)) as StaffVisit).children[0]?.answers)
+      .toEqual(['not-true'])
     await say(2, 'true')
     expect(await actAs(bench.app, principal, listDisputed)).toEqual([])
-    expect(await actAs(bench.app, guardian(3), listFamilyVisits)).toMatchObject([{ children: [{ myAnswer: 'true' }], can: { confirm: true } }])
+    expect(await actAs(bench.app, guardian(3), listFamilyVisits))
+      .toMatchObject([{ children: [{ myAnswer: 'true' }], can: { confirm: true } }])
   })
 
   it('is refused about the child of another family', async () => {

@@ -23,7 +23,8 @@ describe('a meeting', () => {
     const reactions = createReactions()
     reactions.inside(recordSaved, async (_, saved) => { told.push(saved.record) })
     const { recordId } = await record({ ...teacher, reactions }, meeting([one.id]))
-    expect(told).toMatchObject([{ kind: 'parent_meeting', fields: { themed: true }, subjects: [{ subjectId: one.id, studentId: null, schoolId: unit.id, classThen: one.id }] }])
+    const subjects = [{ subjectId: one.id, studentId: null, schoolId: unit.id, classThen: one.id }]
+    expect(told).toMatchObject([{ kind: 'parent_meeting', fields: { themed: true }, subjects }])
     expect(told[0]?.fields).not.toHaveProperty('topic')
     expect(await actAs(bench.app, teacher, (act) => readPlain(act, recordId))).toMatchObject({
       zh: '家长会', classes: [{ name: '三(1)班' }], fields: { topic: '期中交流', themed: true }, can: { correct: true, withdraw: true },
@@ -34,10 +35,12 @@ describe('a meeting', () => {
     const { principal, one, two } = await makeSchoolOfVisits(bench)
     const { recordId } = await record(principal, meeting([one.id, two.id]))
     const { happenedOn, classIds } = meeting([one.id])
-    await actAs(bench.app, principal, (act) => correctPlain(act, recordId, { happenedOn, classIds, fields: { topic: '改' }, version: 1 }))
+    await actAs(bench.app, principal, (act) =>
+      correctPlain(act, recordId, { happenedOn, classIds, fields: { topic: '改' }, version: 1 }))
     await actAs(bench.app, principal, (act) => withdrawPlain(act, recordId, { version: 2, reason: '改期' }))
     expect(await actAs(bench.app, principal, (act) => readPlain(act, recordId))).toMatchObject({
-      state: 'withdrawn', fields: { topic: '改' }, history: [{ version: 1 }, { version: 2 }, { version: 3, withdrawn: true, reason: '改期' }],
+      state: 'withdrawn', fields: { topic: '改' },
+      history: [{ version: 1 }, { version: 2 }, { version: 3, withdrawn: true, reason: '改期' }],
     })
   })
 
@@ -61,7 +64,8 @@ describe('a meeting', () => {
     expect(await codeOf(record(principal, meeting([elsewhere.id])))).toBe('not-found')
     expect(await codeOf(record(teacher, meeting([one.id])))).toBe('done')
     expect(await codeOf(record(teacher, meeting([one.id])))).toBe('already-recorded')
-    expect(await codeOf(record(teacher, meeting([one.id], { kind: 'guidance_activity', fields: { category: ['ideas'], topic: '阅读' } })))).toBe('done')
+    const activity = { kind: 'guidance_activity', fields: { category: ['ideas'], topic: '阅读' } }
+    expect(await codeOf(record(teacher, meeting([one.id], activity)))).toBe('done')
   })
 })
 
@@ -81,7 +85,8 @@ it('lists page by page, each in the own reach, without names of children', async
   await actAs(bench.app, teacher, (act) => recordVisit(act, makeEntry([child.id])))
   const list = (who: Acting, query: object = {}) => actAs(bench.app, who, (act) => listRecords(act, { limit: 30, ...query }))
   expect((await list(teacher)).records.map((line) => [line.kind, line.happenedOn, line.children, line.topic])).toEqual([
-    ['home_visit', '2026-11-20', 1, null], ['parent_meeting', '2026-11-02', 0, '期中交流'], ['parent_meeting', '2026-11-01', 0, '期中交流'],
+    ['home_visit', '2026-11-20', 1, null], ['parent_meeting', '2026-11-02', 0, '期中交流'],
+    ['parent_meeting', '2026-11-01', 0, '期中交流'],
   ])
   expect(JSON.stringify(await list(principal))).not.toContain('张同学')
   const first = await list(principal, { limit: 3 })
@@ -90,6 +95,7 @@ it('lists page by page, each in the own reach, without names of children', async
   expect(days).toEqual(['2026-11-20', '2026-11-02', '2026-11-02', '2026-11-01'])
   expect(second.next).toBeNull()
   expect(await codeOf(list(teacher, { classId: two.id }))).toBe('not-found')
-  const stranger = await makeHolder(bench.owner, { kind: 'principal', at: await makeUnit(bench.owner, { regionId: one.regionId }) })
+  const elsewhere = await makeUnit(bench.owner, { regionId: one.regionId })
+  const stranger = await makeHolder(bench.owner, { kind: 'principal', at: elsewhere })
   expect((await list(stranger)).records).toEqual([])
 })

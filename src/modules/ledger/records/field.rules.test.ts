@@ -19,7 +19,8 @@ const fields: RecordField[] = [
 describe('values from a form', () => {
   test.each([
     ['all that is asked', { mode: 'phone' }],
-    ['everything', { mode: 'in_home', topics: ['family', 'at_home'], note: '五个字整。', themed: true, people: 0, next_on: '2026-11-30' }],
+    ['everything', { mode: 'in_home', topics: ['family', 'at_home'],
+    note: '五个字整。', themed: true, people: 0, next_on: '2026-11-30' }],
     ['a rare character counts once', { mode: 'phone', note: '𠮷𠮷𠮷𠮷𠮷' }],
     ['empty values are none', { mode: 'phone', note: '', topics: [], themed: false }],
   ])('fit: %s', (_, values) => {
@@ -59,5 +60,6 @@ test('what tells of a child goes to the child, the rest to the record', () => {
 })
 
 test('others learn no text, and nothing that the definition does not know', () => {
-  expect(withoutTexts(fields, { mode: 'phone', note: '好', topics: ['family'], old_text: '不明' })).toEqual({ mode: 'phone', topics: ['family'] })
+  expect(withoutTexts(fields, { mode: 'phone', note: '好', topics: ['family'], old_text: '不明' }))
+    .toEqual({ mode: 'phone', topics: ['family'] })
 })

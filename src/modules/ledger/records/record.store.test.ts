@@ -17,9 +17,12 @@ async function aRow() {
     recordId: newId(), kind: 'home_visit', unitId: unit.id, version: 1, state: 'recorded', createdBy: teacher.personId,
     happenedOn: '2026-11-20', fields: { mode: 'in_home' }, reason: null, recordedAt: new Date('2026-11-20T12:00:00Z'),
     recordedBy: teacher.personId, capacity: 'import',
-    actors: [{ personId: teacher.personId, postId: teacher.postId, postKind: 'head_teacher', unitId: unit.id, classId: child.classId }],
+    actors: [
+      { personId: teacher.personId, postId: teacher.postId, postKind: 'head_teacher', unitId: unit.id, classId: child.classId },
+    ],
     subjects: [{
-      subjectId: child.id, studentId: child.id, schoolId: unit.id, classId: child.classId, classThen: child.classId, fields: { note: '好' },
+      subjectId: child.id, studentId: child.id, schoolId: unit.id, classId: child.classId, classThen: child.classId,
+      fields: { note: '好' },
     }],
     ...over,
   })
@@ -55,7 +58,8 @@ it('records the visit of today in nine round trips at the most', async () => {
       sent.push(args[0])
       return Reflect.apply(send, this, args) as never
     } as typeof send
-    await recordVisit(act, makeEntry([child.id], { happenedOn: '2026-11-21' })).finally(() => { pg.Client.prototype.query = send })
+    const visit = recordVisit(act, makeEntry([child.id], { happenedOn: '2026-11-21' }))
+    await visit.finally(() => { pg.Client.prototype.query = send })
     return sent.length
   })
   expect(asks).toBeLessThanOrEqual(9)

@@ -2,7 +2,8 @@ import { expect, test } from 'vitest'
 import type { PostKind } from '#kernel/capacity'
 import { actingPosts, distinctPosts } from './visit.rules.ts'
 
-const post = (kind: PostKind, unitId: string, classId: string | null = null) => ({ postId: `${kind}-${classId ?? unitId}`, kind, unitId, classId })
+const post = (kind: PostKind, unitId: string, classId: string | null = null) =>
+  ({ postId: `${kind}-${classId ?? unitId}`, kind, unitId, classId })
 const seat = { schoolId: 'school', classId: '3-2' }
 
 test.each([

@@ -34,14 +34,18 @@ describe('recordVisit', () => {
     const { recordId } = await record({ ...teacher, reactions }, makeEntry([child.id]))
     const visit = await read(teacher, recordId)
     expect(visit).toMatchObject({
-      view: 'staff', happenedOn: '2026-11-20', mode: { key: 'in_home', zh: '入户' }, random: false, can: { correct: true, withdraw: true },
+      view: 'staff', happenedOn: '2026-11-20', mode: { key: 'in_home', zh: '入户' },
+      random: false, can: { correct: true, withdraw: true },
       by: [{ post: '三(1)班 · 班主任', name: '王老师甲' }],
       children: [{ name: '张同学', className: '三(1)班', note: '作息规律', promise: '下周问食堂过敏餐', topics: [{ zh: '在家表现' }] }],
     })
     const subject = { subjectId: child.id, studentId: child.id, schoolId: unit.id, classId: one.id, classThen: one.id }
     expect(told).toEqual([{ previous: null, record: {
-      recordId, version: 1, kind: 'home_visit', unitId: unit.id, happenedOn: '2026-11-20', withdrawn: false, fields: { mode: 'in_home' },
-      actors: [{ personId: teacher.personId, postId: teacher.postId, postKind: 'head_teacher', unitId: unit.id, classId: one.id }],
+      recordId, version: 1, kind: 'home_visit', unitId: unit.id, happenedOn: '2026-11-20', withdrawn: false,
+      fields: { mode: 'in_home' },
+      actors: [
+        { personId: teacher.personId, postId: teacher.postId, postKind: 'head_teacher', unitId: unit.id, classId: one.id },
+      ],
       subjects: [{ ...subject, fields: { topics: ['at_home'], guidance: ['parenting'] } }],
     } }])
     expect(JSON.stringify(told)).not.toContain('作息')
@@ -57,7 +61,8 @@ describe('recordVisit', () => {
     expect((await read(teacher, recordId)).siblings).toEqual([{ studentId: sister.id, name: '张妹妹', className: '三(2)班' }])
     expect((await read(neighbour, recordId)).children.map((one) => one.name)).toEqual(['张妹妹'])
     expect((await read(neighbour, recordId)).can).toEqual({ correct: false, withdraw: false })
-    const kept = await actAs(bench.app, { ...teacher, reactions }, (act) => correctVisit(act, recordId, { ...makeDraft([child.id, sister.id], { note: '已更正' }), version: 1 }))
+    const kept = await actAs(bench.app, { ...teacher, reactions }, (act) =>
+      correctVisit(act, recordId, { ...makeDraft([child.id, sister.id], { note: '已更正' }), version: 1 }))
     expect(kept.version).toBe(2)
     expect(told[1]?.record.subjects).toHaveLength(2)
     expect((await read(neighbour, recordId)).children[0]?.note).toBe('已更正')
@@ -75,8 +80,8 @@ describe('recordVisit', () => {
   it('does not tell whether a child of another class exists', async () => {
     const { teacher, two, child } = await makeSchoolOfVisits(bench)
     const stranger = await makeChild(bench.owner, { class: two })
-    const codes = [record(teacher, makeEntry([stranger.id])), record(teacher, makeEntry([newId()])), record(teacher, makeEntry([child.id, stranger.id]))]
-    expect(await Promise.all(codes.map(codeOf))).toEqual(['not-found', 'not-found', 'not-found'])
+    const tries = [[stranger.id], [newId()], [child.id, stranger.id]].map((ids) => codeOf(record(teacher, makeEntry(ids))))
+    expect(await Promise.all(tries)).toEqual(['not-found', 'not-found', 'not-found'])
   })
 
   it.each([
@@ -112,7 +117,8 @@ describe('recordVisit', () => {
   it('asks before it writes the same visit twice', async () => {
     const { teacher, principal, child } = await makeSchoolOfVisits(bench)
     const first = await record(teacher, makeEntry([child.id]))
-    await expect(record(teacher, makeEntry([child.id]))).rejects.toMatchObject({ code: 'already-recorded', fields: { recordId: first.recordId } })
+    await expect(record(teacher, makeEntry([child.id]))).rejects
+      .toMatchObject({ code: 'already-recorded', fields: { recordId: first.recordId } })
     expect(await codeOf(record(teacher, makeEntry([child.id], { mode: 'phone' })))).toBe('done')
     expect(await codeOf(record(principal, makeEntry([child.id])))).toBe('done')
     expect(await codeOf(record(teacher, makeEntry([child.id], { again: true })))).toBe('done')
@@ -153,9 +159,14 @@ describe('correctVisit', () => {
     const correction = { ...makeDraft([child.id], { mode: 'phone', note: '其实是电话', happenedOn: '2026-11-19' }), version: 1 }
     const saved = await actAs(bench.app, { ...teacher, reactions }, (act) => correctVisit(act, recordId, correction))
     expect(saved).toEqual({ recordId, version: 2, state: 'corrected' })
-    expect(told[0]).toMatchObject({ previous: { version: 1, fields: { mode: 'in_home' } }, record: { version: 2, happenedOn: '2026-11-19', fields: { mode: 'phone' } } })
-    expect(await read(teacher, recordId)).toMatchObject({ mode: { zh: '电话' }, history: [{ version: 1, by: '王老师甲' }, { version: 2 }] })
-    const notes = await bench.owner.selectFrom('record_subject').select('fields').where('record_id', '=', recordId).orderBy('version').execute()
+    expect(told[0]).toMatchObject({
+      previous: { version: 1, fields: { mode: 'in_home' } },
+      record: { version: 2, happenedOn: '2026-11-19', fields: { mode: 'phone' } },
+    })
+    expect(await read(teacher, recordId))
+      .toMatchObject({ mode: { zh: '电话' }, history: [{ version: 1, by: '王老师甲' }, { version: 2 }] })
+    const notes = await bench.owner.selectFrom('record_subject').select('fields')
+      .where('record_id', '=', recordId).orderBy('version').execute()
     expect(notes.map((row) => (row.fields as { note: string }).note)).toEqual(['作息规律', '其实是电话'])
     expect(await codeOf(actAs(bench.app, teacher, (act) => correctVisit(act, recordId, correction)))).toBe('stale-version')
   })
@@ -164,7 +175,8 @@ describe('correctVisit', () => {
     const { teacher, principal, one, child } = await makeSchoolOfVisits(bench)
     const colleague = await makeHolder(bench.owner, { kind: 'subject_teacher', at: one, name: '孙老师戊', subject: '语文' })
     const { recordId } = await record(teacher, makeEntry([child.id]))
-    const correct = (who: Acting, over = {}) => codeOf(actAs(bench.app, who, (act) => correctVisit(act, recordId, { ...makeDraft([child.id], over), version: 1 })))
+    const correct = (who: Acting, over = {}) => codeOf(actAs(bench.app, who, (act) =>
+      correctVisit(act, recordId, { ...makeDraft([child.id], over), version: 1 })))
     expect(await correct(colleague)).toBe('not-your-record')
     expect(await correct(principal, { happenedOn: '2026-11-18' })).toBe('only-recorder-moves-day')
     expect(await correct(principal, { note: '校长更正' })).toBe('done')
@@ -176,7 +188,8 @@ describe('correctVisit', () => {
     await bench.owner.updateTable('appointment').set({ valid_to: '2026-11-20' }).where('id', '=', teacher.appointmentId).execute()
     const next = await makeHolder(bench.owner, { kind: 'head_teacher', at: one, from: '2026-11-21' })
     expect((await read(next, recordId)).can).toEqual({ correct: false, withdraw: false })
-    expect(await codeOf(actAs(bench.app, next, (act) => withdrawVisit(act, recordId, { version: 1, reason: '试试' })))).toBe('not-your-record')
+    expect(await codeOf(actAs(bench.app, next, (act) =>
+      withdrawVisit(act, recordId, { version: 1, reason: '试试' })))).toBe('not-your-record')
   })
 
   it('refuses when the year of the visit has been closed', async () => {
@@ -184,7 +197,8 @@ describe('correctVisit', () => {
     const { recordId } = await record(teacher, makeEntry([child.id]))
     const later = { ...teacher, now: new Date('2027-09-20T02:00:00Z') }
     expect(schoolDateOf(later.now)).toBe('2027-09-20')
-    expect(await codeOf(actAs(bench.app, later, (act) => correctVisit(act, recordId, { ...makeDraft([child.id]), version: 1 })))).toBe('period-closed')
+    expect(await codeOf(actAs(bench.app, later, (act) =>
+      correctVisit(act, recordId, { ...makeDraft([child.id]), version: 1 })))).toBe('period-closed')
   })
 })
 
@@ -195,8 +209,10 @@ describe('withdrawVisit', () => {
     const { recordId } = await record(teacher, makeEntry([child.id]))
     await actAs(bench.app, { ...teacher, reactions }, (act) => withdrawVisit(act, recordId, { version: 1, reason: '记错了学生' }))
     expect(told[0]).toMatchObject({ record: { version: 2, withdrawn: true }, previous: { withdrawn: false } })
-    expect(await read(teacher, recordId)).toMatchObject({ state: 'withdrawn', can: { correct: false, withdraw: false }, history: [{}, { reason: '记错了学生' }] })
-    expect(await codeOf(actAs(bench.app, teacher, (act) => correctVisit(act, recordId, { ...makeDraft([child.id]), version: 2 })))).toBe('record-withdrawn')
+    expect(await read(teacher, recordId))
+      .toMatchObject({ state: 'withdrawn', can: { correct: false, withdraw: false }, history: [{}, { reason: '记错了学生' }] })
+    expect(await codeOf(actAs(bench.app, teacher, (act) =>
+      correctVisit(act, recordId, { ...makeDraft([child.id]), version: 2 })))).toBe('record-withdrawn')
     expect(await codeOf(record(teacher, makeEntry([child.id])))).toBe('done')
   })
 })
@@ -211,7 +227,9 @@ describe('reading', () => {
       await actAs(bench.app, guardian, listFamilyVisits),
       await actAs(bench.app, guardian, (act) => listStudentVisits(act, child.id)),
     ]
-    expect(seen[0]).toMatchObject({ view: 'family', mode: { zh: '入户' }, by: [{ name: '王老师甲' }], children: [{ name: '张同学', myAnswer: null }] })
+    expect(seen[0]).toMatchObject({
+      view: 'family', mode: { zh: '入户' }, by: [{ name: '王老师甲' }], children: [{ name: '张同学', myAnswer: null }],
+    })
     expect(JSON.stringify(seen)).not.toMatch(/作息|过敏|topics|at_home/)
   })
 
@@ -232,8 +250,11 @@ describe('reading', () => {
     const { teacher, principal, child } = await makeSchoolOfVisits(bench)
     const { recordId } = await record(teacher, makeEntry([child.id]))
     await read({ ...principal, now: new Date('2026-11-21T03:00:00Z') }, recordId)
-    const rows = await bench.owner.selectFrom('audit').select(['person_id', 'action']).where('student_id', '=', child.id).orderBy('at').execute()
-    expect(rows).toEqual([{ person_id: teacher.personId, action: 'record.record' }, { person_id: principal.personId, action: 'child.read' }])
+    const rows = await bench.owner.selectFrom('audit').select(['person_id', 'action'])
+      .where('student_id', '=', child.id).orderBy('at').execute()
+    expect(rows).toEqual([
+      { person_id: teacher.personId, action: 'record.record' }, { person_id: principal.personId, action: 'child.read' },
+    ])
   })
 
   it('keeps a promise open until the next visit', async () => {
@@ -250,20 +271,26 @@ describe('reading', () => {
     const { teacher, neighbour, two, child } = await makeSchoolOfVisits(bench)
     const brother = await makeChild(bench.owner, { class: two, name: '张弟弟', guardianId: child.guardianId })
     const form = await actAs(bench.app, teacher, (act) => prepareVisit(act, child.id))
-    expect(form).toMatchObject({ student: { name: '张同学', className: '三(1)班' }, siblings: [{ studentId: brother.id, name: '张弟弟' }], today: '2026-11-21' })
+    expect(form).toMatchObject({
+      student: { name: '张同学', className: '三(1)班' }, siblings: [{ studentId: brother.id, name: '张弟弟' }], today: '2026-11-21',
+    })
     expect(form.colleagues.map((one) => one.postId)).toContain(neighbour.postId)
     expect(form.fields.map((field) => field.key)).toEqual(['mode', 'topics', 'guidance', 'note', 'promise'])
   })
 })
 
 describe('a child who moves', () => {
+  const anotherSchool = async (regionId: number) =>
+    makeClass(bench.owner, { school: await makeUnit(bench.owner, { regionId, name: '示例小学乙' }) })
+
   it('takes its visits along, also to another school, and the former teacher sees them no more', async () => {
     const { teacher, neighbour, principal, two, child } = await makeSchoolOfVisits(bench)
-    const away = await makeClass(bench.owner, { school: await makeUnit(bench.owner, { regionId: child.regionId, name: '示例小学乙' }) })
+    const away = await anotherSchool(child.regionId)
     const there = await makeHolder(bench.owner, { kind: 'head_teacher', at: away })
     const { recordId } = await record(teacher, makeEntry([child.id]))
     const { reactions } = listening()
-    const move = (classId: string, on: string) => actAs(bench.app, { ...principal, reactions }, (act) => moveStudent(act, { studentId: child.id, classId, on }))
+    const move = (classId: string, on: string) => actAs(bench.app, { ...principal, reactions }, (act) =>
+      moveStudent(act, { studentId: child.id, classId, on }))
     await move(two.id, '2026-11-20')
     expect(await codeOf(read(teacher, recordId))).toBe('not-found')
     expect((await read(neighbour, recordId)).children).toHaveLength(1)
@@ -274,12 +301,14 @@ describe('a child who moves', () => {
 
   it('stays in a visit that is corrected by the class of its sibling', async () => {
     const { teacher, principal, two, child } = await makeSchoolOfVisits(bench)
-    const away = await makeClass(bench.owner, { school: await makeUnit(bench.owner, { regionId: child.regionId, name: '示例小学丙' }) })
+    const away = await anotherSchool(child.regionId)
     const sister = await makeChild(bench.owner, { class: two, name: '张妹妹', guardianId: child.guardianId })
     const { told, reactions } = listening()
     const { recordId } = await record(teacher, makeEntry([child.id, sister.id]))
-    await actAs(bench.app, { ...principal, reactions }, (act) => moveStudent(act, { studentId: sister.id, classId: away.id, on: '2026-11-21' }))
-    await actAs(bench.app, { ...teacher, reactions }, (act) => correctVisit(act, recordId, { ...makeDraft([child.id], { note: '更正' }), version: 1 }))
+    await actAs(bench.app, { ...principal, reactions }, (act) =>
+      moveStudent(act, { studentId: sister.id, classId: away.id, on: '2026-11-21' }))
+    await actAs(bench.app, { ...teacher, reactions }, (act) =>
+      correctVisit(act, recordId, { ...makeDraft([child.id], { note: '更正' }), version: 1 }))
     const kept = await bench.owner.selectFrom('record_subject').select(['student_id', 'school_id', 'fields'])
       .where('record_id', '=', recordId).where('version', '=', 2).where('student_id', '=', sister.id).execute()
     expect(kept).toMatchObject([{ school_id: away.schoolId, fields: { note: '作息规律' } }])

@@ -31,13 +31,11 @@ export function PlainView({ recordId, children }: PlainViewProps) {
   const [correcting, setCorrecting] = useState(false)
   const [saved] = useSearchValue('saved')
   if (record.data && correcting) return <CorrectPlain record={record.data} onDone={() => setCorrecting(false)} />
-  const correct = () => setCorrecting(true)
-  const footer = record.data && saved !== ''
-    && <AfterSaving again={`/records/new/${record.data.kind}`} onCorrect={record.data.can.correct ? correct : undefined} />
+  const footer = record.data && saved !== '' && <AfterSaving again={`/records/new/${record.data.kind}`} />
   return (
     <Page title={record.data?.zh ?? '记录'} back={saved === '' ? '/records' : '/today'} footer={footer}>
       <Loaded query={record} skeleton={<Section><ListSkeleton /></Section>}>
-        {(data) => <PlainBody record={data} saved={saved !== ''} onCorrect={correct}>{children}</PlainBody>}
+        {(data) => <PlainBody record={data} saved={saved !== ''} onCorrect={() => setCorrecting(true)}>{children}</PlainBody>}
       </Loaded>
     </Page>
   )
@@ -59,7 +57,7 @@ function PlainBody({ record, saved, onCorrect, children }: PlainBodyProps) {
     <>
       {record.state === 'withdrawn' && <Notice>这条记录已经撤回，不计入任何责任。</Notice>}
       <Section>
-        {saved && record.state !== 'withdrawn' && <SavedLine />}
+        {saved && record.state !== 'withdrawn' && <SavedLine onCorrect={can.correct ? onCorrect : undefined} />}
         <p className="tx-figure-value">{sayDate(record.happenedOn, today)}</p>
         <p className="tx-secondary">{record.by.map((actor) => `${actor.name}（${actor.post}）`).join('、')}</p>
       </Section>

@@ -33,8 +33,12 @@ export function RecordListPage() {
       {records.data && lines.length === 0 && <EmptyState title="还没有记录">家访、家长会和指导活动记过以后，会按日期列在这里。</EmptyState>}
       {lines.length > 0 && (
         <Section>
-          <List label="记录">{lines.map((line) => <Line key={line.recordId} line={line} />)}</List>
-          {records.hasNextPage && <Button wide busy={records.isFetchingNextPage} onClick={() => void records.fetchNextPage()}>再看 {PORTION} 条</Button>}
+          <div className="tx-stack">
+            <List label="记录">{lines.map((line) => <Line key={line.recordId} line={line} />)}</List>
+            {records.hasNextPage && (
+              <Button wide busy={records.isFetchingNextPage} onClick={() => void records.fetchNextPage()}>再看 {PORTION} 条</Button>
+            )}
+          </div>
         </Section>
       )}
     </Page>

@@ -2,24 +2,23 @@ import { Button } from '#ui/Button'
 import { Icon } from '#ui/Icon'
 import { useGo } from '#ui/Nav'
 
-export interface AfterSavingProps {
-  /** Where the next one is recorded. */
-  readonly again: string
-  readonly onCorrect?: (() => void) | undefined
-}
-
-/** Buttons under a record that was saved just now. */
-export function AfterSaving({ again, onCorrect }: AfterSavingProps) {
+/** Buttons under a record that was saved just now. `again` is where the next one is recorded. */
+export function AfterSaving({ again }: { readonly again: string }) {
   const go = useGo()
   return (
     <>
-      {onCorrect && <Button onClick={onCorrect}>更正</Button>}
       <Button onClick={() => go(again)}>再记一次</Button>
       <Button look="primary" onClick={() => go('/today')}>回首页</Button>
     </>
   )
 }
 
-export function SavedLine() {
-  return <p role="status"><b><Icon name="check" /> 已保存</b></p>
+/** That it was saved, with the way to put right at once what went wrong. */
+export function SavedLine({ onCorrect }: { readonly onCorrect: (() => void) | undefined }) {
+  return (
+    <div className="tx-section-head">
+      <p role="status"><b><Icon name="check" /> 已保存</b></p>
+      {onCorrect && <Button look="plain" onClick={onCorrect}>更正</Button>}
+    </div>
+  )
 }

@@ -32,14 +32,11 @@ export function VisitView({ recordId, children }: VisitViewProps) {
   const [correcting, setCorrecting] = useState(false)
   const [saved] = useSearchValue('saved')
   if (visit.data?.view === 'staff' && correcting) return <CorrectVisit visit={visit.data} onDone={() => setCorrecting(false)} />
-  const correct = () => setCorrecting(true)
-  const canCorrect = visit.data?.view === 'staff' && visit.data.can.correct
-  const footer = saved !== '' && <AfterSaving again="/visits/new" onCorrect={canCorrect ? correct : undefined} />
   return (
-    <Page title="家访" back="/today" footer={footer}>
+    <Page title="家访" back="/today" footer={saved !== '' && <AfterSaving again="/visits/new" />}>
       <Loaded query={visit} skeleton={<Section><ListSkeleton /></Section>}>
         {(data) => data.view === 'staff' && (
-          <VisitBody visit={data} saved={saved !== ''} onCorrect={correct}>{children}</VisitBody>
+          <VisitBody visit={data} saved={saved !== ''} onCorrect={() => setCorrecting(true)}>{children}</VisitBody>
         )}
       </Loaded>
     </Page>
@@ -62,7 +59,7 @@ function VisitBody({ visit, saved, onCorrect, children }: VisitBodyProps) {
     <>
       {visit.state === 'withdrawn' && <Notice>这次家访已经撤回，不计入任何责任。</Notice>}
       <Section>
-        {saved && visit.state !== 'withdrawn' && <SavedLine />}
+        {saved && visit.state !== 'withdrawn' && <SavedLine onCorrect={can.correct ? onCorrect : undefined} />}
         <p className="tx-figure-value">{sayDate(visit.happenedOn, today)}<small>{visit.mode.zh}</small></p>
         <p className="tx-secondary">{visit.by.map((actor) => `${actor.name}（${actor.post}）`).join('、')}{visit.random && ' · 随机家访'}</p>
       </Section>
