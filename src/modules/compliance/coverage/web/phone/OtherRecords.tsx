@@ -8,7 +8,7 @@ import { List, ListRow } from '#ui/List'
 import { Section } from '#ui/Section'
 
 /** Posts that hold meetings and activities for classes. */
-const HOLD_MEETINGS: ReadonlySet<Role> = new Set<Role>(['head_teacher', 'middle_leader', 'vice_principal', 'party_secretary', 'principal'])
+const HOLD_MEETINGS: ReadonlySet<Role> = new Set<Role>(['head_teacher', 'middle_leader', 'vice_principal', 'principal'])
 
 /** Everything else that can be recorded, and what was recorded. */
 export function OtherRecords() {

@@ -1,4 +1,5 @@
 import { useQuery } from '@tanstack/react-query'
+import type { Role } from '#kernel/capacity'
 import { sayDate } from '#kernel/dates'
 import { AssignedVisits } from '#modules/ledger/web'
 import { useCapacity, useSigned } from '#ui/acting'
@@ -14,6 +15,9 @@ import { OtherDuties } from './OtherDuties.tsx'
 import { OtherRecords } from './OtherRecords.tsx'
 import { PromisesPart } from './PromisesPart.tsx'
 import { splitDuties } from './myDuties.ts'
+
+/** Posts that look after what guardians dispute. */
+const HEARS_DISPUTES: ReadonlySet<Role> = new Set<Role>(['head_teacher', 'vice_principal', 'principal'])
 
 /** What is due, for whoever records: one figure, one button, then what was promised and what else there is. */
 export function TodayPage() {
@@ -34,10 +38,10 @@ export function TodayPage() {
         {(data) => <LeadingPart leading={splitDuties(data).leading} saying={data.leading} asOf={data.asOf} greeting={greeting} />}
       </Loaded>
       {role === 'bureau_leader' && <AssignedVisits />}
-      {role === 'head_teacher' && <DisputedPart />}
+      {HEARS_DISPUTES.has(role) && <DisputedPart />}
       {role !== 'bureau_leader' && <PromisesPart />}
       {mine.data && <OtherDuties duties={splitDuties(mine.data).others} />}
-      <OtherRecords />
+      {role !== 'bureau_leader' && <OtherRecords />}
     </Page>
   )
 }
