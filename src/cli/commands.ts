@@ -2,6 +2,7 @@ import type { ParseArgsConfig } from 'node:util'
 import type { Config } from '#platform/config/config'
 import { accessCommand } from './access.ts'
 import { auditVerify } from './audit.ts'
+import { coverageVerify } from './coverage.ts'
 import { doctor } from './doctor.ts'
 import { initCommand } from './init.ts'
 import { demoCommand, migrateCommand } from './migrate.ts'
@@ -28,5 +29,5 @@ export interface Command {
 
 export const COMMANDS: readonly Command[] = [
   startCommand, initCommand, migrateCommand, demoCommand, packsCheck, packsList, packsShow,
-  auditVerify, accessCommand, openApi, doctor,
+  coverageVerify, auditVerify, accessCommand, openApi, doctor,
 ]

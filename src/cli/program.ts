@@ -1,6 +1,7 @@
 import type { FastifyInstance, FastifyServerOptions } from 'fastify'
 import { sql } from 'kysely'
 import type { Clock } from '#platform/clock/clock'
+import { rebuildIfDue } from '#modules/compliance/index'
 import { sealAudit } from '#platform/audit/seal.store'
 import { buildServer } from '#platform/http/server'
 import { startPump, type Pump } from '#platform/jobs/pump'
@@ -25,10 +26,10 @@ const SECOND = 1_000
 /** The HTTP server with its jobs running, not yet listening. Several may run on one database: every job takes its rows. */
 export async function startProgram(installation: Installation, spec: ProgramSpec): Promise<Program> {
   const { app, rollup } = installation
-  const reactions = createReactions()
+  const reactions = createReactions(spec.clock)
   const pumps: Pump[] = []
   const server = await buildServer({
-    db: app, clock: spec.clock, gate: createGate(() => pumps[0]?.poke(), reactions), routes: routes(spec.deployment), version: VERSION,
+    db: app, clock: spec.clock, gate: createGate(reactions, () => pumps[0]?.poke()), routes: routes(spec.deployment), version: VERSION,
     ...(spec.web !== undefined && { web: spec.web }), ...(spec.logger !== undefined && { logger: spec.logger }),
     ready: async () => (await sql`select 1`.execute(app.shared)).rows.length === 1,
   })
@@ -43,6 +44,10 @@ export async function startProgram(installation: Installation, spec: ProgramSpec
     startPump(() => everyRegion((id) => sealAudit(rollup, id, spec.clock.now())), 5 * SECOND, report('seal-audit')),
     startPump(async () => { await sql`select session_sweep(${spec.clock.now()})`.execute(app.shared) }, 600 * SECOND, report('sweep-sessions')),
   )
+  // Dates pass without any act; what they change is counted when the program starts and soon after midnight.
+  const keepUp = () => everyRegion((id) => rebuildIfDue(rollup, id, spec.clock.now()))
+  await keepUp()
+  pumps.push(startPump(keepUp, 300 * SECOND, report('keep-up')))
   const stop = async () => {
     await server.close()
     await Promise.all(pumps.map((pump) => pump.stop()))

@@ -23,7 +23,12 @@ import { addSchool, isHeroClass } from './school.ts'
 /** What the demo's districts have decided where the documents leave it open. */
 const DECISIONS: readonly LocalDecision[] = [
   { doc: 'shanxi-2023-3', key: 'school-leaders-by', value: 'holder' },
+  { doc: 'shanxi-2023-3', key: 'school-leaders-visits', value: 2 },
   { doc: 'tianjin-hebei-2024-17', key: 'school-leaders-by', value: 'holder' },
+  { doc: 'tianjin-hebei-2024-17', key: 'middle-leaders-by', value: 'holder' },
+  { doc: 'tianjin-hebei-2024-17', key: 'new-pupil-window', value: { from: { anchor: 'start', days: -30 }, to: { anchor: 'start', days: 30 } } },
+  { doc: 'tianjin-hebei-2024-17', key: 'meeting-start-window', value: { from: { anchor: 'start', days: 0 }, to: { anchor: 'start', days: 20 } } },
+  { doc: 'tianjin-hebei-2024-17', key: 'meeting-end-window', value: { from: { anchor: 'end', days: -20 }, to: { anchor: 'end', days: 0 } } },
 ]
 
 /** True when this installation holds the invented districts. */
