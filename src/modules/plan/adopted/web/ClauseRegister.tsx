@@ -30,7 +30,7 @@ export function ClauseRegister({ doc, clauses, duties }: ClauseRegisterProps) {
     { title: '摘要', key: 'summary', className: 'pl-summary', render: (_, { summary }) => summary },
     { title: '要求谁', key: 'actor', className: 'pl-actor', width: '20%', render: (_, { actor }) => actor },
     { title: '类别', key: 'kind', className: 'pl-kind', width: 120, render: (_, { kind, strength }) => <>{CLAUSE_KIND_NAMES[kind]}{strength && <small className="pl-strength">{STRENGTH_NAMES[strength]}</small>}</> },
-    { title: '责任', key: 'carrier', className: 'tx-number', width: 60, render: (_, clause) => carried(clause) || '–' },
+    { title: '责任', key: 'carrier', className: 'tx-number pl-carried', width: 60, render: (_, clause) => carried(clause) || '–' },
   ]
   const filters = (
     <>

@@ -26,7 +26,7 @@ export function SchoolTable({ matter, rows, lead, other, empty }: SchoolTablePro
       render: (_, row) => <span onClick={(event) => event.stopPropagation()}><PathLink to={addressOf(row)}>{row.name}</PathLink></span>,
     },
     { title: '街道', key: 'street', className: 'co-street', render: (_, row) => row.street ?? '–' },
-    { title: '班级', key: 'classes', className: 'tx-number', render: (_, row) => row.classes },
+    { title: '班级', key: 'classes', className: 'tx-number co-classes', render: (_, row) => row.classes },
     figureColumns(lead, 'lead'),
     ...(other ? [figureColumns(other, 'other')] : []),
     { title: '状态', key: 'state', render: (_, row) => <CellState row={row} duty={lead} /> },
@@ -77,7 +77,7 @@ function SumRow({ rows, lead, other }: Pick<SchoolTableProps, 'rows' | 'lead' | 
     <Table.Summary.Row className="co-sum">
       <Table.Summary.Cell index={0}>合计</Table.Summary.Cell>
       <Table.Summary.Cell index={1} className="co-street" />
-      <Table.Summary.Cell index={2} className="tx-number">{sayCount(rows.reduce((sum, row) => sum + row.classes, 0))}</Table.Summary.Cell>
+      <Table.Summary.Cell index={2} className="tx-number co-classes">{sayCount(rows.reduce((sum, row) => sum + row.classes, 0))}</Table.Summary.Cell>
       {cells.flatMap(({ duty, sum }, at) => [
         <Table.Summary.Cell key={`${duty.key}-r`} index={3 + 3 * at} className="tx-number co-first">{sayCount(sum.required)}</Table.Summary.Cell>,
         <Table.Summary.Cell key={`${duty.key}-d`} index={4 + 3 * at} className="tx-number">{sayCount(sum.done)}</Table.Summary.Cell>,
