@@ -54,7 +54,7 @@ const SAMPLES: Readonly<Record<string, (t: Target) => Sample>> = {
   'GET /api/coverage/matters/:matter': () => ({ query: {} }),
   'GET /api/coverage/matters/:matter/export': () => ({ query: {} }),
   'GET /api/coverage/schools/:schoolId': () => ({ query: { matter: 'home-visit' } }),
-  'GET /api/coverage/mine/remaining': () => ({ query: { duty: 'tianjin-hebei-2024-17#head-teacher-in-home' } }),
+  'GET /api/coverage/mine/remaining': (t) => ({ query: { duty: 'tianjin-hebei-2024-17#head-teacher-visits-each-student', classId: t.classId } }),
 }
 
 const keyOf = ({ route }: Served) => `${route.method} ${route.path}`

@@ -1,6 +1,6 @@
 import { rightsOf } from '#modules/org/index'
 import { access } from '../main.ts'
-import type { Command } from './commands.ts'
+import type { Command } from './command.ts'
 import { table } from './say.ts'
 
 export const accessCommand: Command = {

@@ -1,8 +1,7 @@
-import { sql } from 'kysely'
-import type { Database } from '#platform/db/database'
 import { verifyAudit } from '#platform/audit/verify.store'
-import type { Command } from './commands.ts'
+import type { Command } from './command.ts'
 import { openInstallation } from './installation.ts'
+import { listRegions } from './regions.ts'
 
 const DAMAGE = { 'row-changed': '内容被改动', 'row-missing': '记录被删除', 'row-added': '绕过程序写入', 'chain-broken': '区块链断裂' } as const
 
@@ -23,10 +22,4 @@ export const auditVerify: Command = {
       await installation.close()
     }
   },
-}
-
-/** The numbers of all jurisdictions of this installation. */
-export async function listRegions(db: Database): Promise<number[]> {
-  const { rows } = await sql<{ region_id: number }>`select * from jurisdiction_ids() as region_id`.execute(db.shared)
-  return rows.map((r) => r.region_id)
 }

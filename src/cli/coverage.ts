@@ -1,7 +1,7 @@
 import { verify } from '#modules/compliance/index'
 import { systemClock } from '#platform/clock/clock'
-import { listRegions } from './audit.ts'
-import type { Command } from './commands.ts'
+import { listRegions } from './regions.ts'
+import type { Command } from './command.ts'
 import { openInstallation } from './installation.ts'
 
 const SHOWN = 20

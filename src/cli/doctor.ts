@@ -2,9 +2,9 @@ import { statfs } from 'node:fs/promises'
 import { sql } from 'kysely'
 import { Refusal } from '#kernel/errors'
 import type { Config } from '#platform/config/config'
-import type { Command } from './commands.ts'
+import type { Command } from './command.ts'
 import { openInstallation, type Installation } from './installation.ts'
-import { listRegions } from './audit.ts'
+import { listRegions } from './regions.ts'
 
 interface Finding { readonly ok: boolean; readonly what: string; readonly say: string }
 

@@ -1,4 +1,4 @@
-import type { Command } from './commands.ts'
+import type { Command } from './command.ts'
 import { fillDemo } from './demo/fill.ts'
 import { openInstallation } from './installation.ts'
 import { loadShippedPacks } from './packs.ts'

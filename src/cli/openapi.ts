@@ -2,7 +2,7 @@ import { openDatabase } from '#platform/db/database'
 import { systemClock } from '#platform/clock/clock'
 import { buildServer } from '#platform/http/server'
 import { createGate, createReactions, routes, VERSION } from '../main.ts'
-import type { Command } from './commands.ts'
+import type { Command } from './command.ts'
 
 /** Prints the description of the HTTP API. Nothing is asked of a database. */
 export const openApi: Command = {

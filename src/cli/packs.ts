@@ -3,7 +3,7 @@ import { Refusal } from '#kernel/errors'
 import { PROGRAM_ROOT } from '#platform/config/root'
 import { regionScope } from '#platform/db/scope'
 import { checkPack, listPackFolders, loadPacks, readPack, sayDuty } from '#modules/plan/index'
-import type { Command } from './commands.ts'
+import type { Command } from './command.ts'
 import type { Installation } from './installation.ts'
 import { table } from './say.ts'
 

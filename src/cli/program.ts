@@ -6,7 +6,7 @@ import { sealAudit } from '#platform/audit/seal.store'
 import { buildServer } from '#platform/http/server'
 import { startPump, type Pump } from '#platform/jobs/pump'
 import { createGate, createReactions, routes, VERSION, type Deployment } from '../main.ts'
-import { listRegions } from './audit.ts'
+import { listRegions } from './regions.ts'
 import type { Installation } from './installation.ts'
 
 export interface ProgramSpec {

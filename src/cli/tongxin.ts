@@ -1,7 +1,8 @@
 import { parseArgs } from 'node:util'
 import { Refusal } from '#kernel/errors'
 import { readConfig } from '#platform/config/config'
-import { COMMANDS, type Command } from './commands.ts'
+import type { Command } from './command.ts'
+import { COMMANDS } from './commands.ts'
 import { explainFailure, table, voiceOf } from './say.ts'
 
 const badUse = (say: string) => new Refusal({ code: 'bad-use', status: 400, say })

@@ -8,7 +8,7 @@ import {
   insertUnits, joinAccount, type NewClass,
 } from '#modules/org/index'
 import { adoptPack, makeCalendar, plantCalendar, plantLocalValues, readCalendarTemplate, type LocalDecision } from '#modules/plan/index'
-import { listRegions } from '../audit.ts'
+import { listRegions } from '../regions.ts'
 import { foundJurisdiction } from '../found.ts'
 import type { Installation } from '../installation.ts'
 import { loadShippedPacks, PACKS } from '../packs.ts'

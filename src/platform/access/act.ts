@@ -6,7 +6,6 @@ import type { Uuid } from '#kernel/ids'
 import type { AuditEntry } from '#platform/audit/audit'
 import { insertAudit } from '#platform/audit/audit.store'
 import { changeScope, type Scope, type Tx } from '#platform/db/scope'
-import type { Reactions } from '#platform/jobs/reactions'
 
 /** One act of one person in one capacity: a transaction, its scope, its moment. Every use case takes it first. */
 export interface Act {
@@ -28,13 +27,16 @@ export interface Act {
   asProgram<T>(schools: readonly Uuid[], work: (act: Act) => Promise<T>, students?: readonly Uuid[]): Promise<T>
 }
 
+/** Tells the reactions of an announcement; `main.ts` has registered them. */
+export interface Announcer { announce<P>(act: Act, type: EventType<P>, payload: P): Promise<void> }
+
 export interface ActSpec {
   readonly tx: Tx
   readonly capacity: Capacity
   readonly scope: Scope
   readonly now: Date
   readonly requestId: string
-  readonly reactions: Reactions
+  readonly reactions: Announcer
 }
 
 /** The scope must already be set on `tx`. */

@@ -4,7 +4,7 @@ import { throughGate } from './gate.ts'
 import { problem } from './problem.ts'
 import { signInFirst } from './refusals.ts'
 import type { FileAnswer, Served } from './serve.ts'
-import type { ServerSpec } from './server.ts'
+import type { ServerSpec } from './spec.ts'
 import { findSession } from './session.store.ts'
 import type { Session, Visitor } from './visitor.ts'
 

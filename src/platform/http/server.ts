@@ -2,31 +2,15 @@ import cookie from '@fastify/cookie'
 import helmet from '@fastify/helmet'
 import rateLimit from '@fastify/rate-limit'
 import swagger from '@fastify/swagger'
-import Fastify, { type FastifyInstance, type FastifyRequest, type FastifyServerOptions } from 'fastify'
+import Fastify, { type FastifyInstance, type FastifyRequest } from 'fastify'
 import { jsonSchemaTransform, serializerCompiler, validatorCompiler } from 'fastify-type-provider-zod'
 import { z } from 'zod'
 import { newId } from '#kernel/ids'
-import type { Clock } from '#platform/clock/clock'
-import type { Database } from '#platform/db/database'
 import { addRoute } from './add-route.ts'
-import type { Gate } from './gate.ts'
 import { answerProblem } from './problem.ts'
 import { crossSite, noSuchAddress } from './refusals.ts'
-import type { Served } from './serve.ts'
 import { servePages } from './pages.ts'
-
-export interface ServerSpec {
-  readonly db: Database
-  readonly clock: Clock
-  readonly gate: Gate
-  readonly routes: readonly Served[]
-  /** Folder of the built web client; without it only the API is served. */
-  readonly web?: string
-  readonly version: string
-  readonly logger?: NonNullable<FastifyServerOptions['logger']>
-  /** Answers whether the database can be reached and is of this program's schema. */
-  readonly ready: () => Promise<boolean>
-}
+import type { ServerSpec } from './spec.ts'
 
 /** A whole school behind one address: hundreds of teachers may record within the same minute. */
 const REQUESTS_PER_MINUTE = 3_000

@@ -1,7 +1,7 @@
 import { sql } from 'kysely'
 import type { EventType } from '#kernel/event'
 import { newId } from '#kernel/ids'
-import type { Act } from '#platform/access/act'
+import type { Act, Announcer } from '#platform/access/act'
 import type { Database } from '#platform/db/database'
 import { regionScope, type Tx } from '#platform/db/scope'
 
@@ -11,10 +11,9 @@ export type Inside<P> = (act: Act, payload: P) => Promise<void>
 export type After<P> = (tx: Tx, regionId: number, payloads: readonly P[]) => Promise<void>
 
 /** Who reacts to what. Filled by `main.ts` alone, so that the announcing module never learns the names. */
-export interface Reactions {
+export interface Reactions extends Announcer {
   inside<P>(type: EventType<P>, handler: Inside<P>): void
   after<P>(type: EventType<P>, consumer: string, handler: After<P>): void
-  announce<P>(act: Act, type: EventType<P>, payload: P): Promise<void>
   /** Takes and runs what waits in one jurisdiction; answers how many rows were taken. */
   drain(db: Database, regionId: number): Promise<number>
 }
