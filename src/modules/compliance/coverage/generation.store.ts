@@ -31,6 +31,12 @@ export async function openGeneration(tx: Tx, regionId: number, given: { reason: 
   return id
 }
 
+/**
+ * A generation that is being built has no statistics: the planner expects one row and loops over 50,000. Hash joins are
+ * right for whole jurisdictions (13 s became 3.3 s for 50,000 children). For this transaction only.
+ */
+export const planForAll = (tx: Tx) => sql.raw(`set local enable_nestloop = off; set local work_mem = '64MB'; set local jit = off`).execute(tx)
+
 /** From the commit on every reader sees the new generation. */
 export async function swapGeneration(tx: Tx, regionId: number, id: number): Promise<void> {
   await tx.updateTable('generation').set({ state: 'replaced' }).where('region_id', '=', regionId).where('state', '=', 'current').execute()

@@ -10,8 +10,8 @@ export function oracle(story: Story, today: string): Map<string, string> {
   headTeachers(story, today, say)
   newHeadTeachers(story, today, say)
   holders(story, today, say)
-  meetings(story, today, say)
-  unitTimes(story, today, say)
+  meetings(story, say)
+  unitTimes(story, say)
   return cells
 }
 
@@ -51,15 +51,15 @@ function visits(story: Story, modes: readonly string[]): { student: string; day:
     for (const subject of record.subjects) {
       for (const actor of record.actors) {
         if (actor.postKind !== 'head_teacher' || actor.classId !== subject.classThen || subject.studentId === null) continue
-        const then = story.classes.find((one) => one.id === subject.classThen)!
-        if (NO_KINDERGARTEN.includes(then.stage)) {
-          list.push({ student: subject.studentId, day: record.happenedOn, person: actor.personId, post: actor.postId, then })
+        const place = story.classes.find((one) => one.id === subject.classThen)!
+        if (NO_KINDERGARTEN.includes(place.stage)) {
+          list.push({ student: subject.studentId, day: record.happenedOn, person: actor.personId, post: actor.postId, place })
         }
       }
     }
   }
   // A class counts only in the years in which it has a grade.
-  return list.filter(({ then, day }) => gradeYear(then, day < '2026-09-01' ? 2025 : 2026) !== null)
+  return list.filter(({ place, day }) => gradeYear(place, day < '2026-09-01' ? 2025 : 2026) !== null)
 }
 
 const ANY = ['in_home', 'at_school', 'video']
@@ -146,7 +146,7 @@ function holders(story: Story, today: string, say: Say): void {
   }
 }
 
-function meetings(story: Story, today: string, say: Say): void {
+function meetings(story: Story, say: Say): void {
   for (const one of story.classes) {
     for (const [key, start, end, last, lastOfNine] of SEMESTERS) {
       const grade = gradeYear(one, Number(key.slice(0, 4)))
@@ -167,10 +167,9 @@ function meetings(story: Story, today: string, say: Say): void {
       cell(`${D}themed-meeting-first-week`, `${key}w`, 1, count(start, plus(start, 6), true))
     }
   }
-  void today
 }
 
-function unitTimes(story: Story, today: string, say: Say): void {
+function unitTimes(story: Story, say: Say): void {
   for (const unit of story.units) {
     const school = unit.stages.some((one) => NO_KINDERGARTEN.includes(one))
     const nursery = unit.stages.includes('kindergarten')
@@ -194,5 +193,4 @@ function unitTimes(story: Story, today: string, say: Say): void {
       say([`${D}middle-leaders-visit`, key, unit.id, unit.id], done, 10)
     }
   }
-  void today
 }

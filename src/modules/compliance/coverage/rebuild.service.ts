@@ -6,7 +6,7 @@ import type { CellsMoved } from './coverage.contract.ts'
 import { countedDuties } from './duties.service.ts'
 import { deriveFulfilments, type In } from './fulfilment.store.ts'
 import {
-  findGeneration, haltWriters, hasSilentChange, inRegion, joinWriters, openGeneration, swapGeneration, sweepGenerations, type Jurisdictions,
+  findGeneration, haltWriters, hasSilentChange, inRegion, joinWriters, openGeneration, planForAll, swapGeneration, sweepGenerations, type Jurisdictions,
 } from './generation.store.ts'
 import { layOut } from './grid.rules.ts'
 import { findPlaces, listPlaces } from './places.store.ts'
@@ -28,6 +28,7 @@ async function build(tx: Tx, regionId: number, { now, reason }: Moment): Promise
   const at = { regionId, generation: await openGeneration(tx, regionId, { reason, at: now }) }
   const stretches = countedDuties(plan, places.units.map((one) => one.id))
     .map((duty) => ({ duty, shape: duty.shape, carrier: duty.carrier, grid: layOut(duty, places, { today }) }))
+  await planForAll(tx)
   for (const stretch of stretches) await deriveFulfilments(tx, at, stretch)
   for (const stretch of stretchesOf(stretches)) await countCells(tx, at, stretch)
   await sumAll(tx, at, now)

@@ -65,7 +65,7 @@ const SEMESTERS: Readonly<Record<number, readonly [string, string, string, strin
   2026: ['2026-09-01', '2027-01-22', '2027-02-22', '2027-07-09'],
 }
 
-/** `demandingSchools`: schools whose subject teachers owe more than the text's 10 visits are set by `setNumber`. */
+/** Both documents adopted, two years of calendars, and the local values without which half of the duties would not count. */
 export async function makeWorld(urls: RoleUrls): Promise<World> {
   const [owner, app, rollup] = [openDatabase(urls.ownerUrl, 2), openDatabase(urls.appUrl, 4), openDatabase(urls.rollupUrl, 2)]
   const began = noon('2025-08-01')
