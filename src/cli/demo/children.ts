@@ -29,10 +29,10 @@ export function addChildren(to: Population, moment: Moment, place: { plan: Schoo
   }
 }
 
-function newFamily(to: Population, moment: Moment): Family {
+function newFamily(to: Population, moment: Moment, known?: { name: string; mother: string }): Family {
   const { random } = moment
-  const name = surname(random)
-  const guardians = [newGuardian(to, moment, { name: adultName(random), relation: '母亲' })]
+  const name = known?.name ?? surname(random)
+  const guardians = [newGuardian(to, moment, { name: known?.mother ?? adultName(random), relation: '母亲' })]
   if (random.chance(0.75)) guardians.push(newGuardian(to, moment, { name: adultName(random, name), relation: '父亲' }))
   if (random.chance(0.06)) guardians.push(newGuardian(to, moment, { name: adultName(random, name), relation: '祖父母' }))
   return { name, home: random.pick(to.plan.neighbourhoods), guardians }
@@ -63,9 +63,12 @@ function addChild(to: Population, moment: Moment, { room, family }: { room: NewC
   return id
 }
 
+/** The same people in both districts: each jurisdiction keeps its own row of them. */
+const STORY_FAMILY = { name: '贺', mother: '林示宁' }
+
 /** The guardian of the story gets a child in each of the given classes, so that one account sees several schools. */
 export function addStoryFamily(to: Population, moment: Moment, rooms: readonly NewClass[]): void {
-  const family = newFamily(to, moment)
+  const family = newFamily(to, moment, STORY_FAMILY)
   for (const room of rooms) to.story.add(addChild(to, moment, { room, family }))
   to.logins.push({ login: 'guardian', personId: family.guardians[0]!.personId })
 }
