@@ -27,11 +27,11 @@ export function FamilyChild({ capacity, studentId, regionName }: FamilyChildProp
           <>
             <p className="tx-secondary">{[regionName, child.schoolName, child.className].filter(Boolean).join(' · ')}</p>
             <p>{child.headTeacher ? `有事请找班主任：${child.headTeacher}` : '班主任暂缺，有事请联系学校'}</p>
+            <FamilyVisits capacityId={capacity.id} studentId={studentId} />
+            <Looks capacityId={capacity.id} studentId={studentId} />
           </>
         )}
       </Loaded>
-      <FamilyVisits capacityId={capacity.id} studentId={studentId} />
-      <Looks capacityId={capacity.id} studentId={studentId} />
     </Section>
   )
 }

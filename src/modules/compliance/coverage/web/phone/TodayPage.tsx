@@ -8,7 +8,7 @@ import { Loaded } from '#ui/Loaded'
 import { Page } from '#ui/Page'
 import { Section } from '#ui/Section'
 import { FigureSkeleton, ListSkeleton } from '#ui/Skeleton'
-import { readMine } from '../../mine.contract.ts'
+import { readMine, type MyDuty } from '../../mine.contract.ts'
 import { DisputedPart } from './DisputedPart.tsx'
 import { LeadingPart } from './LeadingPart.tsx'
 import { OtherDuties } from './OtherDuties.tsx'
@@ -37,11 +37,20 @@ export function TodayPage() {
       <Loaded query={mine} skeleton={waiting}>
         {(data) => <LeadingPart leading={splitDuties(data).leading} saying={data.leading} asOf={data.asOf} greeting={greeting} />}
       </Loaded>
-      {role === 'bureau_leader' && <AssignedVisits />}
-      {HEARS_DISPUTES.has(role) && <DisputedPart />}
-      {role !== 'bureau_leader' && <PromisesPart />}
-      {mine.data && <OtherDuties duties={splitDuties(mine.data).others} />}
-      {role !== 'bureau_leader' && <OtherRecords />}
+      {!mine.isLoadingError && <Parts role={role} others={mine.data ? splitDuties(mine.data).others : []} />}
     </Page>
+  )
+}
+
+/** Below the figure. One failure is told once: with the first answer missing the rest would only repeat it. */
+function Parts({ role, others }: { role: Role; others: readonly MyDuty[] }) {
+  if (role === 'bureau_leader') return <><AssignedVisits /><OtherDuties duties={others} /></>
+  return (
+    <>
+      {HEARS_DISPUTES.has(role) && <DisputedPart />}
+      <PromisesPart />
+      <OtherDuties duties={others} />
+      <OtherRecords />
+    </>
   )
 }
