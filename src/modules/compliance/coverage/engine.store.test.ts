@@ -12,7 +12,6 @@ import { dayBefore, makeWorld, noon, type Post, type World } from './world.facto
 
 const urls = useDatabase()
 let world: World
-let schools: Uuid[] = []
 
 beforeAll(async () => {
   world = await makeWorld(urls)
@@ -20,7 +19,6 @@ beforeAll(async () => {
   const one = await world.addUnit({ kind: 'school', stages: ['primary'] })
   const two = await world.addUnit({ kind: 'school', stages: ['primary', 'junior'] })
   const three = await world.addUnit({ kind: 'school', stages: ['kindergarten'] })
-  schools = [one.id, two.id, three.id]
   for (const [schoolId, stage, entryYear] of [[one.id, 'primary', 2023], [one.id, 'primary', 2026], [two.id, 'primary', 2020], [two.id, 'junior', 2024], [two.id, 'junior', 2025], [three.id, 'kindergarten', 2025]] as const) {
     const made = await world.addClass({ schoolId, stage, entryYear })
     const head = await world.addPost({ unitId: schoolId, kind: 'head_teacher', classId: made.id })

@@ -10,7 +10,7 @@ import { findCellsOf, findHoldings, type CellRow } from './figures.store.ts'
 import type { Span } from './fulfil.rules.ts'
 import { entriesFor, findShown, lineOf, openView, orderOf, shownOf, viewOf, viewPeriod, type Entry, type View } from './lines.service.ts'
 import type { listRemaining as remainingRoute, MyDuty, readMine as mineRoute, RemainingChild } from './mine.contract.ts'
-import { listChildren, type OwedChild } from './mine.store.ts'
+import { countInTime, listChildren, type OwedChild } from './mine.store.ts'
 import { sayDue } from './period.rules.ts'
 import { getOwnClass } from './school.service.ts'
 import { dueForChild, stand } from './state.rules.ts'
@@ -48,23 +48,46 @@ const spanOf = (view: View, entry: Entry, at: { cell: CellRow; classes: readonly
 /** What this capacity owes: what is done, what remains and until when. */
 export async function readMine(act: Act): Promise<AnswerOf<typeof mineRoute>> {
   const mine = await loadMine(act)
-  const duties = orderOf(mine.entries).entries.flatMap((entry) => linesOf(mine, entry, act.capacity.role as PostKind))
+  const inTime = await act.asProgram([mine.unitId], (wide) => findLateness(wide, mine))
+  const duties = orderOf(mine.entries).entries.flatMap((entry) => linesOf({ ...mine, inTime }, entry, act.capacity.role as PostKind))
   return { asOf: mine.view.asOf, today: act.today, leading: leadOf(duties), duties }
 }
 
-function linesOf({ view, cells, classes }: Mine, entry: Entry, role: PostKind): MyDuty[] {
+type InTime = ReadonlyMap<CellRow, number>
+
+/** Of what was completed after all, how much was done by the due day. */
+async function findLateness(act: Act, { view, entries, cells, classes }: Mine): Promise<InTime> {
+  const inTime = new Map<CellRow, number>()
+  for (const cell of cells) {
+    const entry = entries.find((one) => one.key === cell.duty)
+    const span = entry && spanOf(view, entry, { cell, classes })
+    if (view.at === undefined || span === undefined || entry?.counted === undefined || act.today <= span.due || cell.done < cell.required) continue
+    const day = earlierOf(act.today, span.end)
+    inTime.set(cell, await countInTime(act.tx, view.at, { cell, number: entry.counted.number, due: span.due, day }))
+  }
+  return inTime
+}
+
+function linesOf({ view, cells, classes, inTime }: Mine & { inTime: InTime }, entry: Entry, role: PostKind): MyDuty[] {
   const mine = cells.filter((cell) => cell.duty === entry.key)
   if (entry.counted !== undefined && entry.period !== undefined) {
-    return mine.map((cell) => myDuty(view, entry, { cell, classes, lists: role === 'head_teacher' }))
+    return mine.map((cell) => myDuty(view, entry, { cell, classes, lists: role === 'head_teacher', inTime: inTime.get(cell) }))
   }
   const nothing = { remaining: 0, due: null, dueLabel: null, classId: null, className: null, hasList: false }
   return [{ ...lineOf(view, entry, undefined), ...nothing }]
 }
 
-function myDuty(view: View, entry: Entry, at: { cell: CellRow; classes: readonly ClassView[]; lists: boolean }): MyDuty {
-  const { cell, classes, lists } = at
+interface MyCell {
+  readonly cell: CellRow
+  readonly classes: readonly ClassView[]
+  readonly lists: boolean
+  readonly inTime: number | undefined
+}
+
+function myDuty(view: View, entry: Entry, at: MyCell): MyDuty {
+  const { cell, classes, lists, inTime } = at
   const span = spanOf(view, entry, at) ?? entry.period!
-  const line = lineOf(view, entry, { ...cell, due: span.due })
+  const line = lineOf(view, entry, { ...cell, due: span.due, ...(inTime === undefined ? {} : { doneInTime: inTime }) })
   return {
     ...line, period: viewPeriod(span), remaining: Math.max(0, cell.required - cell.done), due: span.due, dueLabel: sayDue(span.due, view.today),
     classId: cell.classId, className: classes.find((one) => one.id === cell.classId)?.name ?? null,

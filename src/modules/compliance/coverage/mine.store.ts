@@ -3,6 +3,7 @@ import type { SchoolDate } from '#kernel/dates'
 import type { Uuid } from '#kernel/ids'
 import type { RecordFacts } from '#modules/ledger/records/record.contract'
 import type { Tx } from '#platform/db/scope'
+import type { CellRow } from './figures.store.ts'
 import type { In } from './fulfilment.store.ts'
 
 export interface OwedChild {
@@ -64,4 +65,18 @@ export async function findBearers(tx: Tx, at: In, cell: { duty: string; period: 
   const rows = await tx.selectFrom('cell').select('bearer_id').where('region_id', '=', at.regionId).where('generation', '=', at.generation)
     .where('duty', '=', cell.duty).where('period', '=', cell.period).where('bearer_id', 'in', [...cell.bearers]).execute()
   return new Set(rows.map((row) => row.bearer_id))
+}
+
+/** How much of a cell was done by its due day; needs the scope of the whole unit. */
+export async function countInTime(tx: Tx, { regionId, generation }: In, given: { cell: CellRow; number: number; due: SchoolDate; day: SchoolDate }): Promise<number> {
+  const { cell, number, due, day } = given
+  const made = sql`from fulfilment f where f.region_id = ${regionId} and f.generation = ${generation} and f.duty = ${cell.duty}
+    and f.period = ${cell.period} and f.happened_on <= ${due}::date`
+  const own = cell.bearerKind === 'appointment' ? sql`and f.bearer_id = ${cell.bearerId}` : sql``
+  const { rows: [row] } = cell.classId === null
+    ? await sql<{ n: number }>`select count(distinct f.record_id) as n ${made} and f.bearer_id = ${cell.bearerId} and f.school_id = ${cell.unitId}`.execute(tx)
+    : await sql<{ n: number }>`select count(*) as n from enrolment e where e.region_id = ${regionId} and e.class_id = ${cell.classId}
+      and e.valid_from <= ${day}::date and (e.valid_to is null or e.valid_to >= ${day}::date)
+      and (select count(distinct f.record_id) ${made} and f.subject_id = e.student_id ${own}) >= ${number}`.execute(tx)
+  return row?.n ?? 0
 }

@@ -1,15 +1,19 @@
 import { streamXlsxRows } from 'hucre/xlsx'
 import { buffer } from 'node:stream/consumers'
-import { Readable } from 'node:stream'
+import type { Readable } from 'node:stream'
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import type { ZodType } from 'zod'
 import { newId, type Uuid } from '#kernel/ids'
 import type { RecordActor } from '#modules/ledger/records/record.contract'
 import { useDatabase } from '#testing/database'
 import { explainRecord } from './explain.service.ts'
 import { exportMatter } from './export.service.ts'
+import * as mineContract from './mine.contract.ts'
 import { listRemaining, readMine } from './mine.service.ts'
 import { rebuild, verify } from './rebuild.service.ts'
+import * as regionContract from './region.contract.ts'
 import { listMatters, readMatter } from './region.service.ts'
+import * as schoolContract from './school.contract.ts'
 import { readClass, readSchool, readSchoolHome } from './school.service.ts'
 import { DISTRICT, makeWorld, noon, PROVINCE, type Post, type SchoolClass, type Unit, type World } from './world.factory.ts'
 
@@ -135,6 +139,42 @@ test('the workbook carries its date, pack versions and a line a school and duty'
   expect(file.name).toBe('家访完成情况-2026–2027学年-2026-11-20.xlsx')
   expect(rows.flat()).toEqual(expect.arrayContaining(['2026年11月20日 12:00', '河北教发〔2024〕17号', '晋教政〔2023〕3号']))
   expect(rows.filter((row) => row.includes('必须') && row.includes(5)).length).toBeGreaterThanOrEqual(2)
+})
+
+test('every answer has the shape that its contract promises', async () => {
+  const bureau = { role: 'bureau_officer', unitId: world.story.units[0]!.id } as const
+  const parse = (route: { readonly answer: unknown }, answer: unknown) =>
+    expect((route.answer as ZodType).safeParse(answer).error).toBeUndefined()
+  parse(regionContract.listMatters, await world.acting(bureau, TODAY, listMatters))
+  parse(regionContract.readMatter, await world.acting(bureau, TODAY, (act) => readMatter(act, 'parent-meeting', { year: 2025 })))
+  parse(regionContract.readSchool, await world.acting(bureau, TODAY, (act) => readSchool(act, school.id, {})))
+  parse(schoolContract.readSchoolHome, await world.acting({ role: 'principal', unitId: school.id }, TODAY, readSchoolHome))
+  parse(schoolContract.readClass, await asHead((act) => readClass(act, own.id)))
+  parse(mineContract.readMine, await asHead(readMine))
+  parse(mineContract.listRemaining, await asHead((act) => listRemaining(act, { duty: `${PROVINCE}#head-teacher-visits-each-student` })))
+  const [recordId] = world.story.records.keys()
+  parse(mineContract.explainRecord, await asHead((act) => explainRecord(act, recordId!)))
+})
+
+test('a principal owes in person, and is told which value the region has not set', async () => {
+  const post = await world.addPost({ unitId: school.id, kind: 'principal', classId: null })
+  const personId = await world.addPerson()
+  await world.appoint({ postId: post.id, personId, from: '2025-09-01' }, TODAY)
+  const mine = await world.acting({ role: 'principal', unitId: school.id, personId, postIds: [post.id] }, TODAY, readMine)
+  expect(mine.duties.map((one) => [one.key, one.figure?.required ?? null, one.standing.state])).toEqual([
+    [`${DISTRICT}#school-leaders-visit-each-semester`, 1, 'on-track'], [`${DISTRICT}#school-leaders-visit-each-year`, 5, 'on-track'],
+    [`${PROVINCE}#school-leaders-visit`, null, 'needs-local-value'], [`${DISTRICT}#leaders-lecture`, null, 'cannot-be-recorded'],
+  ])
+})
+
+test('what was done after the last day of teaching is met late', async () => {
+  const summer = '2027-07-20'
+  for (const child of children) await visit(child, 'in_home', child === children[0] ? '2027-07-15' : '2027-05-10')
+  await world.save({ ...[...world.story.records.values()][0]!, version: 2, withdrawn: true }, summer)
+  const mine = await world.acting({ role: 'head_teacher', unitId: school.id, personId: head.holder, postIds: [head.id], classIds: [own.id] }, summer, readMine)
+  expect(mine.duties[0]).toMatchObject({ figure: { done: 5, required: 5 }, standing: { state: 'met-late', red: false } })
+  await rebuild(world.rollup, 1, { now: noon(TODAY), reason: 'back to November' })
+  await world.drain()
 })
 
 test('the proof is clean', async () => {

@@ -172,9 +172,12 @@ function worldOn({ owner, app, rollup }: Pick<World, 'owner' | 'app' | 'rollup'>
     },
     save: async (record, today) => {
       const previous = story.records.get(record.recordId) ?? null
-      await writeRecord(db, record, today)
+      // In one transaction, as the ledger does: otherwise a rebuild in between would count it and the reaction once more.
+      await program(today, async (act) => {
+        await act.asProgram(story.units.map((one) => one.id), (wide) => writeRecord(wide.tx, record, today))
+        await act.announce(recordSaved, { record, previous })
+      })
       story.records.set(record.recordId, record)
-      await program(today, (act) => act.announce(recordSaved, { record, previous }))
     },
     drain: async () => { await reactions.drain(rollup, REGION) },
     close: async () => { await Promise.all([owner, app, rollup].map((one) => one.close())) },
