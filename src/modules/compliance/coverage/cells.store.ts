@@ -82,7 +82,8 @@ const holdersAt = (regionId: number) => sql`
     group by a.person_id
     having bool_or(p.kind = any(g.posts)) and not bool_or(p.kind = any(g.not_posts))) h on true`
 
-const head = sql`insert into cell (region_id, generation, duty, period, bearer_id, group_id, bearer_kind, unit_id, class_id, stage, required, done)`
+const head = sql`insert into cell (region_id, generation, duty, period, bearer_id, group_id, bearer_kind, unit_id, class_id, stage,
+  required, done)`
 const again = sql`on conflict (region_id, generation, duty, period, bearer_id, group_id) do update set
   required = excluded.required, done = excluded.done, unit_id = excluded.unit_id, class_id = excluded.class_id, stage = excluded.stage`
 
@@ -112,16 +113,17 @@ function countTimes(at: In, stretch: Stretch): RawBuilder<unknown> {
   const mine = stretch.shape === 'classes' ? sql`f.subject_id = b.class_id` : sql`f.bearer_id = b.bearer and f.school_id = b.unit_id`
   return sql`with ${gridSql(stretch.grid)}, bearers as (${bearersAt(at, stretch)})
     ${head}
-    select ${regionId}::int, ${generation}::int, b.duty, b.period, b.bearer, b.group_id, ${stretch.carrier}::text, b.unit_id, b.class_id, b.stage,
-      b.number, count(distinct f.record_id)
+    select ${regionId}::int, ${generation}::int, b.duty, b.period, b.bearer, b.group_id, ${stretch.carrier}::text, b.unit_id, b.class_id,
+      b.stage, b.number, count(distinct f.record_id)
     from bearers b
-    left join fulfilment f on f.region_id = ${regionId} and f.generation = ${generation} and f.duty = b.duty and f.period = b.period and ${mine}
+    left join fulfilment f on f.region_id = ${regionId} and f.generation = ${generation} and f.duty = b.duty
+      and f.period = b.period and ${mine}
     group by b.duty, b.period, b.bearer, b.group_id, b.unit_id, b.class_id, b.stage, b.number
     ${again}`
 }
 
 /** The stretches of several duties with equal shape and carrier are counted together. */
-export function stretchesOf(rows: readonly { readonly shape: Shape; readonly carrier: Carrier; readonly grid: readonly GridRow[] }[]): Stretch[] {
+export function stretchesOf(rows: readonly Stretch[]): Stretch[] {
   const groups = new Map<string, Stretch>()
   for (const { shape, carrier, grid } of rows) {
     const key = `${shape}|${carrier}`

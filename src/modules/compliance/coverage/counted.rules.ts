@@ -36,7 +36,9 @@ const SUMMER_DAYS = 62
 const EVER = { takenFrom: '0001-01-01', takenTo: '9999-12-31' }
 
 /** The periods of a duty at a place; a class has none in years in which it has no grade. Answers are remembered. */
-export function spansBy(duty: ResolvedDuty, source: PeriodSource): (place: ClassPlace | { readonly schoolId: string }) => readonly Span[] {
+export function spansBy(
+  duty: ResolvedDuty, source: PeriodSource,
+): (place: ClassPlace | { readonly schoolId: string }) => readonly Span[] {
   const known = new Map<string, readonly Span[]>()
   return (place) => {
     const key = 'entryYear' in place ? `${place.schoolId}|${place.stage}|${place.entryYear}` : place.schoolId

@@ -25,19 +25,25 @@ export async function explainRecord(act: Act, recordId: Uuid): Promise<Explanati
   const duties = countedDuties(view.plan, schools)
   const judged = judge(record, duties, roster)
   const { counted, strangers } = await withoutStrangers(act, view, { counted: judged.counted, duties })
-  const misses: Miss[] = [...judged.notCounted, ...strangers.map((duty) => ({ duty, code: 'not-bearer' as const })), ...undecided(view.plan, record)]
+  const misses: Miss[] = [
+    ...judged.notCounted, ...strangers.map((duty) => ({ duty, code: 'not-bearer' as const })), ...undecided(view.plan, record),
+  ]
   return {
     asOf: view.asOf,
     counted: [...new Map(counted.map((one) => [`${one.duty}|${one.period}`, one])).values()].map((one) => ({
       ...headOf(view.plan, one.duty), period: sayPeriod(one.period),
       times: counted.filter((other) => other.duty === one.duty && other.period === one.period).length,
     })),
-    notCounted: misses.map((miss) => ({ ...headOf(view.plan, miss.duty), code: miss.code, reason: reasonOf(view.plan, miss, { record, duties }) })),
+    notCounted: misses.map((miss) => ({
+      ...headOf(view.plan, miss.duty), code: miss.code, reason: reasonOf(view.plan, miss, { record, duties }),
+    })),
   }
 }
 
 /** Who holds another post may be no bearer: 其他学科教师 are those who lead no class. They have no cell. */
-async function withoutStrangers(act: Act, view: View, { counted, duties }: { counted: readonly Fulfilment[]; duties: readonly CountedDuty[] }) {
+async function withoutStrangers(
+  act: Act, view: View, { counted, duties }: { counted: readonly Fulfilment[]; duties: readonly CountedDuty[] },
+) {
   const strange = new Set<Fulfilment>()
   for (const one of counted) {
     const personal = duties.some((duty) => duty.key === one.duty && duty.carrier === 'holder')
@@ -75,6 +81,7 @@ function reasonOf(plan: Plan, miss: Miss, { record, duties }: { record: RecordFa
   const level = headOf(plan, miss.duty).levelLabel
   const duty = duties.find((one) => one.key === miss.duty)?.duty
   if (duty === undefined) return viewDuty(plan, planned).missing.map((one) => one.question).join('；')
-  const kind = plan.kinds.find((one) => one.key === record.kind) ?? getVersion(plan, planned.doc).pack.kinds.find((one) => one.key === record.kind)
+  const isKind = ({ key }: { key: string }) => key === record.kind
+  const kind = plan.kinds.find(isKind) ?? getVersion(plan, planned.doc).pack.kinds.find(isKind)
   return sayMiss(miss, { duty, record, kind, level })
 }

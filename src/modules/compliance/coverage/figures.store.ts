@@ -20,7 +20,8 @@ export interface Sum {
   readonly bearersMet: number
 }
 
-const pairs = (shown: readonly Shown[]) => sql`(select * from unnest(${shown.map((one) => one.duty)}::text[], ${shown.map((one) => one.period)}::text[]))`
+const pairs = (shown: readonly Shown[]) =>
+  sql`(select * from unnest(${shown.map((one) => one.duty)}::text[], ${shown.map((one) => one.period)}::text[]))`
 
 /** Sums by unit and stage, of the whole jurisdiction. */
 export async function findSums(tx: Tx, at: In, shown: readonly Shown[]): Promise<Sum[]> {
@@ -44,7 +45,9 @@ const cells = ({ regionId, generation }: In) => sql`select duty, period, bearer_
   unit_id as "unitId", class_id as "classId", required, done from cell where region_id = ${regionId} and generation = ${generation}`
 
 /** The cells of one unit. */
-export async function findCellsOfUnit(tx: Tx, at: In, { unitId, shown }: { unitId: Uuid; shown: readonly Shown[] }): Promise<CellRow[]> {
+export async function findCellsOfUnit(
+  tx: Tx, at: In, { unitId, shown }: { unitId: Uuid; shown: readonly Shown[] },
+): Promise<CellRow[]> {
   const { rows } = await sql<CellRow>`${cells(at)} and unit_id = ${unitId} and (duty, period) in ${pairs(shown)}`.execute(tx)
   return rows
 }
@@ -74,7 +77,8 @@ export async function findHoldings(tx: Tx, regionId: number, { unitId, on }: { u
   const { rows } = await sql<Holding>`
     select a.id as "appointmentId", p.id as "postId", a.person_id as "personId", n.name, p.kind, p.class_id as "classId"
     from post p
-    join appointment a on a.region_id = ${regionId} and a.post_id = p.id and a.valid_from <= ${on} and (a.valid_to is null or a.valid_to >= ${on})
+    join appointment a on a.region_id = ${regionId} and a.post_id = p.id and a.valid_from <= ${on}
+      and (a.valid_to is null or a.valid_to >= ${on})
     join person n on n.region_id = ${regionId} and n.id = a.person_id
     where p.region_id = ${regionId} and p.unit_id = ${unitId} and p.valid_from <= ${on} and (p.valid_to is null or p.valid_to >= ${on})
     order by p.kind, n.name, a.id`.execute(tx)
@@ -82,6 +86,7 @@ export async function findHoldings(tx: Tx, regionId: number, { unitId, on }: { u
 }
 
 export async function findPostKinds(tx: Tx, regionId: number, unitId: Uuid): Promise<ReadonlyMap<Uuid, PostKind>> {
-  const rows = await tx.selectFrom('post').select(['id', 'kind']).where('region_id', '=', regionId).where('unit_id', '=', unitId).execute()
+  const rows = await tx.selectFrom('post').select(['id', 'kind'])
+    .where('region_id', '=', regionId).where('unit_id', '=', unitId).execute()
   return new Map(rows.map((row) => [row.id, row.kind as PostKind]))
 }

@@ -9,7 +9,9 @@ import { gridSql } from './grid.store.ts'
 export interface In { readonly regionId: number; readonly generation: number }
 
 /** Adds what one version of a record fulfils: one multi-row VALUES. */
-export async function insertFulfilments(tx: Tx, at: In, given: { record: RecordFacts; fulfilments: readonly Fulfilment[] }): Promise<void> {
+export async function insertFulfilments(
+  tx: Tx, at: In, given: { record: RecordFacts; fulfilments: readonly Fulfilment[] },
+): Promise<void> {
   const { record, fulfilments } = given
   if (fulfilments.length === 0) return
   await tx.insertInto('fulfilment').values(fulfilments.map((one) => ({
@@ -44,7 +46,8 @@ interface RosterRow {
 
 /** What the rule must know besides the record, in one round trip. */
 export async function getRoster(tx: Tx, regionId: number, versions: readonly RecordFacts[]): Promise<Roster> {
-  const classes = unique(versions.flatMap((record) => record.subjects.map((one) => (one.studentId === null ? one.subjectId : one.classThen))))
+  const subjects = versions.flatMap((record) => record.subjects)
+  const classes = unique(subjects.map((one) => (one.studentId === null ? one.subjectId : one.classThen)))
   const units = unique(versions.flatMap((record) => [record.unitId, ...record.actors.map((one) => one.unitId)]))
   const posts = unique(versions.flatMap((record) => record.actors.map((one) => one.postId)))
   const { rows: [found] } = await sql<RosterRow>`
@@ -57,7 +60,8 @@ export async function getRoster(tx: Tx, regionId: number, versions: readonly Rec
         from appointment where region_id = ${regionId} and post_id = any(${posts}::uuid[])) as appointments`.execute(tx)
   const byId = <T extends { id: Uuid }>(list: readonly T[] | null | undefined) => new Map((list ?? []).map((one) => [one.id, one]))
   return {
-    classes: byId(found?.classes) as Roster['classes'], units: byId(found?.units) as Roster['units'], appointments: found?.appointments ?? [],
+    classes: byId(found?.classes) as Roster['classes'], units: byId(found?.units) as Roster['units'],
+    appointments: found?.appointments ?? [],
   }
 }
 
@@ -97,7 +101,8 @@ function fits({ field, in: allowed }: { readonly field: string; readonly in: rea
 const postsFit = (duty: CountedDuty) =>
   duty.duty.bearer.posts === undefined ? sql`true` : sql`a.post_kind = any(${[...duty.duty.bearer.posts]}::text[])`
 
-const actors = ({ regionId }: In) => sql`join record_actor a on a.region_id = ${regionId} and a.record_id = v.record_id and a.version = v.version`
+const actors = ({ regionId }: In) =>
+  sql`join record_actor a on a.region_id = ${regionId} and a.record_id = v.record_id and a.version = v.version`
 
 const deriveForStudents: Derivation = (at, { duty, grid }) => {
   const { regionId, generation } = at
@@ -112,7 +117,8 @@ const deriveForStudents: Derivation = (at, { duty, grid }) => {
     ${head} select distinct ${regionId}::int, ${generation}::int, g.duty, g.period, ${bearer}, s.student_id, v.record_id, v.version,
       s.student_id, st.school_id, st.class_id, v.happened_on
     from valid v
-    join record_subject s on s.region_id = ${regionId} and s.record_id = v.record_id and s.version = v.version and s.student_id is not null
+    join record_subject s on s.region_id = ${regionId} and s.record_id = v.record_id and s.version = v.version
+      and s.student_id is not null
     join grid g on g.class_id = s.class_then and v.happened_on between g.first and g.last
     ${actors(at)} and ${own} and ${postsFit(duty)}
     ${taken}
@@ -127,7 +133,8 @@ const deriveForClasses: Derivation = (at, { duty, grid }) => {
     ${head} select distinct ${regionId}::int, ${generation}::int, g.duty, g.period, ${bearer}, s.subject_id, v.record_id, v.version,
       null::uuid, g.unit_id, g.class_id, v.happened_on
     from valid v
-    join record_subject s on s.region_id = ${regionId} and s.record_id = v.record_id and s.version = v.version and s.student_id is null
+    join record_subject s on s.region_id = ${regionId} and s.record_id = v.record_id and s.version = v.version
+      and s.student_id is null
     join grid g on g.class_id = s.subject_id and v.happened_on between g.first and g.last
     ${actors(at)} and ${own} and ${postsFit(duty)}`
 }

@@ -5,15 +5,18 @@ import { regionScope, type Tx } from '#platform/db/scope'
 /** The roll-up role's way into jurisdictions. */
 export type Jurisdictions = Pick<Database, 'inScope'>
 
-export const inRegion = <T>(db: Jurisdictions, regionId: number, work: (tx: Tx) => Promise<T>): Promise<T> => db.inScope(regionScope(regionId), work)
+export const inRegion = <T>(db: Jurisdictions, regionId: number, work: (tx: Tx) => Promise<T>): Promise<T> =>
+  db.inScope(regionScope(regionId), work)
 
 const LOCK = 7266010
 
 /** A record waits only for a rebuild or a change of the roster, never for another record. */
-export const joinWriters = (tx: Tx, regionId: number) => sql`select pg_advisory_xact_lock_shared(${LOCK}::int, ${regionId}::int)`.execute(tx)
+export const joinWriters = (tx: Tx, regionId: number) =>
+  sql`select pg_advisory_xact_lock_shared(${LOCK}::int, ${regionId}::int)`.execute(tx)
 
 /** Nobody else moves a cell of the jurisdiction until the transaction ends. */
-export const haltWriters = (tx: Tx, regionId: number) => sql`select pg_advisory_xact_lock(${LOCK}::int, ${regionId}::int)`.execute(tx)
+export const haltWriters = (tx: Tx, regionId: number) =>
+  sql`select pg_advisory_xact_lock(${LOCK}::int, ${regionId}::int)`.execute(tx)
 
 /** The generation that is read; undefined before the first build. */
 export async function findGeneration(tx: Tx, regionId: number): Promise<{ id: number; builtAt: Date } | undefined> {
@@ -27,7 +30,8 @@ export async function openGeneration(tx: Tx, regionId: number, given: { reason: 
   const { last } = await tx.selectFrom('generation').select((e) => e.fn.max('id').as('last'))
     .where('region_id', '=', regionId).executeTakeFirstOrThrow()
   const id = (last ?? 0) + 1
-  await tx.insertInto('generation').values({ region_id: regionId, id, state: 'building', reason: given.reason, built_at: given.at }).execute()
+  await tx.insertInto('generation')
+    .values({ region_id: regionId, id, state: 'building', reason: given.reason, built_at: given.at }).execute()
   return id
 }
 
@@ -35,17 +39,20 @@ export async function openGeneration(tx: Tx, regionId: number, given: { reason: 
  * A generation that is being built has no statistics: the planner expects one row and loops over 50,000. Hash joins are
  * right for whole jurisdictions (13 s became 3.3 s for 50,000 children). For this transaction only.
  */
-export const planForAll = (tx: Tx) => sql.raw(`set local enable_nestloop = off; set local work_mem = '64MB'; set local jit = off`).execute(tx)
+export const planForAll = (tx: Tx) =>
+  sql.raw(`set local enable_nestloop = off; set local work_mem = '64MB'; set local jit = off`).execute(tx)
 
 /** From the commit on every reader sees the new generation. */
 export async function swapGeneration(tx: Tx, regionId: number, id: number): Promise<void> {
-  await tx.updateTable('generation').set({ state: 'replaced' }).where('region_id', '=', regionId).where('state', '=', 'current').execute()
+  await tx.updateTable('generation').set({ state: 'replaced' })
+    .where('region_id', '=', regionId).where('state', '=', 'current').execute()
   await tx.updateTable('generation').set({ state: 'current' }).where('region_id', '=', regionId).where('id', '=', id).execute()
 }
 
 /** Rows of generations that nobody reads any more. */
 export async function sweepGenerations(tx: Tx, regionId: number): Promise<void> {
-  const old = await tx.selectFrom('generation').select('id').where('region_id', '=', regionId).where('state', '=', 'replaced').execute()
+  const old = await tx.selectFrom('generation').select('id')
+    .where('region_id', '=', regionId).where('state', '=', 'replaced').execute()
   for (const { id } of old) {
     for (const table of ['rollup', 'cell', 'fulfilment'] as const) {
       await tx.deleteFrom(table).where('region_id', '=', regionId).where('generation', '=', id).execute()

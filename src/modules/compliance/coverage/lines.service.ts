@@ -118,9 +118,11 @@ export function lineOf(view: View, entry: Entry, count: Counted | undefined): Du
 
 /** What binds leads: first that which is owed to every child, then what stands beside it, then the rest. */
 export function orderOf(entries: readonly Entry[]): { entries: Entry[]; binding: ReadonlySet<string> } {
-  const comparable = entries.map(({ duty, key }) => ({ doc: duty.doc, id: duty.id, matter: duty.matter, key, ...(duty.resolved && { resolved: duty.resolved }) }))
+  const comparable = entries.map(({ duty, key }) =>
+    ({ doc: duty.doc, id: duty.id, matter: duty.matter, key, ...(duty.resolved && { resolved: duty.resolved }) }))
   const binding = new Set(bindingAmong(comparable).map((one) => one.key))
-  const rank = (entry: Entry) => (entry.counted !== undefined ? 0 : entry.duty.recordable ? 8 : 16) + (entry.counted?.shape === 'students' && entry.counted.carrier === 'post' ? 0 : 4)
+  const rank = (entry: Entry) => (entry.counted !== undefined ? 0 : entry.duty.recordable ? 8 : 16)
+    + (entry.counted?.shape === 'students' && entry.counted.carrier === 'post' ? 0 : 4)
     + (entry.counted?.duty.strength === 'encouraged' ? 2 : 0) + (binding.has(entry.key) ? 0 : 1)
   return { entries: [...entries].sort((a, b) => rank(a) - rank(b)), binding }
 }

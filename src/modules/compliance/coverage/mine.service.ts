@@ -8,7 +8,9 @@ import type { Act } from '#platform/access/act'
 import { noSuchDuty } from './coverage.contract.ts'
 import { findCellsOf, findHoldings, type CellRow } from './figures.store.ts'
 import type { Span } from './fulfil.rules.ts'
-import { entriesFor, findShown, lineOf, openView, orderOf, shownOf, viewOf, viewPeriod, type Entry, type View } from './lines.service.ts'
+import {
+  entriesFor, findShown, lineOf, openView, orderOf, shownOf, viewOf, viewPeriod, type Entry, type View,
+} from './lines.service.ts'
 import type { listRemaining as remainingRoute, MyDuty, readMine as mineRoute, RemainingChild } from './mine.contract.ts'
 import { countInTime, listChildren, type OwedChild } from './mine.store.ts'
 import { sayDue } from './period.rules.ts'
@@ -31,10 +33,12 @@ async function loadMine(act: Act): Promise<Mine> {
   const [unit] = (await listUnits(act)).filter((one) => one.id === unitId)
   const entries = entriesFor(view, unitId).filter(({ duty }) => {
     const { posts, stages } = duty.duty.bearer
-    return posts?.includes(role) === true && (stages === undefined || unit === undefined || unit.stages.some((one) => stages.includes(one)))
+    const concerned = stages === undefined || unit === undefined || unit.stages.some((one) => stages.includes(one))
+    return concerned && posts?.includes(role) === true
   })
   const holdings = await findHoldings(act.tx, act.regionId, { unitId, on: act.today })
-  const appointments = holdings.filter((one) => one.personId === personId && postIds.includes(one.postId)).map((one) => one.appointmentId)
+  const appointments = holdings.filter((one) => one.personId === personId && postIds.includes(one.postId))
+    .map((one) => one.appointmentId)
   const bearers = [...postIds, ...appointments, personId, unitId]
   const found = view.at === undefined ? [] : await findCellsOf(act.tx, view.at, { unitId, bearers, shown: shownOf(entries) })
   return { view, unitId, entries, cells: found, classes: await listClasses(act, { schoolId: unitId }) }
@@ -61,7 +65,8 @@ async function findLateness(act: Act, { view, entries, cells, classes }: Mine): 
   for (const cell of cells) {
     const entry = entries.find((one) => one.key === cell.duty)
     const span = entry && spanOf(view, entry, { cell, classes })
-    if (view.at === undefined || span === undefined || entry?.counted === undefined || act.today <= span.due || cell.done < cell.required) continue
+    if (view.at === undefined || span === undefined || entry?.counted === undefined) continue
+    if (act.today <= span.due || cell.done < cell.required) continue
     const day = earlierOf(act.today, span.end)
     inTime.set(cell, await countInTime(act.tx, view.at, { cell, number: entry.counted.number, due: span.due, day }))
   }
@@ -89,7 +94,8 @@ function myDuty(view: View, entry: Entry, at: MyCell): MyDuty {
   const span = spanOf(view, entry, at) ?? entry.period!
   const line = lineOf(view, entry, { ...cell, due: span.due, ...(inTime === undefined ? {} : { doneInTime: inTime }) })
   return {
-    ...line, period: viewPeriod(span), remaining: Math.max(0, cell.required - cell.done), due: span.due, dueLabel: sayDue(span.due, view.today),
+    ...line, period: viewPeriod(span), remaining: Math.max(0, cell.required - cell.done),
+    due: span.due, dueLabel: sayDue(span.due, view.today),
     classId: cell.classId, className: classes.find((one) => one.id === cell.classId)?.name ?? null,
     hasList: lists && entry.counted?.shape === 'students',
   }
@@ -119,7 +125,10 @@ export async function listRemaining(act: Act, query: QueryOf<typeof remainingRou
   })
   const { number } = entry.counted
   const owed = children.filter((child) => child.done < number)
-  await act.audit({ action: 'coverage.remaining', objectKind: 'class', objectId: classId, fields: ['name', 'neighbourhood', 'coverage'], purpose: '查看待完成名单' })
+  await act.audit({
+    action: 'coverage.remaining', objectKind: 'class', objectId: classId, fields: ['name', 'neighbourhood', 'coverage'],
+    purpose: '查看待完成名单',
+  })
   return {
     asOf: view.asOf, duty: viewOf(view.plan, entry), period: viewPeriod(span), class: { id: own.id, name: own.name },
     required: children.length, done: children.length - owed.length,

@@ -47,7 +47,8 @@ export async function listChildren(tx: Tx, { regionId, generation }: In, owed: O
 
 /** The version of a record that holds, as far as the scope shows its subjects; undefined without any. */
 export async function findFacts(tx: Tx, regionId: number, recordId: Uuid): Promise<RecordFacts | undefined> {
-  const { rows: [row] } = await sql<Omit<RecordFacts, 'subjects' | 'actors'> & { subjects: RecordFacts['subjects'] | null; actors: RecordFacts['actors'] | null }>`
+  type Row = { readonly [K in keyof RecordFacts]: K extends 'subjects' | 'actors' ? RecordFacts[K] | null : RecordFacts[K] }
+  const { rows: [row] } = await sql<Row>`
     select v.record_id as "recordId", v.version, v.kind, v.unit_id as "unitId", v.happened_on as "happenedOn", v.fields, v.withdrawn,
       (select jsonb_agg(jsonb_build_object('subjectId', s.subject_id, 'studentId', s.student_id, 'schoolId', s.school_id,
           'classId', s.class_id, 'classThen', s.class_then, 'fields', '{}'::jsonb))
@@ -61,20 +62,25 @@ export async function findFacts(tx: Tx, regionId: number, recordId: Uuid): Promi
 }
 
 /** Which of these carry a cell of the duty and period. */
-export async function findBearers(tx: Tx, at: In, cell: { duty: string; period: string; bearers: readonly Uuid[] }): Promise<ReadonlySet<Uuid>> {
+export async function findBearers(
+  tx: Tx, at: In, cell: { duty: string; period: string; bearers: readonly Uuid[] },
+): Promise<ReadonlySet<Uuid>> {
   const rows = await tx.selectFrom('cell').select('bearer_id').where('region_id', '=', at.regionId).where('generation', '=', at.generation)
     .where('duty', '=', cell.duty).where('period', '=', cell.period).where('bearer_id', 'in', [...cell.bearers]).execute()
   return new Set(rows.map((row) => row.bearer_id))
 }
 
 /** How much of a cell was done by its due day; needs the scope of the whole unit. */
-export async function countInTime(tx: Tx, { regionId, generation }: In, given: { cell: CellRow; number: number; due: SchoolDate; day: SchoolDate }): Promise<number> {
+export async function countInTime(
+  tx: Tx, { regionId, generation }: In, given: { cell: CellRow; number: number; due: SchoolDate; day: SchoolDate },
+): Promise<number> {
   const { cell, number, due, day } = given
   const made = sql`from fulfilment f where f.region_id = ${regionId} and f.generation = ${generation} and f.duty = ${cell.duty}
     and f.period = ${cell.period} and f.happened_on <= ${due}::date`
   const own = cell.bearerKind === 'appointment' ? sql`and f.bearer_id = ${cell.bearerId}` : sql``
   const { rows: [row] } = cell.classId === null
-    ? await sql<{ n: number }>`select count(distinct f.record_id) as n ${made} and f.bearer_id = ${cell.bearerId} and f.school_id = ${cell.unitId}`.execute(tx)
+    ? await sql<{ n: number }>`select count(distinct f.record_id) as n ${made}
+      and f.bearer_id = ${cell.bearerId} and f.school_id = ${cell.unitId}`.execute(tx)
     : await sql<{ n: number }>`select count(*) as n from enrolment e where e.region_id = ${regionId} and e.class_id = ${cell.classId}
       and e.valid_from <= ${day}::date and (e.valid_to is null or e.valid_to >= ${day}::date)
       and (select count(distinct f.record_id) ${made} and f.subject_id = e.student_id ${own}) >= ${number}`.execute(tx)

@@ -17,7 +17,8 @@ import { findClassesOf, findPlaces, findPostPlace } from './places.store.ts'
 
 type PayloadOf<E> = E extends EventType<infer P> ? P : never
 
-const distinct = <T>(list: readonly (T | null | undefined)[]): T[] => [...new Set(list.filter((one) => one !== null && one !== undefined))]
+const distinct = <T>(list: readonly (T | null | undefined)[]): T[] =>
+  [...new Set(list.filter((one) => one !== null && one !== undefined))]
 
 /** A record moves the cells of the duties that it fulfilled before and fulfils now, in its own transaction. */
 export async function onRecordSaved(act: Act, { record, previous }: PayloadOf<typeof recordSaved>): Promise<void> {
@@ -28,7 +29,8 @@ export async function onRecordSaved(act: Act, { record, previous }: PayloadOf<ty
   const versions = previous === null ? [record] : [record, previous]
   const roster = await getRoster(act.tx, act.regionId, versions)
   const subjects = versions.flatMap((one) => one.subjects)
-  const schools = distinct([...roster.units.keys(), ...[...roster.classes.values()].map((one) => one.schoolId), ...subjects.map((one) => one.schoolId)])
+  const places = [...roster.classes.values(), ...subjects]
+  const schools = distinct([...roster.units.keys(), ...places.map((one) => one.schoolId)])
   const duties = countedDuties(await getPlan(act.tx, act.regionId, act.today), schools)
   const { counted } = judge(record, duties, roster)
   await act.asProgram(schools, async (wide) => {

@@ -6,7 +6,8 @@ import type { CellsMoved } from './coverage.contract.ts'
 import { countedDuties } from './duties.service.ts'
 import { deriveFulfilments, type In } from './fulfilment.store.ts'
 import {
-  findGeneration, haltWriters, hasSilentChange, inRegion, joinWriters, openGeneration, planForAll, swapGeneration, sweepGenerations, type Jurisdictions,
+  findGeneration, haltWriters, hasSilentChange, inRegion, joinWriters, openGeneration, planForAll, swapGeneration, sweepGenerations,
+  type Jurisdictions,
 } from './generation.store.ts'
 import { layOut } from './grid.rules.ts'
 import { findPlaces, listPlaces } from './places.store.ts'
@@ -84,7 +85,8 @@ export async function refreshRollups(tx: Tx, regionId: number, moves: readonly C
   const at = { regionId, generation: current.id }
   const now = new Date(moves.reduce((last, move) => (move.at > last ? move.at : last), ''))
   await recountLate(tx, at, { late, now })
-  const keys = new Map(moves.flatMap(({ duty, period, unitIds }) => unitIds.map((unitId) => [`${duty}|${period}|${unitId}`, { duty, period, unitId }])))
+  const named = moves.flatMap(({ duty, period, unitIds }) => unitIds.map((unitId) => ({ duty, period, unitId })))
+  const keys = new Map(named.map((one) => [`${one.duty}|${one.period}|${one.unitId}`, one]))
   await sumSome(tx, at, { keys: [...keys.values()], now })
 }
 

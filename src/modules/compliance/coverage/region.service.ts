@@ -14,7 +14,8 @@ import type { listMatters as listRoute, MatterDuty, MatterRow, readMatter as rea
 import { NOT_CONCERNED } from './state.rules.ts'
 
 const add = (sums: readonly Sum[]) => sums.reduce((all, one) => ({
-  required: all.required + one.required, done: all.done + one.done, bearers: all.bearers + one.bearers, bearersMet: all.bearersMet + one.bearersMet,
+  required: all.required + one.required, done: all.done + one.done,
+  bearers: all.bearers + one.bearers, bearersMet: all.bearersMet + one.bearersMet,
 }), { required: 0, done: 0, bearers: 0, bearersMet: 0 })
 
 const sumsFor = (act: Act, view: View, entries: readonly Entry[]): Promise<Sum[]> =>
@@ -45,7 +46,8 @@ export async function readMatter(act: Act, matter: string, query: QueryOf<typeof
   if (named === undefined) throw noSuchMatter()
   const { entries, binding } = orderOf(entriesFor(view).filter((entry) => entry.duty.matter === matter))
   const units = await listUnits(act)
-  const held = units.filter((unit) => (query.stage === undefined || unit.stages.includes(query.stage)) && (query.street === undefined || unit.street === query.street))
+  const held = units.filter((unit) => (query.stage === undefined || unit.stages.includes(query.stage))
+    && (query.street === undefined || unit.street === query.street))
   const sums = (await sumsFor(act, view, entries)).filter((sum) =>
     held.some((unit) => unit.id === sum.unitId) && (query.stage === undefined || sum.stage === '' || sum.stage === query.stage))
   const rows = await rowsOf(act, view, { units: held, entries, sums, ...(query.stage && { stage: query.stage }) })

@@ -7,7 +7,9 @@ import { getClass, listClasses, listStudents, listVacantPosts, type ClassView } 
 import type { Act } from '#platform/access/act'
 import type { DutyLine } from './coverage.contract.ts'
 import { findCellsOfUnit, findHoldings, findPostKinds, type CellRow, type Holding } from './figures.store.ts'
-import { entriesFor, figureOf, findShown, lineOf, openView, orderOf, shownOf, standingFor, viewPeriod, type Entry, type View } from './lines.service.ts'
+import {
+  entriesFor, figureOf, findShown, lineOf, openView, orderOf, shownOf, standingFor, viewPeriod, type Entry, type View,
+} from './lines.service.ts'
 import type { BearerRow, readSchool as readSchoolRoute } from './region.contract.ts'
 import { getSchool } from './region.service.ts'
 import type { readClass as readClassRoute, readSchoolHome as readHomeRoute } from './school.contract.ts'
@@ -35,7 +37,9 @@ async function staffOf(act: Act, unitId: Uuid): Promise<Staff> {
 export type DutyRows = DutyLine & { rows: BearerRow[] }
 
 /** Every duty with cells in the unit, or that its posts owe without a count yet. `keep` narrows the cells. */
-async function dutiesOf(act: Act, view: View, spec: { unitId: Uuid; entries: readonly Entry[]; keep?: (cell: CellRow) => boolean }): Promise<DutyRows[]> {
+async function dutiesOf(
+  act: Act, view: View, spec: { unitId: Uuid; entries: readonly Entry[]; keep?: (cell: CellRow) => boolean },
+): Promise<DutyRows[]> {
   const { unitId, entries, keep = () => true } = spec
   if (view.at === undefined) return []
   const cells = (await findCellsOfUnit(act.tx, view.at, { unitId, shown: shownOf(entries) })).filter(keep)
@@ -78,7 +82,9 @@ function labelOf(entry: Entry, cell: CellRow, { staff, holders }: { staff: Staff
 }
 
 /** Figures of one school, for the bureau and for its own leaders (404 for others). */
-export async function readSchool(act: Act, schoolId: Uuid, query: QueryOf<typeof readSchoolRoute>): Promise<AnswerOf<typeof readSchoolRoute>> {
+export async function readSchool(
+  act: Act, schoolId: Uuid, query: QueryOf<typeof readSchoolRoute>,
+): Promise<AnswerOf<typeof readSchoolRoute>> {
   const { id, name, street, stages } = await getSchool(act, schoolId)
   const view = await openView(act, query.year)
   const entries = entriesFor(view, schoolId)
@@ -131,7 +137,8 @@ export async function getOwnClass(act: Act, classId: Uuid): Promise<ClassView> {
 export async function readClass(act: Act, classId: Uuid): Promise<AnswerOf<typeof readClassRoute>> {
   const { id, name, schoolId } = await getOwnClass(act, classId)
   const view = await openView(act)
-  const duties = await dutiesOf(act, view, { unitId: schoolId, entries: entriesFor(view, schoolId), keep: (cell) => cell.classId === classId })
+  const keep = (cell: CellRow) => cell.classId === classId
+  const duties = await dutiesOf(act, view, { unitId: schoolId, entries: entriesFor(view, schoolId), keep })
   const listChildren = !isBureau(act) && act.capacity.role !== 'subject_teacher'
   const students = isBureau(act) ? null : (await listStudents(act, { classId })).length
   return { asOf: view.asOf, class: { id, name, schoolId, students }, duties, can: { listChildren } }
