@@ -1,19 +1,20 @@
-import { Button } from 'antd'
+import type { ReactNode } from 'react'
 import { FigureBar } from '#ui/desk/FigureBar'
-import { PathLink } from '#ui/Nav'
 import { StateTag } from '#ui/StateTag'
 import type { DutyLine } from '../../coverage.contract.ts'
 import { STATE_TONES } from '../tone.ts'
 
-export interface DutyRowsProps {
+export interface DutyRowsProps<Duty extends DutyLine> {
   readonly label: string
-  readonly duties: readonly DutyLine[]
-  /** Puts the duty in front, with its figure for every school. */
-  readonly onChoose?: (duty: string) => void
+  readonly duties: readonly Duty[]
+  /** At the right of the row: what can be done with the duty. */
+  readonly act: (duty: Duty) => ReactNode
+  /** Below the row, over its whole width. */
+  readonly detail?: (duty: Duty) => ReactNode
 }
 
 /** Duties one below the other: whose level, the sentence, how strongly, and the figure or why there is none. */
-export function DutyRows({ label, duties, onChoose }: DutyRowsProps) {
+export function DutyRows<Duty extends DutyLine>({ label, duties, act, detail }: DutyRowsProps<Duty>) {
   return (
     <ul className="co-duties" aria-label={label}>
       {duties.map((duty) => (
@@ -21,10 +22,8 @@ export function DutyRows({ label, duties, onChoose }: DutyRowsProps) {
           <span className="co-level">{duty.levelLabel}</span>
           <span className="co-duty-sentence">{duty.sentence}<small>{duty.number} · {duty.strengthLabel}{duty.period && ` · ${duty.period.label}`}</small></span>
           <span className="co-duty-figure"><DutyFigure duty={duty} /></span>
-          <span className="co-duty-act tx-no-print">
-            {duty.figure && onChoose && <Button size="small" onClick={() => onChoose(duty.key)} aria-label={`看各校：${duty.sentence}`}>看各校</Button>}
-            {duty.standing.state === 'needs-local-value' && <PathLink to="/local-values">去确定</PathLink>}
-          </span>
+          <span className="co-duty-act tx-no-print">{act(duty)}</span>
+          {detail?.(duty)}
         </li>
       ))}
     </ul>

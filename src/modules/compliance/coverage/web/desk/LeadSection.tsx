@@ -1,7 +1,7 @@
 import { Button } from 'antd'
 import { useSigned } from '#ui/acting'
 import { DeskSection } from '#ui/desk/DeskSection'
-import { useSearchValue } from '#ui/Nav'
+import { PathLink, useSearchValue } from '#ui/Nav'
 import { percentOf, ProgressBar } from '#ui/ProgressBar'
 import { StateTag } from '#ui/StateTag'
 import type { Figure } from '../../coverage.contract.ts'
@@ -34,7 +34,7 @@ export function LeadSection({ duties, rows, lead, other, onChoose }: LeadSection
         </div>
         <LeadFigure lead={lead} />
       </div>
-      {shown.length > 0 && <DutyRows label="同一事项的其他责任" duties={shown} onChoose={onChoose} />}
+      {shown.length > 0 && <DutyRows label="同一事项的其他责任" duties={shown} act={(duty) => <DutyAct duty={duty} onChoose={onChoose} />} />}
       {rest.length > (other ? 1 : 0) && (
         <Button type="link" className="co-more tx-no-print" aria-expanded={all !== ''} onClick={() => setAll(all ? '' : '1')}>
           {all ? '收起' : `展开全部 ${duties.length} 项责任`}
@@ -42,6 +42,11 @@ export function LeadSection({ duties, rows, lead, other, onChoose }: LeadSection
       )}
     </DeskSection>
   )
+}
+
+function DutyAct({ duty, onChoose }: { readonly duty: MatterDuty; readonly onChoose: (duty: string) => void }) {
+  if (duty.figure) return <Button size="small" onClick={() => onChoose(duty.key)} aria-label={`看各校：${duty.sentence}`}>看各校</Button>
+  return duty.standing.state === 'needs-local-value' ? <PathLink to="/local-values">去确定</PathLink> : null
 }
 
 function LeadFigure({ lead }: { readonly lead: MatterDuty }) {

@@ -14,7 +14,7 @@ import { FiguresSkeleton } from './FiguresSkeleton.tsx'
 import { DueSection, VacancySection } from './HomeSections.tsx'
 import { OtherDuties } from './OtherDuties.tsx'
 import { SchoolFigures } from './SchoolFigures.tsx'
-import { splitDuties } from './schoolView.ts'
+import { splitDuties, yearOf } from './schoolView.ts'
 import './coverage.css'
 
 /** The first page of who leads a school: how far it is, what comes due, what stands in the way. */
@@ -23,7 +23,7 @@ export function SchoolHomePage() {
   const query = useQuery(reading(readSchoolHome, {}, { capacity: id }))
   const answer = query.data
   return (
-    <DeskPage title={answer?.school.name ?? '本校'} {...(answer ? { asOf: new Date(answer.asOf), year: answer.duties.find(({ period }) => period)?.period?.label } : {})}>
+    <DeskPage title={answer?.school.name ?? '本校'} {...(answer ? { asOf: new Date(answer.asOf), year: yearOf(answer.duties) } : {})}>
       <Loaded query={query} skeleton={<FiguresSkeleton />}>{(data) => <HomeBody answer={data} />}</Loaded>
     </DeskPage>
   )

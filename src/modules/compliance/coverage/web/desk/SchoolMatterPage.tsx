@@ -11,7 +11,7 @@ import { readSchool } from '../../region.contract.ts'
 import { ClassTable } from './ClassTable.tsx'
 import { FiguresSkeleton } from './FiguresSkeleton.tsx'
 import { OtherDuties } from './OtherDuties.tsx'
-import { splitDuties } from './schoolView.ts'
+import { splitDuties, yearOf } from './schoolView.ts'
 import './coverage.css'
 
 /** One school in one matter: class by class, then by post as counts. */
@@ -22,7 +22,7 @@ export function SchoolMatterPage({ params: { matter, schoolId } }: PageParams<'m
   const name = answer?.matters.find(({ key }) => key === matter)?.name ?? '事项'
   return (
     <DeskPage title={answer?.school.name ?? '学校'} crumbs={[{ label: name, to: `/matters/${matter}` }]}
-      {...(answer ? { asOf: new Date(answer.asOf), year: answer.duties.find(({ period }) => period)?.period?.label } : {})}>
+      {...(answer ? { asOf: new Date(answer.asOf), year: yearOf(answer.duties) } : {})}>
       <Loaded query={query} skeleton={<FiguresSkeleton />}>{(data) => <SchoolBody answer={data} matter={matter} />}</Loaded>
     </DeskPage>
   )

@@ -79,8 +79,8 @@ function SumRow({ rows, lead, other }: Pick<SchoolTableProps, 'rows' | 'lead' | 
       <Table.Summary.Cell index={1} className="co-street" />
       <Table.Summary.Cell index={2} className="tx-number co-classes">{sayCount(rows.reduce((sum, row) => sum + row.classes, 0))}</Table.Summary.Cell>
       {cells.flatMap(({ duty, sum }, at) => [
-        <Table.Summary.Cell key={`${duty.key}-r`} index={3 + 3 * at} className="tx-number co-first">{sayCount(sum.required)}</Table.Summary.Cell>,
-        <Table.Summary.Cell key={`${duty.key}-d`} index={4 + 3 * at} className="tx-number">{sayCount(sum.done)}</Table.Summary.Cell>,
+        <Table.Summary.Cell key={`${duty.key}-r`} index={3 + 3 * at} className="tx-number co-first">{sayOrDash(sum.required || undefined)}</Table.Summary.Cell>,
+        <Table.Summary.Cell key={`${duty.key}-d`} index={4 + 3 * at} className="tx-number">{sayOrDash(sum.required ? sum.done : undefined)}</Table.Summary.Cell>,
         <Table.Summary.Cell key={`${duty.key}-s`} index={5 + 3 * at}><FigureBar done={sum.done} total={sum.required} label={`合计 ${duty.levelLabel}`} /></Table.Summary.Cell>,
       ])}
       <Table.Summary.Cell index={3 + 3 * cells.length} />

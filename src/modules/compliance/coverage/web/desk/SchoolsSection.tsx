@@ -9,7 +9,7 @@ import { EmptyState } from '#ui/EmptyState'
 import { useSearchValue } from '#ui/Nav'
 import { useToast } from '#ui/Toast'
 import { exportMatter, type MatterDuty, type readMatter } from '../../region.contract.ts'
-import { inState, statesOf, type questionOf } from './matterView.ts'
+import { inState, rowsOf, sayUnits, statesOf, type questionOf } from './matterView.ts'
 import { SchoolTable } from './SchoolTable.tsx'
 
 export interface SchoolsSectionProps {
@@ -24,11 +24,12 @@ export function SchoolsSection({ answer, lead, other, question }: SchoolsSection
   const [stage, setStage] = useSearchValue('stage')
   const [street, setStreet] = useSearchValue('street')
   const [state, setState] = useSearchValue('state')
-  const rows = answer.rows.filter((row) => inState(row, lead, state))
+  const all = rowsOf(answer.rows, { lead, other })
+  const rows = all.filter((row) => inState(row, lead, state))
   const any = { value: '', label: '全部' }
   const stages = answer.stages.map(({ key, name }) => ({ value: key as string, label: name }))
   const streets = answer.streets.map((name) => ({ value: name, label: name }))
-  const states = statesOf(answer.rows, lead).map(({ key, label, count }) => ({ value: key, label: `${label}（${count}）` }))
+  const states = statesOf(all, lead).map(({ key, label, count }) => ({ value: key, label: `${label}（${count}）` }))
   const filters = (
     <>
       <PickOne label="学段" options={[any, ...stages]} value={stage} onChange={setStage} />
@@ -38,7 +39,7 @@ export function SchoolsSection({ answer, lead, other, question }: SchoolsSection
     </>
   )
   return (
-    <DeskSection title={`学校 ${rows.length} 所`} aside={filters}>
+    <DeskSection title={sayUnits(rows)} aside={filters}>
       <SchoolTable matter={answer.matter.key} rows={rows} lead={lead} other={other} empty={<NoSchools filtered={stage + street + state !== ''} />} />
     </DeskSection>
   )

@@ -33,6 +33,18 @@ export type MatterCell = MatterRow['cells'][number]
 export const cellOf = (row: MatterRow, duty: MatterDuty | undefined): MatterCell | undefined =>
   row.cells.find((cell) => cell.duty === duty?.key)
 
+const concerns = (row: MatterRow, { lead, other }: Pair) => [lead, other].some((duty) => cellOf(row, duty)?.figure)
+
+/** Schools, those that the pair does not concern at the end; the bureau itself only where its own posts owe. */
+export function rowsOf(rows: readonly MatterRow[], pair: Pair): MatterRow[] {
+  const [concerned, others] = [rows.filter((row) => concerns(row, pair)), rows.filter((row) => !concerns(row, pair))]
+  return [...concerned, ...others.filter(({ stages }) => stages.length > 0)]
+}
+
+/** 「学校 4 所」, or 「单位 5 个」 when not all of them are schools. */
+export const sayUnits = (rows: readonly MatterRow[]): string =>
+  (rows.every(({ stages }) => stages.length > 0) ? `学校 ${rows.length} 所` : `单位 ${rows.length} 个`)
+
 /** Beside the states of the leading duty: schools with a post without holder. */
 export const HAS_VACANCY = 'has-vacancy'
 

@@ -5,7 +5,7 @@ import type { BearerRow } from '../../region.contract.ts'
 /** A duty of a school with its cells. */
 export type SchoolDuty = DutyLine & { readonly rows: readonly BearerRow[] }
 
-const ofClasses = ({ rows }: SchoolDuty) => rows.length > 0 && rows.every(({ classId }) => classId !== null)
+export const ofClasses = ({ rows }: SchoolDuty) => rows.length > 0 && rows.every(({ classId }) => classId !== null)
 
 /** Duties that are owed class by class stand side by side in one table; every other has rows of its own. */
 export interface SchoolSplit {
@@ -73,4 +73,10 @@ export function sayDaysLeft(due: string, today: string): string {
   if (days === 0) return '今天'
   if (days === 1) return '明天'
   return days < 0 ? `已过 ${-days} 天` : `还有 ${days} 天`
+}
+
+/** 「2026–2027学年」: the longest period among the duties names the page. */
+export const yearOf = (duties: readonly DutyLine[]): string | undefined => {
+  const periods = duties.flatMap(({ period }) => period ?? [])
+  return (periods.find(({ key }) => /^\d{4}$/.test(key)) ?? periods[0])?.label
 }

@@ -1,37 +1,30 @@
 import type { TableColumnsType } from 'antd'
-import { DeskSection } from '#ui/desk/DeskSection'
 import { DeskTable } from '#ui/desk/DeskTable'
 import { FigureBar } from '#ui/desk/FigureBar'
 import { StateTag } from '#ui/StateTag'
 import type { BearerRow } from '../../region.contract.ts'
 import { STATE_TONES } from '../tone.ts'
-import { postGroups, type PostGroup, type SchoolDuty } from './schoolView.ts'
+import { ofClasses, postGroups, type PostGroup, type SchoolDuty } from './schoolView.ts'
 
-export interface PostSectionProps {
+export interface PostTableProps {
   readonly duty: SchoolDuty
   /** Post by post for the own school; counts for everybody above it. */
   readonly persons: boolean
 }
 
-/** A duty that is owed by posts or their holders. */
-export function PostSection({ duty, persons }: PostSectionProps) {
-  const { figure, standing, rows } = duty
-  const aside = figure
-    ? <FigureBar done={figure.done} total={figure.required} label={duty.sentence} tone={STATE_TONES[standing.state]} counts />
-    : <StateTag tone={STATE_TONES[standing.state]} label={standing.label} />
-  return (
-    <DeskSection title={<><span className="co-level">{duty.levelLabel}</span> {duty.sentence}</>} aside={aside}>
-      <p className="co-duty-facts">{duty.number} · {duty.strengthLabel}{duty.period && ` · ${duty.period.label}`}{standing.note && `。${standing.note}`}</p>
-      {persons
-        ? <DeskTable label={duty.sentence} rows={rows} rowKey={({ bearerId, period }) => `${bearerId} ${period.key}`} columns={PERSON_COLUMNS} />
-        : <DeskTable label={duty.sentence} rows={postGroups(rows)} rowKey={({ label }) => label} columns={GROUP_COLUMNS} />}
-    </DeskSection>
-  )
+/** Who owes a duty: class by class, holder by holder, or how many of each kind of post. */
+export function PostTable({ duty, persons }: PostTableProps) {
+  const { sentence, rows } = duty
+  if (!persons && !ofClasses(duty)) return <DeskTable label={sentence} rows={postGroups(rows)} rowKey={({ label }) => label} columns={GROUP_COLUMNS} />
+  const columns = persons ? [NAME_COLUMN, HOLDER_COLUMN, ...FIGURE_COLUMNS] : [NAME_COLUMN, ...FIGURE_COLUMNS]
+  return <DeskTable label={sentence} rows={rows} rowKey={({ bearerId, period }) => `${bearerId} ${period.key}`} columns={columns} />
 }
 
-const PERSON_COLUMNS: TableColumnsType<BearerRow> = [
-  { title: '岗位', key: 'label', className: 'co-name', render: (_, { label }) => label },
-  { title: '任职', key: 'holder', render: (_, { holder, standing }) => holder ?? (standing.state === 'vacant' ? <span className="co-vacant">空岗</span> : '–') },
+const NAME_COLUMN: TableColumnsType<BearerRow>[number] = { title: '岗位或班级', key: 'label', className: 'co-name', render: (_, { label }) => label }
+const HOLDER_COLUMN: TableColumnsType<BearerRow>[number] = {
+  title: '任职', key: 'holder', render: (_, { holder, standing }) => holder ?? (standing.state === 'vacant' ? <span className="co-vacant">空岗</span> : '–'),
+}
+const FIGURE_COLUMNS: TableColumnsType<BearerRow> = [
   { title: '应做', key: 'required', className: 'tx-number', render: (_, { figure }) => figure.required },
   { title: '已做', key: 'done', className: 'tx-number', render: (_, { figure }) => figure.done },
   {
