@@ -18,8 +18,10 @@ export function newQueryClient(): QueryClient {
       onError: (error) => onProblem(error),
       onSuccess: () => void client.invalidateQueries(),
     }),
+    // Asked also when the browser believes itself offline: by default it would wait in silence instead of saying so.
     defaultOptions: {
-      queries: { staleTime: 10_000, retry: (failures, error) => isPassing(error) && failures < 2 },
+      mutations: { networkMode: 'always' },
+      queries: { networkMode: 'always', staleTime: 10_000, retry: (failures, error) => isPassing(error) && failures < 2 },
     },
   })
   const onProblem = (error: Error) => {

@@ -1,11 +1,6 @@
-import { execFileSync, spawn, type ChildProcess } from 'node:child_process'
-import { once } from 'node:events'
-import { chmodSync, mkdtempSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
-import { setTimeout as sleep } from 'node:timers/promises'
+import { execFileSync } from 'node:child_process'
 import type { TestProject } from 'vitest/node'
-import { freePort } from '#platform/postgres/postmaster'
+import { dataFolder, MOMENT, start } from './running.ts'
 
 declare module 'vitest' {
   interface ProvidedContext {
@@ -14,36 +9,19 @@ declare module 'vitest' {
   }
 }
 
-const READY_WITHIN = 120_000
-
 /** Builds and starts the real program with demo data of its own, once for all journeys. */
 export async function setup(project: TestProject): Promise<() => Promise<void>> {
   execFileSync(process.execPath, ['scripts/boot.mjs', 'build'], { stdio: 'inherit' })
-  const dataDir = mkdtempSync(join(tmpdir(), 'tongxin-journeys-'))
-  // PostgreSQL runs as another account when this one is root, and has to enter.
-  chmodSync(dataDir, 0o755)
-  const port = await freePort()
-  const program = spawn(process.execPath, ['dist/server/cli/tongxin.js', 'start', '--demo'], {
-    env: { ...process.env, TONGXIN_DATA: dataDir, HOST: '127.0.0.1', PORT: String(port), DATABASE_URL: '' }, stdio: ['ignore', 'pipe', 'pipe'],
-  })
-  const programUrl = `http://127.0.0.1:${port}`
-  await ready(program, programUrl)
-  project.provide('programUrl', programUrl)
-  return async () => {
-    const gone = once(program, 'exit')
-    program.kill('SIGTERM')
-    await gone
-    rmSync(dataDir, { recursive: true, force: true })
+  const data = dataFolder()
+  try {
+    const program = await start(['--demo', '--at', MOMENT], { dataDir: data.path })
+    project.provide('programUrl', program.url)
+    return async () => {
+      await program.stop()
+      data.remove()
+    }
+  } catch (error) {
+    data.remove()
+    throw error
   }
-}
-
-async function ready(program: ChildProcess, url: string): Promise<void> {
-  let said = ''
-  for (const stream of [program.stdout!, program.stderr!]) stream.on('data', (text) => { said = (said + String(text)).slice(-4_000) })
-  for (const until = Date.now() + READY_WITHIN; Date.now() < until; await sleep(100)) {
-    if (program.exitCode !== null) throw new Error(`the program ended with ${program.exitCode}:\n${said}`)
-    if (await fetch(`${url}/readyz`).then((answer) => answer.ok, () => false)) return
-  }
-  program.kill('SIGKILL')
-  throw new Error(`the program was not ready within ${READY_WITHIN / 1000} s:\n${said}`)
 }
