@@ -1,7 +1,5 @@
 // @vitest-environment jsdom
-import { QueryClientProvider } from '@tanstack/react-query'
-import { RouterProvider } from '@tanstack/react-router'
-import { cleanup, configure, fireEvent, render, screen, waitFor, within } from '@testing-library/react'
+import { cleanup, fireEvent, screen, waitFor, within } from '@testing-library/react'
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
 import { newId } from '#kernel/ids'
 import { explainRecord, listRemaining, readMine } from '#modules/compliance/coverage/mine.contract'
@@ -9,17 +7,11 @@ import { listDisputed } from '#modules/ledger/confirmations/confirmation.contrac
 import { listPlainKinds } from '#modules/ledger/plain/plain.contract'
 import { listPromises, prepareVisit, readVisit, recordVisit } from '#modules/ledger/visits/visit.contract'
 import { readSession } from '#modules/org/session/session.contract'
-import { refusal, wire, wired, type Asked, type Wired } from '#testing/wire'
-import { newQueryClient } from './session.tsx'
-import { newRouter } from './router.tsx'
-import { pages } from './pages.tsx'
+import { refusal, wired, type Asked, type Wired } from '#testing/wire'
 import {
   capacityOf, explained, mineOf, preparationOf, remainingChildOf, remainingOf, signedIn, visitOf,
 } from './phone.factory.ts'
-
-// The pages are loaded when they are first opened, on a machine that may be busy.
-configure({ asyncUtilTimeout: 10_000 })
-vi.setConfig({ testTimeout: 30_000 })
+import { openScreen, tap, write } from './screen.factory.tsx'
 
 const teacher = capacityOf('head_teacher')
 const child = remainingChildOf('陈某某')
@@ -38,22 +30,11 @@ const home: Wired[] = [
 ]
 const prepared = (part = {}) => wired(prepareVisit, () => preparationOf(child, part))
 
-/** Opens an address in the whole program, with the given answers in place of the network. */
-function open(path: string, answers: Wired[]) {
-  wire([...answers, ...home])
-  window.history.pushState({}, '', `/c/${teacher.id}${path}`)
-  render(<QueryClientProvider client={newQueryClient()}><RouterProvider router={newRouter(pages)} /></QueryClientProvider>)
-}
-
+const open = (path: string, answers: Wired[]) => openScreen(`/c/${teacher.id}${path}`, [...answers, ...home])
 const openForm = (...answers: Wired[]) => open(`/students/${child.studentId}/visits/new`, answers)
-const tap = async (name: string | RegExp, role = 'button') => fireEvent.click(await screen.findByRole(role, { name }))
-const write = async (name: RegExp, value: string) => fireEvent.change(await screen.findByLabelText(name), { target: { value } })
 const draftsKept = () => Object.keys(sessionStorage).filter((key) => key.startsWith('tongxin.draft.visit'))
 
-beforeEach(() => {
-  sessionStorage.clear()
-  vi.stubGlobal('scrollTo', () => {})
-})
+beforeEach(() => sessionStorage.clear())
 afterEach(() => {
   cleanup()
   vi.unstubAllGlobals()

@@ -38,13 +38,14 @@ async function answerTo({ route, answer }: Wired, asked: Asked): Promise<Respons
  * the routes, so that a sample cannot say what the server would never say.
  */
 export function wire(answers: readonly Wired[]): void {
-  vi.stubGlobal('fetch', async (address: string, init: RequestInit) => {
+  vi.stubGlobal('fetch', async (address: string, init: RequestInit & { body?: string }) => {
     const { pathname, searchParams: query } = new URL(address, 'http://screen.test')
-    for (const one of answers) {
-      const found = pattern(one.route.path).exec(pathname)
-      if (!found || one.route.method !== init.method) continue
-      const body: unknown = init.body === undefined ? undefined : JSON.parse(String(init.body))
-      return answerTo(one, { params: { ...found.groups }, query, body, headers: new Headers(init.headers) })
+    // As in the server, a path that is spelled out goes before one with a parameter; of the same path the first answers.
+    const fitting = answers.filter(({ route }) => route.method === init.method && pattern(route.path).test(pathname))
+    const [one] = fitting.sort((x, y) => x.route.path.split(':').length - y.route.path.split(':').length)
+    if (one) {
+      const body: unknown = init.body === undefined ? undefined : JSON.parse(init.body)
+      return answerTo(one, { params: { ...pattern(one.route.path).exec(pathname)?.groups }, query, body, headers: new Headers(init.headers) })
     }
     throw new Error(`Nothing answers ${init.method} ${pathname}`)
   })
