@@ -25,6 +25,9 @@ export default defineConfig({
           include: ['src/**/*.test.{ts,tsx}', 'scripts/**/*.test.mjs'],
           exclude: [...configDefaults.exclude, ...DATABASE],
           setupFiles: ['src/testing/noise.ts'],
+          // A dependency of Ant Design offers its own TypeScript behind the condition `source`: Vite reads it, Node cannot.
+          alias: [{ find: /^antd$/, replacement: 'antd/es/index.js' }],
+          server: { deps: { inline: [/\/antd\//, /@ant-design/, /@rc-component/, /scroll-into-view/] } },
         },
       },
       {

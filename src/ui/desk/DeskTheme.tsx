@@ -6,6 +6,8 @@ import { deskTextSize, radius, sansFamily, tokens } from '../tokens.tsx'
 import './desk.css'
 
 const LARGE = 1.25
+/** `--accent-pressed`: what Ant Design would derive is too light below white words. */
+const ACCENT_PRESSED = '#95421F'
 
 /** A finger needs 44 px, a mouse does not. */
 const controlHeight = () => (window.matchMedia('(pointer: coarse)').matches ? 44 : 32)
@@ -13,7 +15,7 @@ const controlHeight = () => (window.matchMedia('(pointer: coarse)').matches ? 44
 function themeOf(fontSize: number): ThemeConfig {
   return {
     token: {
-      colorPrimary: tokens.accent, colorLink: tokens.link, colorLinkHover: tokens.link, colorInfo: tokens.link,
+      colorPrimary: tokens.accent, colorPrimaryHover: ACCENT_PRESSED, colorPrimaryActive: ACCENT_PRESSED, colorLink: tokens.link, colorLinkHover: tokens.link, colorInfo: tokens.link,
       colorSuccess: tokens.met, colorWarning: tokens['due-soon'], colorError: tokens.overdue,
       colorText: tokens.ink, colorTextSecondary: tokens.secondary, colorTextTertiary: tokens.secondary,
       colorTextDescription: tokens.secondary, colorTextPlaceholder: tokens.secondary,
