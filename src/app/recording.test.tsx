@@ -11,7 +11,7 @@ import { refusal, wired, type Asked, type Wired } from '#testing/wire'
 import {
   capacityOf, explained, mineOf, preparationOf, remainingChildOf, remainingOf, signedIn, visitOf,
 } from './phone.factory.ts'
-import { openScreen, tap, write } from './screen.factory.tsx'
+import { openScreen, tap, write } from './screen.factory.ts'
 
 const teacher = capacityOf('head_teacher')
 const child = remainingChildOf('陈某某')

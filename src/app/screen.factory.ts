@@ -1,6 +1,7 @@
 import { QueryClientProvider } from '@tanstack/react-query'
 import { RouterProvider } from '@tanstack/react-router'
 import { configure, fireEvent, render, screen } from '@testing-library/react'
+import { createElement } from 'react'
 import { vi } from 'vitest'
 import { wire, type Wired } from '#testing/wire'
 import { pages } from './pages.tsx'
@@ -16,7 +17,8 @@ export function openScreen(address: string, answers: readonly Wired[]): void {
   wire(answers)
   vi.stubGlobal('scrollTo', () => {})
   window.history.pushState({}, '', address)
-  render(<QueryClientProvider client={newQueryClient()}><RouterProvider router={newRouter(pages)} /></QueryClientProvider>)
+  const program = createElement(RouterProvider, { router: newRouter(pages) })
+  render(createElement(QueryClientProvider, { client: newQueryClient() }, program))
 }
 
 /** Taps what bears the name, once it is there. */
