@@ -20,9 +20,10 @@ export interface FamilyChildProps {
 /** One child: where it is, whom to call, what happened, who has looked. */
 export function FamilyChild({ capacity, studentId, regionName }: FamilyChildProps) {
   const student = useQuery(reading(readStudent, { params: { studentId } }, { capacity: capacity.id }))
+  const waiting = <div className="tx-bones"><Bone width="5em" height="1.5em" /><Bone width="60%" /><Bone width="50%" /></div>
   return (
     <Section title={student.data && <span className="lg-child">{student.data.name}</span>}>
-      <Loaded query={student} skeleton={<div className="tx-bones"><Bone width="5em" height="1.5em" /><Bone width="60%" /><Bone width="50%" /></div>}>
+      <Loaded query={student} skeleton={waiting}>
         {(child) => (
           <>
             <p className="tx-secondary">{[regionName, child.schoolName, child.className].filter(Boolean).join(' · ')}</p>

@@ -15,7 +15,8 @@ export function FamilyVisits({ capacityId, studentId }: { readonly capacityId: s
         {(data) => {
           const own = data.visits.filter((visit) => visit.children.some((child) => child.studentId === studentId))
           if (own.length === 0) return <p className="tx-secondary">还没有家访记录。老师家访后，会列在这里请您看一看是否属实。</p>
-          return <ul>{own.map((visit) => <FamilyVisitPart key={visit.recordId} capacityId={capacityId} studentId={studentId} visit={visit} />)}</ul>
+          const asking = { capacityId, studentId }
+          return <ul>{own.map((visit) => <FamilyVisitPart key={visit.recordId} {...asking} visit={visit} />)}</ul>
         }}
       </Loaded>
     </div>

@@ -25,9 +25,11 @@ export function Looks({ capacityId, studentId }: { readonly capacityId: string; 
           return (
             <>
               <List label="查看记录">
-                {shown.map((look) => <ListRow key={`${look.at} ${look.by}`} title={look.by} note={look.what} end={sayInstant(new Date(look.at))} />)}
+                {shown.map(({ at, by, what }) => <ListRow key={`${at} ${by}`} title={by} note={what} end={sayInstant(new Date(at))} />)}
               </List>
-              {shown.length < data.looks.length && <Button look="plain" onClick={() => setAll(true)}>查看全部 {data.looks.length} 条</Button>}
+              {shown.length < data.looks.length && (
+                <Button look="plain" onClick={() => setAll(true)}>查看全部 {data.looks.length} 条</Button>
+              )}
             </>
           )
         }}

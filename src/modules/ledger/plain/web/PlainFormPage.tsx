@@ -10,7 +10,7 @@ import { Loaded } from '#ui/Loaded'
 import { useGo } from '#ui/Nav'
 import { Page } from '#ui/Page'
 import { Section } from '#ui/Section'
-import { Bone } from '#ui/Skeleton'
+import { FormSkeleton } from '../../records/web/FormSkeleton.tsx'
 import { draftPlace } from '../../records/web/draft.ts'
 import type { SubmitKey } from '../../records/web/submitKey.ts'
 import { useSubmit } from '../../records/web/useSubmit.ts'
@@ -26,7 +26,7 @@ export function PlainFormPage({ params: { kind } }: PageParams<'kind'>) {
   if (kinds.data && found) return <NewRecord key={kind} kind={found} today={kinds.data.today} />
   return (
     <Page title="记一次" back="/today">
-      <Loaded query={kinds} skeleton={<Section><div className="tx-bones"><Bone width="4em" /><Bone height="2.75rem" /><Bone width="4em" /><Bone height="3rem" /></div></Section>}>
+      <Loaded query={kinds} skeleton={<Section><FormSkeleton /></Section>}>
         {(data) => <Section title="这种记录当前身份不能记，请另选"><KindList kinds={data.kinds} /></Section>}
       </Loaded>
     </Page>

@@ -21,8 +21,10 @@ export function RecordListPage() {
   const records = useInfiniteQuery({
     queryKey: [listRecords.path, capacity.id],
     initialPageParam: undefined as string | undefined,
-    queryFn: ({ pageParam, signal }) =>
-      call(listRecords, { query: { limit: PORTION, ...(pageParam === undefined ? {} : { after: pageParam }) } }, { capacity: capacity.id, signal }),
+    queryFn: ({ pageParam, signal }) => {
+      const after = pageParam === undefined ? {} : { after: pageParam }
+      return call(listRecords, { query: { limit: PORTION, ...after } }, { capacity: capacity.id, signal })
+    },
     getNextPageParam: (last) => last.next ?? undefined,
   })
   const lines = records.data?.pages.flatMap((page) => page.records) ?? []

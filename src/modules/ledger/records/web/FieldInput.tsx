@@ -14,34 +14,34 @@ export interface FieldInputProps {
 /** Longest text where the definition of the kind names no limit. */
 const LONGEST = 2_000
 
-export const optionsOf = (field: RecordField) => (field.options ?? []).map(({ key, zh }) => ({ value: key, label: zh }))
+const optionsOf = (field: RecordField) => (field.options ?? []).map(({ key, zh }) => ({ value: key, label: zh }))
+
+const NO_YES = [{ value: 'no', label: '否' }, { value: 'yes', label: '是' }] as const
 
 /** What may be left out says so; what must be there needs no star. */
-export const labelOf = (field: RecordField) => (field.required ? field.zh : `${field.zh}（可不填）`)
+const labelOf = (field: RecordField) => (field.required ? field.zh : `${field.zh}（可不填）`)
 
 /** The control of one field of a kind, chosen by the type that its definition names. */
 export function FieldInput({ field, value, onChange, error }: FieldInputProps) {
-  const label = labelOf(field)
+  const common = { label: labelOf(field), onChange, error }
   switch (field.type) {
     case 'enum':
-      return <ChoiceChips label={label} options={optionsOf(field)} value={typeof value === 'string' ? value : undefined} onChange={onChange} error={error} />
+      return <ChoiceChips {...common} options={optionsOf(field)} value={typeof value === 'string' ? value : undefined} />
     case 'enums':
-      return <MultiChips label={label} options={optionsOf(field)} values={Array.isArray(value) ? value : []} onChange={onChange} error={error} />
+      return <MultiChips {...common} options={optionsOf(field)} values={Array.isArray(value) ? value : []} />
     case 'flag':
       return (
-        <ChoiceChips label={field.zh} options={[{ value: 'no', label: '否' }, { value: 'yes', label: '是' }]} value={value === true ? 'yes' : 'no'}
-          onChange={(choice) => onChange(choice === 'yes')} error={error} />
+        <ChoiceChips label={field.zh} options={NO_YES} value={value === true ? 'yes' : 'no'} error={error}
+          onChange={(choice) => onChange(choice === 'yes')} />
       )
     case 'text':
-      return (
-        <TextLine label={label} value={typeof value === 'string' ? value : ''} onChange={onChange} maxLength={field.max ?? LONGEST} error={error} />
-      )
+      return <TextLine {...common} value={typeof value === 'string' ? value : ''} maxLength={field.max ?? LONGEST} />
     case 'count':
       return (
-        <Input label={label} inputMode="numeric" value={value === undefined ? '' : String(value)} error={error}
+        <Input {...common} inputMode="numeric" value={value === undefined ? '' : String(value)}
           onChange={(text) => onChange(/^\d+$/.test(text) ? Number(text) : text)} />
       )
     case 'date':
-      return <Input label={label} type="date" value={typeof value === 'string' ? value : ''} onChange={onChange} error={error} />
+      return <Input {...common} type="date" value={typeof value === 'string' ? value : ''} />
   }
 }

@@ -10,7 +10,7 @@ import { draftPlace } from '../../records/web/draft.ts'
 import type { SubmitKey } from '../../records/web/submitKey.ts'
 import { useSubmit } from '../../records/web/useSubmit.ts'
 import { correctVisit, prepareVisit, type StaffVisit } from '../visit.contract.ts'
-import { FormSkeleton } from './FormSkeleton.tsx'
+import { FormSkeleton } from '../../records/web/FormSkeleton.tsx'
 import { VisitForm } from './VisitForm.tsx'
 import { bodyOf, valuesOf, type VisitBody } from './visitValues.ts'
 

@@ -39,7 +39,9 @@ function SchoolList({ schoolId, only }: { schoolId: string; only: readonly strin
         const options = offered.map(({ id, name }) => ({ value: id, label: name }))
         return (
           <>
-            <Section><Select label="班级" options={[{ value: '', label: '请选择班级' }, ...options]} value={classId} onChange={setClassId} /></Section>
+            <Section>
+              <Select label="班级" options={[{ value: '', label: '请选择班级' }, ...options]} value={classId} onChange={setClassId} />
+            </Section>
             {classId === ''
               ? <EmptyState title="先选班级">选好班级后，学生名单会列在这里。</EmptyState>
               : <ClassList key={classId} classId={classId} />}

@@ -28,7 +28,11 @@ export function StudentVisitsPage({ params: { studentId } }: PageParams<'student
       <Loaded query={visits} skeleton={<Section><ListSkeleton /></Section>}>
         {(data) => data.visits.length === 0
           ? <EmptyState title="还没有家访记录" action={record}>记过的家访会按日期列在这里。</EmptyState>
-          : <Section title={`共 ${data.visits.length} 次`}><List>{data.visits.map((visit) => <Line key={visit.recordId} visit={visit} />)}</List></Section>}
+          : (
+            <Section title={`共 ${data.visits.length} 次`}>
+              <List label="家访">{data.visits.map((visit) => <Line key={visit.recordId} visit={visit} />)}</List>
+            </Section>
+          )}
       </Loaded>
     </Page>
   )

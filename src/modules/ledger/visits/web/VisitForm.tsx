@@ -50,7 +50,7 @@ function WhoAndWhen({ preparation, values, change, errorOf }: PartProps) {
         )}
         <DayField today={today} value={values.happenedOn} onChange={(happenedOn) => change({ happenedOn })} error={errorOf('happenedOn')} />
         {mode && (
-          <FieldInput field={mode} value={values.mode ?? undefined} onChange={(value) => change({ mode: String(value) })} error={errorOf('mode')} />
+          <FieldInput field={mode} value={values.mode ?? undefined} error={errorOf('mode')} onChange={(value) => change({ mode: String(value) })} />
         )}
       </div>
     </Section>
@@ -72,9 +72,12 @@ function WhatWasSaid({ preparation: { fields }, values, change, errorOf }: PartP
     <Section>
       <div className="tx-stack">
         {topics && (
-          <FieldInput field={topics} value={[...values.topics]} onChange={(value) => change({ topics: value as string[] })} error={errorOf('topics')} />
+          <FieldInput field={topics} value={[...values.topics]} error={errorOf('topics')}
+            onChange={(value) => change({ topics: value as string[] })} />
         )}
-        {note && <FieldInput field={note} value={values.note} onChange={(value) => change({ note: String(value) })} error={errorOf('note')} />}
+        {note && (
+          <FieldInput field={note} value={values.note} error={errorOf('note')} onChange={(value) => change({ note: String(value) })} />
+        )}
         {promise && (
           <>
             <ChoiceChips label={promise.zh} options={YES_NO} value={values.promising ? 'yes' : 'no'} onChange={choose} />

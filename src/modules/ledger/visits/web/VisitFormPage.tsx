@@ -12,7 +12,7 @@ import type { SubmitKey } from '../../records/web/submitKey.ts'
 import { useSubmit } from '../../records/web/useSubmit.ts'
 import { prepareVisit, recordVisit, type VisitPreparation } from '../visit.contract.ts'
 import { VisitForm } from './VisitForm.tsx'
-import { FormSkeleton } from './FormSkeleton.tsx'
+import { FormSkeleton } from '../../records/web/FormSkeleton.tsx'
 import { bodyOf, emptyVisit, type VisitBody, type VisitValues } from './visitValues.ts'
 
 /** Records a visit to the child that was chosen. */

@@ -15,7 +15,10 @@ export function OtherDuties({ duties }: { readonly duties: readonly MyDuty[] }) 
   return (
     <Section title="其他责任" aside={`${duties.length} 项`}>
       <List label="其他责任">
-        {duties.map((duty) => <ListRow key={lineKey(duty)} title={duty.sentence} note={<Standing duty={duty} named={severalClasses} />} onPress={() => setOpened(duty)} />)}
+        {duties.map((duty) => (
+          <ListRow key={lineKey(duty)} title={duty.sentence} note={<Standing duty={duty} named={severalClasses} />}
+            onPress={() => setOpened(duty)} />
+        ))}
       </List>
       {opened && <DutySheet duty={opened} onClose={() => setOpened(null)} />}
     </Section>

@@ -22,5 +22,6 @@ export function groupChildren(children: readonly RemainingChild[], order: Order)
     places.set(place, [...(places.get(place) ?? []), child])
   }
   const last = (name: string) => (name === UNKNOWN ? 1 : 0)
-  return [...places].map(([name, list]) => ({ name, children: list })).sort((a, b) => last(a.name) - last(b.name) || chinese.compare(a.name, b.name))
+  return [...places].map(([name, list]) => ({ name, children: list }))
+    .sort((a, b) => last(a.name) - last(b.name) || chinese.compare(a.name, b.name))
 }
