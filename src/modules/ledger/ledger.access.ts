@@ -25,6 +25,6 @@ export const ledgerAccess = {
   'confirmation.say': { does: '确认家访是否属实', by: { guardian: 'family' } },
   'confirmation.disputed': {
     does: '查看家长认为不符的家访',
-    by: { head_teacher: 'class', vice_principal: 'school', principal: 'school' },
+    by: { head_teacher: 'class', vice_principal: 'school', party_secretary: 'school', principal: 'school' },
   },
 } as const satisfies AccessTable

@@ -1,3 +1,4 @@
+import { isIPv4 } from 'node:net'
 import path from 'node:path'
 import { Refusal } from '#kernel/errors'
 
@@ -24,5 +25,5 @@ export function readConfig(env: NodeJS.ProcessEnv): Config {
   return { host: env['HOST'] || '127.0.0.1', port, databaseUrl, dataDir: path.resolve(env['TONGXIN_DATA'] || 'data') }
 }
 
-/** Demo data is for the person in front of the machine. */
-export const isLoopback = (host: string): boolean => host === 'localhost' || host === '::1' || /^127\./.test(host)
+/** Demo data is for the person in front of the machine; a name such as 127.example leads anywhere. */
+export const isLoopback = (host: string): boolean => host === 'localhost' || host === '::1' || (isIPv4(host) && host.startsWith('127.'))
