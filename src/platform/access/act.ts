@@ -18,7 +18,7 @@ export interface Act {
   readonly requestId: string
   /** Says that something happened: reactions inside run now, reactions after run from the outbox once this is committed. */
   announce<P>(type: EventType<P>, payload: P): Promise<void>
-  audit(entry: AuditEntry): Promise<void>
+  audit(...entries: AuditEntry[]): Promise<void>
   /**
    * A step of the program itself over whole schools of this jurisdiction (moving cells, offering siblings):
    * the scope is widened for `work` only. What it reads must not reach the person beyond what the use case says.
@@ -46,7 +46,7 @@ export function openAct(spec: ActSpec): Act {
   const act: Act = {
     tx, capacity, scope, now, requestId, regionId: scope.region, today: schoolDateOf(now),
     announce: (type, payload) => reactions.announce(act, type, payload),
-    audit: (entry) => insertAudit(tx, author, entry),
+    audit: (...entries) => insertAudit(tx, author, entries),
     asProgram: async (schools, work, students = []) => {
       const wide: Scope = { ...scope, schools, classes: [], students }
       await changeScope(tx, wide)

@@ -10,14 +10,18 @@ export interface Author {
   readonly at: Date
 }
 
-/** Two plain inserts: the entry, and its place in the queue of the sealer. */
-export async function insertAudit(tx: Tx, author: Author, entry: AuditEntry): Promise<void> {
-  const id = newId(author.at.getTime())
-  await tx.insertInto('audit').values({
-    region_id: author.regionId, id, at: author.at, person_id: author.personId, capacity: author.capacity,
-    action: entry.action, object_kind: entry.objectKind, object_id: entry.objectId,
-    student_id: entry.student?.id ?? null, school_id: entry.student?.schoolId ?? null, class_id: entry.student?.classId ?? null,
-    fields: [...(entry.fields ?? [])], purpose: entry.purpose ?? null, request_id: author.requestId,
-  }).execute()
-  await tx.insertInto('audit_unsealed').values({ region_id: author.regionId, audit_id: id }).execute()
+/** Two plain inserts: the entries, and their places in the queue of the sealer. */
+export async function insertAudit(tx: Tx, author: Author, entries: readonly AuditEntry[]): Promise<void> {
+  if (entries.length === 0) return
+  const rows = entries.map((entry) => rowOf(author, entry))
+  await tx.insertInto('audit').values(rows).execute()
+  await tx.insertInto('audit_unsealed').values(rows.map((row) => ({ region_id: row.region_id, audit_id: row.id }))).execute()
 }
+
+const rowOf = (author: Author, entry: AuditEntry) => ({
+  region_id: author.regionId, id: newId(author.at.getTime()), at: author.at, person_id: author.personId, capacity: author.capacity,
+  action: entry.action, object_kind: entry.objectKind, object_id: entry.objectId,
+  student_id: entry.student?.id ?? null, school_id: (entry.student ?? entry.group)?.schoolId ?? null,
+  class_id: (entry.student ?? entry.group)?.classId ?? null,
+  fields: [...(entry.fields ?? [])], purpose: entry.purpose ?? null, request_id: author.requestId,
+})

@@ -46,8 +46,8 @@ async function seed(region: number, at: ReturnType<typeof ids>): Promise<void> {
   await add(`insert into assignment values ($1, $2, $3, $4, $5, $6, $7, 'random-visit', '2026-11-01', '2026-11-30', $8, $4)`,
     [region, newId(), at.post, at.person, at.student, at.school, at.class, NOW])
   await add(`insert into record values ($1, $2, 'home_visit', $3, 1, 'recorded', $4, $5)`, [region, at.record, at.school, NOW, at.person])
-  await add(`insert into record_version values ($1, $2, 1, 'home_visit', $3, '2026-11-20', '{}', false, null, $4, $5, 'x')`, [region, at.record, at.school, NOW, at.person])
-  await add(`insert into record_subject values ($1, $2, 1, $3, $3, $4, $5, $5, '{"note":"秘密"}')`, [region, at.record, at.student, at.school, at.class])
+  await add(`insert into record_version values ($1, $2, 1, 'home_visit', $3, '2026-11-20', '{}', false, $4, $5, 'x')`, [region, at.record, at.school, NOW, at.person])
+  await add(`insert into record_subject values ($1, $2, 1, $3, $3, $4, $5, $5, '{"note":"秘密"}', '张同学当天不在家')`, [region, at.record, at.student, at.school, at.class])
   await add(`insert into confirmation values ($1, $2, $3, $4, $5, $6, $7, 'true', $8)`, [region, newId(), at.record, at.student, at.school, at.class, at.person, NOW])
   await add(`insert into fulfilment values ($1, 1, 'd', '2026', $2, $3, $4, 1, $3, $5, $6, '2026-11-20')`, [region, at.post, at.student, at.record, at.school, at.class])
   await add(`insert into audit values ($1, $2, $3, $4, 'c', 'child.read', 'student', $5, $6, $7, $8, '{}', null, 'r')`,
@@ -131,13 +131,43 @@ describe('writing around the program', () => {
   })
 
   it.each([
-    'update audit set action = $$x$$', 'delete from audit', 'update record_version set reason = $$x$$', 'delete from record_version',
+    'update audit set action = $$x$$', 'delete from audit', 'update record_version set capacity = $$x$$', 'delete from record_version',
     'delete from record', 'delete from student', 'insert into rollup select * from rollup', 'update audit_block set hash = $$x$$', 'delete from confirmation',
     'insert into pack values ($$x$$, $$x$$, $${}$$, current_timestamp)', 'insert into jurisdiction values (9, $$district$$, null, false, current_timestamp)',
     'alter table student disable row level security', 'drop table student', 'create table mine (id int)', 'set role tongxin_owner', 'set role tongxin_rollup',
     'drop policy app_child on student', 'truncate audit', 'insert into schema_migration values ($$x$$, $$x$$, current_timestamp)',
   ])('%s is refused', async (statement) => {
     await expect(within(own, () => app.query(statement))).rejects.toThrow(/permission denied|must be owner/)
+  })
+})
+
+describe('what tables say of themselves', () => {
+  it('every table declares its personal data, and for how long whatever is kept of persons', async () => {
+    const { rows } = await owner.query<{ name: string; said: string | null }>(`
+      select c.relname as name, obj_description(c.oid) as said from pg_class c where c.relnamespace = 'public'::regnamespace and c.relkind in ('r', 'p')`)
+    expect(rows.length).toBeGreaterThan(20)
+    for (const { name, said } of rows) expect(said, name).toMatch(/^personal data: (none|.*(Retention|Rows are taken))/)
+  })
+
+  it('no free text about people lies in a table that a whole jurisdiction reads', async () => {
+    const { rows } = await app.query<{ name: string }>(`
+      select c.table_name || '.' || c.column_name as name from information_schema.columns c
+      join pg_policies p on p.tablename = c.table_name and p.policyname = 'app_region'
+      where c.table_schema = 'public' and c.data_type = 'text' and c.column_name in ('note', 'reason', 'comment', 'remark', 'guardian_name')`)
+    expect(rows.map((r) => r.name).filter((name) => name !== 'generation.reason')).toEqual([])
+  })
+
+  it('keeps an answer to a submit for its sender alone, and sweeps it by a function that obeys the scope', async () => {
+    const keep = `insert into idempotency values ($1, $2, $3, 'h', '{}', $4)`
+    await owner.query(keep, [1, person, 'old', new Date('2026-10-01')])
+    await owner.query(keep, [1, person, 'new', NOW])
+    await owner.query(keep, [2, person, 'old', new Date('2026-10-01')])
+    await app.query(`begin; ${setScope(scope({ person: mine.person }))}`)
+    expect((await app.query('select key from idempotency')).rows).toEqual([])
+    await app.query('select idempotency_sweep($1)', [new Date('2026-10-22T02:00:00Z')])
+    await app.query('commit')
+    const left = await owner.query<{ region_id: number; key: string }>('select region_id, key from idempotency order by 1, 2')
+    expect(left.rows).toEqual([{ region_id: 1, key: 'new' }, { region_id: 2, key: 'old' }])
   })
 })
 

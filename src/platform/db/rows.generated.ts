@@ -252,6 +252,7 @@ export interface DB {
     class_id: string | null
     class_then: string | null
     fields: unknown
+    reason: string | null
   }
   record_version: {
     region_id: number
@@ -262,7 +263,6 @@ export interface DB {
     happened_on: string
     fields: unknown
     withdrawn: boolean
-    reason: string | null
     recorded_at: Date
     recorded_by: string
     capacity: string

@@ -45,7 +45,7 @@ async function insertVersions(first: QueryCreator<DB>, regionId: number, rows: r
   await first
     .with('version_made', (made) => made.insertInto('record_version').values(rows.map((row) => ({
       region_id: regionId, record_id: row.recordId, version: row.version, kind: row.kind, unit_id: row.unitId,
-      happened_on: row.happenedOn, fields: JSON.stringify(row.fields), withdrawn: row.state === 'withdrawn', reason: row.reason,
+      happened_on: row.happenedOn, fields: JSON.stringify(row.fields), withdrawn: row.state === 'withdrawn',
       recorded_at: row.recordedAt, recorded_by: row.recordedBy, capacity: row.capacity,
     }))))
     .with('subject_made', (made) => made.insertInto('record_subject').values(rows.flatMap((row) => subjectRows(regionId, row))))
@@ -58,7 +58,7 @@ async function insertVersions(first: QueryCreator<DB>, regionId: number, rows: r
 const subjectRows = (regionId: number, row: VersionRow) => row.subjects.map((subject) => ({
   region_id: regionId, record_id: row.recordId, version: row.version, subject_id: subject.subjectId,
   student_id: subject.studentId, school_id: subject.schoolId, class_id: subject.classId, class_then: subject.classThen,
-  fields: JSON.stringify(subject.fields),
+  fields: JSON.stringify(subject.fields), reason: row.reason,
 }))
 
 const actorsOf = (act: Act) => jsonArrayFrom(act.tx.selectFrom('record_actor as a')
@@ -100,10 +100,13 @@ export interface VersionLine {
   readonly reason: string | null
 }
 
-/** All versions of a record, oldest first. */
-export const listVersions = (act: Act, recordId: Uuid): Promise<VersionLine[]> => act.tx.selectFrom('record_version')
-  .select(['version', 'recorded_at as recordedAt', 'recorded_by as recordedBy', 'withdrawn', 'reason'])
-  .where('region_id', '=', act.regionId).where('record_id', '=', recordId).orderBy('version').execute()
+/** All versions of a record, oldest first. Why it was withdrawn is read with the subjects that the scope shows: it may name a child. */
+export const listVersions = (act: Act, recordId: Uuid): Promise<VersionLine[]> => act.tx.selectFrom('record_version as v')
+  .select(['v.version', 'v.recorded_at as recordedAt', 'v.recorded_by as recordedBy', 'v.withdrawn'])
+  .select(({ selectFrom }) => selectFrom('record_subject as s').select('s.reason')
+    .where('s.region_id', '=', act.regionId).where('s.record_id', '=', recordId)
+    .whereRef('s.version', '=', 'v.version').where('s.reason', 'is not', null).limit(1).as('reason'))
+  .where('v.region_id', '=', act.regionId).where('v.record_id', '=', recordId).orderBy('v.version').execute()
 
 export interface Likeness {
   readonly kind: string
