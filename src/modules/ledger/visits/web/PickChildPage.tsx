@@ -4,6 +4,7 @@ import { listClasses } from '#modules/org/classes/class.contract'
 import { listStudents } from '#modules/org/students/student.contract'
 import { useCapacity } from '#ui/acting'
 import { reading } from '#ui/api'
+import { ChoiceChips } from '#ui/Chips'
 import { EmptyState } from '#ui/EmptyState'
 import { Input } from '#ui/Input'
 import { List, ListRow } from '#ui/List'
@@ -27,6 +28,9 @@ export function PickChildPage() {
   )
 }
 
+/** So few classes are chosen by one tap. */
+const FEW = 8
+
 /** `only` is empty where the whole school may be chosen from. */
 function SchoolList({ schoolId, only }: { schoolId: string; only: readonly string[] }) {
   const capacity = useCapacity()
@@ -40,7 +44,9 @@ function SchoolList({ schoolId, only }: { schoolId: string; only: readonly strin
         return (
           <>
             <Section>
-              <Select label="班级" options={[{ value: '', label: '请选择班级' }, ...options]} value={classId} onChange={setClassId} />
+              {options.length <= FEW
+                ? <ChoiceChips label="班级" options={options} value={classId} onChange={setClassId} />
+                : <Select label="班级" options={[{ value: '', label: '请选择班级' }, ...options]} value={classId} onChange={setClassId} />}
             </Section>
             {classId === ''
               ? <EmptyState title="先选班级">选好班级后，学生名单会列在这里。</EmptyState>
