@@ -38,7 +38,7 @@ export const mineOf = (duties: MyDuty[] = [dutyOf()]): AnswerOf<typeof readMine>
 })
 
 export const remainingChildOf = (name: string, part: Partial<RemainingChild> = {}): RemainingChild => ({
-  studentId: newId(), name, neighbourhood: '松林社区', arrived: null, arrivalNote: null, lastYear: null, done: 0, due: '2027-07-10',
+  studentId: newId(), name, neighbourhood: '松林社区', arrived: null, arrivalNote: null, lastTime: null, done: 0, due: '2027-07-10',
   standing: onTrack, ...part,
 })
 
@@ -83,11 +83,11 @@ export const familyVisitOf = (studentId: Uuid, part: Partial<FamilyVisit> = {}):
   children: [{ studentId, name: '陈某某', myAnswer: null }], can: { confirm: true }, ...part,
 })
 
-const judged = { matter: 'home-visit', matterName: '家访' }
+const judged = { matter: 'home-visit', short: '家访' }
 export const explained: AnswerOf<typeof explainRecord> = {
   asOf: NOW,
   counted: [
-    { ...judged, duty: 'demo-2024#home', sentence: '班主任 对本班每名学生 每学年 入户家访 至少 1 次', level: 'district', levelLabel: '区', period: '2026–2027学年', times: 1 },
+    { ...judged, short: '入户家访', duty: 'demo-2024#home', sentence: '班主任 对本班每名学生 每学年 入户家访 至少 1 次', level: 'district', levelLabel: '区', period: '2026–2027学年', times: 1 },
     { ...judged, duty: 'demo-2023#any', sentence: '班主任 对每名学生 每学年 家访 至少 1 次', level: 'province', levelLabel: '省', period: '2026–2027学年', times: 1 },
   ],
   notCounted: [

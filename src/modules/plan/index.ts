@@ -17,5 +17,5 @@ export { bindingAmong, groupByMatter, type MatterGroup } from './duties/matter.r
 export { relationBetween } from './duties/relation.rules.ts'
 export { isRecordable, resolve, type Resolution, type Settings } from './duties/resolve.rules.ts'
 export { PERIOD_NAMES, sayWhen } from './duties/say-when.rules.ts'
-export { sayDuty, sayStages, type Language } from './duties/say.rules.ts'
+export { sayDuty, sayStages, sayWork, type Language } from './duties/say.rules.ts'
 export { checkPack, listPackFolders, readPack } from './packs/pack-files.service.ts'

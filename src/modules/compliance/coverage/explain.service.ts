@@ -2,15 +2,15 @@ import { notFound } from '#kernel/errors'
 import type { Uuid } from '#kernel/ids'
 import type { AnswerOf } from '#kernel/route'
 import type { RecordFacts } from '#modules/ledger/records/record.contract'
-import { getVersion, viewDuty, type Plan, type PlanDuty } from '#modules/plan/index'
+import { getVersion, sayWork, viewDuty, type Plan } from '#modules/plan/index'
 import type { Act } from '#platform/access/act'
-import { countedDuties, keyOf } from './duties.service.ts'
+import { countedDuties } from './duties.service.ts'
 import { judge, type CountedDuty, type Fulfilment, type Miss } from './fulfil.rules.ts'
 import { getRoster } from './fulfilment.store.ts'
-import { openView, viewOf, type View } from './lines.service.ts'
+import { entriesFor, openView, orderOf, viewOf, type Entry, type View } from './lines.service.ts'
 import type { explainRecord as explainRoute } from './mine.contract.ts'
 import { findBearers, findFacts } from './mine.store.ts'
-import { sayMiss } from './miss.rules.ts'
+import { couldConcern, sayMiss } from './miss.rules.ts'
 import { sayPeriod } from './period.rules.ts'
 
 type Explanation = AnswerOf<typeof explainRoute>
@@ -25,19 +25,32 @@ export async function explainRecord(act: Act, recordId: Uuid): Promise<Explanati
   const duties = countedDuties(view.plan, schools)
   const judged = judge(record, duties, roster)
   const { counted, strangers } = await withoutStrangers(act, view, { counted: judged.counted, duties })
+  const entries = bindingFirst(entriesFor(view, record.unitId))
   const misses: Miss[] = [
-    ...judged.notCounted, ...strangers.map((duty) => ({ duty, code: 'not-bearer' as const })), ...undecided(view.plan, record),
+    ...judged.notCounted, ...strangers.map((duty) => ({ duty, code: 'not-bearer' as const })),
+    ...undecided(entries),
   ]
+  const told = entries.filter(({ duty }) => couldConcern(duty.resolved ?? duty.duty, record, roster))
   return {
     asOf: view.asOf,
-    counted: [...new Map(counted.map((one) => [`${one.duty}|${one.period}`, one])).values()].map((one) => ({
-      ...headOf(view.plan, one.duty), period: sayPeriod(one.period),
-      times: counted.filter((other) => other.duty === one.duty && other.period === one.period).length,
-    })),
-    notCounted: misses.map((miss) => ({
-      ...headOf(view.plan, miss.duty), code: miss.code, reason: reasonOf(view.plan, miss, { record, duties }),
-    })),
+    counted: entries.flatMap((entry) => timesOf(counted, entry.key).map(({ period, times }) =>
+      ({ ...headOf(view.plan, entry), period: sayPeriod(period), times }))),
+    notCounted: told.flatMap((entry) => misses.filter((miss) => miss.duty === entry.key)
+      .map((miss) => ({ ...headOf(view.plan, entry), code: miss.code, reason: reasonOf(view, miss, { record, entry }) }))),
   }
+}
+
+/** What must be done before what is encouraged, and of each what binds before what is implied by it. */
+function bindingFirst(given: readonly Entry[]): Entry[] {
+  const { entries, binding } = orderOf(given)
+  const rank = ({ key, duty }: Entry) => ((duty.resolved ?? duty.duty).strength === 'encouraged' ? 2 : 0) + (binding.has(key) ? 0 : 1)
+  return entries.sort((a, b) => rank(a) - rank(b))
+}
+
+/** How often the record counts for a duty, by period. */
+function timesOf(counted: readonly Fulfilment[], duty: string): { period: string; times: number }[] {
+  const periods = counted.filter((one) => one.duty === duty).map((one) => one.period)
+  return [...new Set(periods)].map((period) => ({ period, times: periods.filter((one) => one === period).length }))
 }
 
 /** Who holds another post may be no bearer: 其他学科教师 are those who lead no class. They have no cell. */
@@ -56,32 +69,20 @@ async function withoutStrangers(
   return { counted: held, strangers }
 }
 
-/** Duties of the record's makers that wait for a local value. */
-function undecided(plan: Plan, record: RecordFacts): Miss[] {
-  return plan.dutiesOf(record.unitId)
-    .filter(({ duty, missing, recordable }) => recordable && missing !== undefined && duty.action.kind === record.kind
-      && record.actors.some((actor) => duty.bearer.posts?.includes(actor.postKind)))
-    .map((duty) => ({ duty: keyOf(duty), code: 'needs-local-value' }))
+const undecided = (entries: readonly Entry[]): Miss[] => entries
+  .filter(({ duty }) => duty.recordable && duty.missing !== undefined).map(({ key }) => ({ duty: key, code: 'needs-local-value' }))
+
+function headOf(plan: Plan, entry: Entry) {
+  const { key, sentence, matter, level, levelLabel } = viewOf(plan, entry)
+  const { doc, duty, resolved } = entry.duty
+  return { duty: key, sentence, matter, short: sayWork(resolved ?? duty, getVersion(plan, doc).pack), level, levelLabel }
 }
 
-const dutyOf = (plan: Plan, key: string): PlanDuty => {
-  const found = plan.duties.find((one) => keyOf(one) === key)
-  if (found === undefined) throw new Error(`no adopted duty ${key}`)
-  return found
-}
-
-function headOf(plan: Plan, key: string) {
-  const duty = dutyOf(plan, key)
-  const { sentence, matter, level, levelLabel } = viewOf(plan, { key, duty })
-  return { duty: key, sentence, matter, matterName: plan.matters.find((one) => one.key === matter)?.zh ?? matter, level, levelLabel }
-}
-
-function reasonOf(plan: Plan, miss: Miss, { record, duties }: { record: RecordFacts; duties: readonly CountedDuty[] }): string {
-  const planned = dutyOf(plan, miss.duty)
-  const level = headOf(plan, miss.duty).levelLabel
-  const duty = duties.find((one) => one.key === miss.duty)?.duty
-  if (duty === undefined) return viewDuty(plan, planned).missing.map((one) => one.question).join('；')
+function reasonOf({ plan, today }: View, miss: Miss, { record, entry }: { record: RecordFacts; entry: Entry }): string {
+  const { resolved } = entry.duty
+  if (resolved === undefined) return viewDuty(plan, entry.duty).missing.map((one) => one.question).join('；')
+  const { pack } = getVersion(plan, entry.duty.doc)
   const isKind = ({ key }: { key: string }) => key === record.kind
-  const kind = plan.kinds.find(isKind) ?? getVersion(plan, planned.doc).pack.kinds.find(isKind)
-  return sayMiss(miss, { duty, record, kind, level })
+  const kind = plan.kinds.find(isKind) ?? pack.kinds.find(isKind)
+  return sayMiss(miss, { duty: resolved, record, kind, level: viewOf(plan, entry).levelLabel, today })
 }

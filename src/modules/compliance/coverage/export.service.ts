@@ -25,6 +25,10 @@ export async function exportMatter(act: Act, matter: string, query: QueryOf<type
   }
 }
 
+/** Owed by the bureau's own people: it has a figure for the jurisdiction and none for any school. */
+const isOfNoSchool = (duty: Matter['duties'][number], rows: Matter['rows']) => duty.figure !== null && duty.figure.required > 0
+  && rows.every((row) => row.cells.every((cell) => cell.duty !== duty.key || cell.figure === null))
+
 const COLUMNS = [24, 16, 8, 60, 10, 10, 10, 10, 12, 12, 12]
 
 function* linesOf(answer: Matter, now: Date): Generator<Line> {
@@ -38,6 +42,12 @@ function* plainLines({ matter, year, rows, duties, packs, calendarMissing }: Mat
   if (calendarMissing !== null) yield ['校历', calendarMissing]
   yield []
   yield ['单位', '街道', '层级', '责任', '力度', '已完成', '应完成', '单位', '时段', '状态', '空岗']
+  for (const duty of duties.filter((one) => isOfNoSchool(one, rows))) {
+    yield [
+      '全区', null, duty.levelLabel, duty.sentence, duty.strengthLabel, duty.figure?.done ?? null, duty.figure?.required ?? null,
+      duty.unit, duty.period?.label ?? null, duty.standing.label, null,
+    ]
+  }
   for (const row of rows) {
     for (const duty of duties) {
       const cell = row.cells.find((one) => one.duty === duty.key)

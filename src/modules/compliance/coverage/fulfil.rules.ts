@@ -67,7 +67,7 @@ export interface Miss {
 export interface Judgement { readonly counted: readonly Fulfilment[]; readonly notCounted: readonly Miss[] }
 
 /** How near a miss came: the nearest is told. */
-const NEARNESS: readonly MissCode[] = ['class', 'stage', 'condition', 'period', 'window', 'appointment']
+const NEARNESS: readonly MissCode[] = ['class', 'stage', 'condition', 'newcomers', 'period', 'window', 'appointment']
 
 /**
  * For which duties one record counts, and for which it does not although its maker owes them. Duties of other posts and
@@ -163,20 +163,25 @@ const appointmentOf = (actor: RecordActor, day: SchoolDate, roster: Roster) => r
 function weigh(candidate: Candidate, record: RecordFacts, duty: CountedDuty): Miss | { counted: Fulfilment[] } {
   const miss = (code: MissCode, field?: string): Miss => ({ duty: duty.key, code, ...(field === undefined ? {} : { field }) })
   const { stages } = duty.duty.bearer
+  const day = record.happenedOn
+  const { place } = candidate
+  const inside = duty.spansAt(place).filter((span) => span.start <= day && day <= span.end)
+  if (duty.carrier === 'appointment' && inside.length > 0 && !isNewThatYear(candidate, duty, inside)) return { counted: [] }
   if (!candidate.ownClass) return miss('class')
   if (stages !== undefined && !candidate.stages.some((one) => stages.includes(one))) return miss('stage')
   const field = duty.misfit(record)
   if (field !== undefined) return miss('condition', field)
-  const day = record.happenedOn
-  const { place } = candidate
-  const inside = duty.spansAt(place).filter((span) => span.start <= day && day <= span.end)
   const spans = inside.filter((span) => !('entryYear' in place) || concernsNew(duty, place, span))
-  if (inside.length > 0 && spans.length === 0) return miss('class')
+  if (inside.length > 0 && spans.length === 0) return miss('newcomers')
   if (spans.length === 0) return miss(duty.duty.when.window === undefined ? 'period' : 'window')
   const fresh = duty.carrier === 'appointment' ? spans.filter((span) => tookOverIn(span, candidate.tookOver)) : spans
   if (fresh.length === 0) return miss('appointment')
   return { counted: fresh.map((span) => ({ ...candidate.target, duty: duty.key, period: span.key })) }
 }
+
+/** Whoever took over in an earlier year is not new any more and need not be told so with every record. */
+const isNewThatYear = ({ place, tookOver }: Candidate, duty: CountedDuty, [span]: readonly Span[]) => span !== undefined
+  && duty.spansAt(place).some((one) => yearOfPeriod(one.key) === yearOfPeriod(span.key) && tookOverIn(one, tookOver))
 
 const tookOverIn = (span: Span, from: SchoolDate | undefined) =>
   from !== undefined && span.takenFrom <= from && from <= span.takenTo

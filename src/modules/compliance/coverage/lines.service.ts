@@ -1,7 +1,7 @@
 import type { SchoolDate } from '#kernel/dates'
 import type { Uuid } from '#kernel/ids'
 import { academicYearOf as likelyYear } from '#modules/org/index'
-import { academicYearOf, bindingAmong, getPlan, getVersion, viewDuty, type Plan, type PlanDuty } from '#modules/plan/index'
+import { academicYearOf, bindingAmong, getPlan, getVersion, viewDuty, yearSpans, type Plan, type PlanDuty } from '#modules/plan/index'
 import { STRENGTH_NAMES } from '#modules/plan/packs/pack.contract'
 import type { Act } from '#platform/access/act'
 import type { DutyLine, DutyView, Figure, PeriodView, Standing } from './coverage.contract.ts'
@@ -20,18 +20,26 @@ export interface View {
   readonly asOf: string
   readonly today: SchoolDate
   readonly year: number
+  /** First days of that academic year and of the one before; 1 September where it is not published. */
+  readonly start: SchoolDate
+  readonly startBefore: SchoolDate
 }
 
 export async function openView(act: Act, year?: number): Promise<View> {
   const plan = await getPlan(act.tx, act.regionId, act.today)
   const generation = await findGeneration(act.tx, act.regionId)
-  const present = academicYearOf(act.today, plan.calendars)
+  const known = academicYearOf(act.today, plan.calendars)
+  const present = typeof known === 'number' ? known : likelyYear(act.today)
+  const shown = year ?? present
   return {
-    plan, today: act.today, asOf: act.now.toISOString(),
+    plan, today: act.today, asOf: act.now.toISOString(), year: shown,
+    start: startOf(plan, shown), startBefore: startOf(plan, shown - 1),
     at: generation && { regionId: act.regionId, generation: generation.id },
-    year: year ?? (typeof present === 'number' ? present : likelyYear(act.today)),
   }
 }
+
+const startOf = (plan: Plan, academicYear: number): SchoolDate =>
+  yearSpans(plan.calendars).find((one) => one.calendar.academicYear === academicYear)?.start ?? `${academicYear}-09-01`
 
 export const sayYear = (academicYear: number) => ({ academicYear, label: `${academicYear}–${academicYear + 1}学年` })
 

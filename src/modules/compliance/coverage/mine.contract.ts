@@ -37,8 +37,8 @@ export const remainingChild = z.object({
   arrived: schoolDay.nullable(),
   /** 「新转入」 */
   arrivalNote: z.string().nullable(),
-  /** 「去年10月家访」 */
-  lastYear: z.string().nullable(),
+  /** The last time before this period: 「上学年 10月」, or 「上学期 10月」 where the period is a semester. */
+  lastTime: z.string().nullable(),
   done: z.int(),
   due: schoolDay,
   standing,
@@ -69,14 +69,15 @@ const judged = z.object({
   duty: z.string(),
   sentence: z.string(),
   matter: z.string(),
-  matterName: z.string(),
+  /** 「入户家访」, for 「已计入 2 项责任：区·入户家访，省·家访」. */
+  short: z.string(),
   level: z.enum(['province', 'city', 'district']),
   /** 省 · 市 · 区 */
   levelLabel: z.string(),
 })
 
 export const MISS_CODES = [
-  'condition', 'class', 'stage', 'period', 'window', 'appointment', 'withdrawn', 'needs-local-value', 'no-calendar', 'not-bearer',
+  'condition', 'class', 'newcomers', 'stage', 'period', 'window', 'appointment', 'withdrawn', 'needs-local-value', 'no-calendar', 'not-bearer',
 ] as const
 export type MissCode = (typeof MISS_CODES)[number]
 

@@ -13,7 +13,7 @@ import {
 } from './lines.service.ts'
 import type { listRemaining as remainingRoute, MyDuty, readMine as mineRoute, RemainingChild } from './mine.contract.ts'
 import { countInTime, listChildren, type OwedChild } from './mine.store.ts'
-import { sayDue } from './period.rules.ts'
+import { sayDue, sayLastTime } from './period.rules.ts'
 import { getOwnClass } from './school.service.ts'
 import { dueForChild, stand } from './state.rules.ts'
 
@@ -121,7 +121,7 @@ export async function listRemaining(act: Act, query: QueryOf<typeof remainingRou
   if (view.at === undefined || entry?.counted?.shape !== 'students' || span === undefined) throw noSuchDuty()
   const bearerId = entry.counted.carrier === 'appointment' ? await appointmentOf(act, own) : null
   const children = await listChildren(act.tx, view.at, {
-    classId, duty: entry.key, period: span.key, start: span.start, day: earlierOf(act.today, span.end), bearerId,
+    classId, duty: entry.key, period: span.key, start: span.start, since: view.startBefore, day: earlierOf(act.today, span.end), bearerId,
   })
   const { number } = entry.counted
   const owed = children.filter((child) => child.done < number)
@@ -153,7 +153,7 @@ function sayChild(view: View, { entry, span, child, number }: Owing): RemainingC
   return {
     studentId: child.studentId, name: child.name, neighbourhood: child.neighbourhood, arrived, due, done: child.done,
     arrivalNote: arrived === null ? null : '新转入',
-    lastYear: child.before === null ? null : `去年${Number(child.before.slice(5, 7))}月`,
+    lastTime: child.before === null ? null : sayLastTime(child.before, child.before >= view.start),
     standing: stand({ count: { required: number, done: child.done }, start: span.start, due, today: view.today, strength }),
   }
 }

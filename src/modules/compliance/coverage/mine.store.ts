@@ -13,7 +13,7 @@ export interface OwedChild {
   /** First day in the class. */
   readonly since: SchoolDate
   readonly done: number
-  /** The last time in the year before. */
+  /** The last time in this academic year or the one before, ahead of the period. */
   readonly before: SchoolDate | null
 }
 
@@ -21,8 +21,9 @@ export interface Owed {
   readonly classId: Uuid
   readonly duty: string
   readonly period: string
-  /** First day of the period; the year before it is searched for the last time. */
+  /** The last time before the period is looked for from `since` on. */
   readonly start: SchoolDate
+  readonly since: SchoolDate
   readonly day: SchoolDate
   /** Only what this bearer did counts; null means anybody's. */
   readonly bearerId: Uuid | null
@@ -37,7 +38,7 @@ export async function listChildren(tx: Tx, { regionId, generation }: In, owed: O
         and (${owed.bearerId}::uuid is null or f.bearer_id = ${owed.bearerId}::uuid)) as done,
       (select max(f.happened_on) from fulfilment f where f.region_id = ${regionId} and f.generation = ${generation}
         and f.student_id = s.id and f.duty = ${owed.duty} and f.happened_on < ${owed.start}::date
-        and f.happened_on >= ${owed.start}::date - 366) as before
+        and f.happened_on >= ${owed.since}::date) as before
     from enrolment e join student s on s.region_id = ${regionId} and s.id = e.student_id
     where e.region_id = ${regionId} and e.class_id = ${owed.classId} and e.valid_from <= ${owed.day}::date
       and (e.valid_to is null or e.valid_to >= ${owed.day}::date)

@@ -1,8 +1,10 @@
 import { ROLE_NAMES } from '#kernel/capacity'
+import type { SchoolDate } from '#kernel/dates'
 import type { RecordFacts } from '#modules/ledger/records/record.contract'
 import type { RecordKind } from '#modules/plan/packs/kind.contract'
-import { STAGE_NAMES, type ResolvedDuty } from '#modules/plan/packs/pack.contract'
-import type { Miss } from './fulfil.rules.ts'
+import { STAGE_NAMES, type Duty, type ResolvedDuty } from '#modules/plan/packs/pack.contract'
+import type { Miss, Roster } from './fulfil.rules.ts'
+import { sayDay } from './period.rules.ts'
 
 export interface MissFacts {
   readonly duty: ResolvedDuty
@@ -10,19 +12,33 @@ export interface MissFacts {
   readonly kind: RecordKind | undefined
   /** 省 · 市 · 区 */
   readonly level: string
+  readonly today: SchoolDate
+}
+
+/**
+ * Whether a duty could concern whoever made the record: it asks for this kind of work of one of their posts, or of the school
+ * itself, in a unit with one of its stages. Of any other duty nobody expects that the record counts for it.
+ */
+export function couldConcern({ bearer, action }: Duty | ResolvedDuty, record: RecordFacts, roster: Roster): boolean {
+  const { kind, posts, stages } = bearer
+  const inStage = (unitId: string) => stages === undefined || roster.units.get(unitId)?.stages.some((one) => stages.includes(one)) === true
+  return action.kind === record.kind && kind !== 'body'
+    && record.actors.some((actor) => (posts === undefined || posts.includes(actor.postKind)) && inStage(actor.unitId))
 }
 
 /** Why a record does not count, in a sentence made from the duty and the kind: 「电话家访不计入区级要求：方式应为入户」. */
 export function sayMiss(miss: Miss, facts: MissFacts): string {
   const { duty, record, level } = facts
+  const day = sayDay(record.happenedOn, facts.today)
   const posts = (duty.bearer.posts ?? []).map((post) => ROLE_NAMES[post]).join('、')
   switch (miss.code) {
     case 'condition': return sayCondition(miss, facts)
     case 'class': return posts === '' ? `不是本单位的班级，不计入${level}级要求` : `只有本班${posts}所做的才计入${level}级要求`
+    case 'newcomers': return `${level}级要求只计当年新入学的学生`
     case 'stage': return `${level}级要求只适用于${(duty.bearer.stages ?? []).map((stage) => STAGE_NAMES[stage].zh).join('、')}`
-    case 'period': return `${record.happenedOn} 不在已发布的校历内，不计入${level}级要求`
-    case 'window': return `${record.happenedOn} 不在${level}级要求规定的时段内`
-    case 'appointment': return `${level}级要求只计接班后的第一个学期，${record.happenedOn} 不在其中`
+    case 'period': return `${day}不在已发布的校历内，不计入${level}级要求`
+    case 'window': return `${day}不在${level}级要求规定的时段内`
+    case 'appointment': return `${level}级要求只计接班后的第一个学期，${day}不在其中`
     case 'withdrawn': return '记录已撤回，不再计入'
     case 'needs-local-value': return `${level}级要求待本地确定后才能计数`
     case 'no-calendar': return '本学年校历尚未发布'

@@ -17,8 +17,15 @@ export function sayPeriod(key: string): string {
 /** The academic year in which a period begins to be asked about; civil periods go by their own year. */
 export const yearOfPeriod = (key: string): number => Number(/\d{4}/.exec(key)?.[0] ?? 0)
 
-/** 「7月10日前」; with the year when it is not the year of `today`. */
-export function sayDue(due: SchoolDate, today: SchoolDate): string {
-  const [year, month, day] = due.split('-').map(Number) as [number, number, number]
-  return `${due.slice(0, 4) === today.slice(0, 4) ? '' : `${year}年`}${month}月${day}日前`
+/** 「11月22日」; with the year when it is not the year of `today`. */
+export function sayDay(date: SchoolDate, today: SchoolDate): string {
+  const [year, month, day] = date.split('-').map(Number) as [number, number, number]
+  return `${date.slice(0, 4) === today.slice(0, 4) ? '' : `${year}年`}${month}月${day}日`
 }
+
+/** 「7月10日前」 */
+export const sayDue = (due: SchoolDate, today: SchoolDate): string => `${sayDay(due, today)}前`
+
+/** 「上学年 10月」, 「上学期 10月」: school life goes by its own years, so 去年 would say October of this academic year. */
+export const sayLastTime = (date: SchoolDate, sameYear: boolean): string =>
+  `${sameYear ? '上学期' : '上学年'} ${Number(date.slice(5, 7))}月`

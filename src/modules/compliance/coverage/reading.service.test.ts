@@ -20,6 +20,7 @@ import { DISTRICT, makeWorld, noon, PROVINCE, type Post, type SchoolClass, type 
 const TODAY = '2026-11-20'
 const urls = useDatabase()
 let world: World
+let bureau: Unit
 let school: Unit
 let other: Unit
 let own: SchoolClass
@@ -38,7 +39,9 @@ const asHead = <T>(work: Parameters<World['acting']>[2]) => world.acting(
 
 beforeAll(async () => {
   world = await makeWorld(urls)
-  await world.addUnit({ kind: 'bureau', stages: [] })
+  bureau = await world.addUnit({ kind: 'bureau', stages: [] })
+  const leads = await world.addPost({ unitId: bureau.id, kind: 'bureau_leader', classId: null })
+  await world.appoint({ postId: leads.id, personId: await world.addPerson(), from: '2025-01-01' }, TODAY)
   school = await world.addUnit({ kind: 'school', stages: ['primary'] })
   other = await world.addUnit({ kind: 'school', stages: ['junior'] })
   own = await world.addClass({ schoolId: school.id, stage: 'primary', entryYear: 2024 })
@@ -74,8 +77,8 @@ test('the list of who is owed names arrivals and the last visit, and is written 
     (act) => listRemaining(act, { duty: `${DISTRICT}#head-teacher-visits-each-student` }),
   )
   expect(list).toMatchObject({ required: 5, done: 1 })
-  expect(new Map(list.children.map((one) => [one.studentId, [one.arrivalNote, one.lastYear]]))).toEqual(new Map([
-    [children[1], [null, null]], [children[2], [null, '去年10月']], [children[3], [null, null]], [children[4], ['新转入', null]],
+  expect(new Map(list.children.map((one) => [one.studentId, [one.arrivalNote, one.lastTime]]))).toEqual(new Map([
+    [children[1], [null, null]], [children[2], [null, '上学年 10月']], [children[3], [null, null]], [children[4], ['新转入', null]],
   ]))
   const audited = await world.owner.shared.selectFrom('audit').select('object_id').where('action', '=', 'coverage.remaining').execute()
   expect(audited.map((row) => row.object_id)).toEqual([own.id])
@@ -101,8 +104,8 @@ test('a record says for which duties it counts and why not for the others', asyn
 })
 
 test('the bureau sees both duties for every school, the binding one first, and no name of a child', async () => {
-  const bureau = { role: 'bureau_officer', unitId: world.story.units[0]!.id } as const
-  const matter = await world.acting(bureau, TODAY, (act) => readMatter(act, 'home-visit', {}))
+  const officer = { role: 'bureau_officer', unitId: bureau.id } as const
+  const matter = await world.acting(officer, TODAY, (act) => readMatter(act, 'home-visit', {}))
   expect(matter.duties.slice(0, 2).map((one) => [one.key, one.binding, one.figure?.done, one.figure?.required])).toEqual([
     [`${DISTRICT}#head-teacher-visits-each-student`, true, 1, 6], [`${PROVINCE}#head-teacher-visits-each-student`, false, 3, 6],
   ])
@@ -111,12 +114,23 @@ test('the bureau sees both duties for every school, the binding one first, and n
   expect([cells(school.id), cells(other.id)]).toEqual([[[1, 5], [3, 5]], [[0, 1], [0, 1]]])
   expect(matter.rows.find((row) => row.unitId === other.id)!.vacantPosts).toBe(1)
   expect(matter.packs.map((one) => one.hash.length > 20)).toEqual([true, true])
-  const junior = await world.acting(bureau, TODAY, (act) => readMatter(act, 'home-visit', { stage: 'junior' }))
+  const junior = await world.acting(officer, TODAY, (act) => readMatter(act, 'home-visit', { stage: 'junior' }))
   expect(junior.duties[0]!.figure).toMatchObject({ done: 0, required: 1 })
-  expect((await world.acting(bureau, TODAY, listMatters)).matters.map((one) => one.name)).toContain('家访')
+  expect((await world.acting(officer, TODAY, listMatters)).matters.map((one) => one.name)).toContain('家访')
   const names = world.story.enrolments.map((_, n) => `学生${n + 1}`)
-  const told = JSON.stringify([matter, await world.acting(bureau, TODAY, (act) => readSchool(act, school.id, {}))])
+  const told = JSON.stringify([matter, await world.acting(officer, TODAY, (act) => readSchool(act, school.id, {}))])
   expect(names.filter((name) => told.includes(name)).concat(told.includes('王老师') ? ['王老师'] : [])).toEqual([])
+})
+
+test('the rows of a matter are schools; what the bureau’s own people owe keeps its figure, whatever the filter', async () => {
+  const officer = { role: 'bureau_officer', unitId: bureau.id } as const
+  const own = `${DISTRICT}#bureau-leaders-random-visits`
+  for (const query of [{}, { stage: 'primary' } as const, { street: '没有这条街' }]) {
+    const matter = await world.acting(officer, TODAY, (act) => readMatter(act, 'home-visit', query))
+    expect(matter.rows.map((row) => row.unitId)).not.toContain(bureau.id)
+    expect(matter.duties.find((one) => one.key === own)?.figure).toMatchObject({ done: 0, required: 2 })
+  }
+  expect((await world.acting(officer, TODAY, (act) => readMatter(act, 'home-visit', {}))).rows).toHaveLength(2)
 })
 
 test('a principal sees classes, what is due and vacant posts of the own school only', async () => {
@@ -129,8 +143,8 @@ test('a principal sees classes, what is due and vacant posts of the own school o
 })
 
 test('the workbook carries its date, pack versions and a line a school and duty', async () => {
-  const bureau = { role: 'bureau_officer', unitId: world.story.units[0]!.id } as const
-  const file = await world.acting(bureau, TODAY, async (act) => {
+  const officer = { role: 'bureau_officer', unitId: bureau.id } as const
+  const file = await world.acting(officer, TODAY, async (act) => {
     const answer = await exportMatter(act, 'home-visit', {})
     return { ...answer, bytes: await buffer(answer.file as Readable) }
   })
@@ -138,16 +152,19 @@ test('the workbook carries its date, pack versions and a line a school and duty'
   for await (const row of streamXlsxRows(file.bytes)) rows.push(row.values)
   expect(file.name).toBe('家访完成情况-2026–2027学年-2026-11-20.xlsx')
   expect(rows.flat()).toEqual(expect.arrayContaining(['2026年11月20日 12:00', '河北教发〔2024〕17号', '晋教政〔2023〕3号']))
+  const table = rows.slice(rows.findIndex((row) => row[0] === '单位') + 1)
+  expect([...new Set(table.map((row) => row[0]))]).toEqual(['全区', '云杉单位2', '云杉单位3'])
+  expect(table.filter((row) => row[0] === '全区').map((row) => [row[5], row[6]])).toEqual([[0, 2]])
   expect(rows.filter((row) => row.includes('必须') && row.includes(5)).length).toBeGreaterThanOrEqual(2)
 })
 
 test('every answer has the shape that its contract promises', async () => {
-  const bureau = { role: 'bureau_officer', unitId: world.story.units[0]!.id } as const
+  const officer = { role: 'bureau_officer', unitId: bureau.id } as const
   const parse = (route: { readonly answer: unknown }, answer: unknown) =>
     expect((route.answer as ZodType).safeParse(answer).error).toBeUndefined()
-  parse(regionContract.listMatters, await world.acting(bureau, TODAY, listMatters))
-  parse(regionContract.readMatter, await world.acting(bureau, TODAY, (act) => readMatter(act, 'parent-meeting', { year: 2025 })))
-  parse(regionContract.readSchool, await world.acting(bureau, TODAY, (act) => readSchool(act, school.id, {})))
+  parse(regionContract.listMatters, await world.acting(officer, TODAY, listMatters))
+  parse(regionContract.readMatter, await world.acting(officer, TODAY, (act) => readMatter(act, 'parent-meeting', { year: 2025 })))
+  parse(regionContract.readSchool, await world.acting(officer, TODAY, (act) => readSchool(act, school.id, {})))
   parse(schoolContract.readSchoolHome, await world.acting({ role: 'principal', unitId: school.id }, TODAY, readSchoolHome))
   parse(schoolContract.readClass, await asHead((act) => readClass(act, own.id)))
   parse(mineContract.readMine, await asHead(readMine))

@@ -46,11 +46,13 @@ export async function readMatter(act: Act, matter: string, query: QueryOf<typeof
   if (named === undefined) throw noSuchMatter()
   const { entries, binding } = orderOf(entriesFor(view).filter((entry) => entry.duty.matter === matter))
   const units = await listUnits(act)
-  const held = units.filter((unit) => (query.stage === undefined || unit.stages.includes(query.stage))
-    && (query.street === undefined || unit.street === query.street))
+  const schools = units.filter(({ kind, stages, street }) => kind === 'school'
+    && (query.stage === undefined || stages.includes(query.stage)) && (query.street === undefined || street === query.street))
+  // What the bureau's own people owe belongs to no stage and no street: no filter takes it away.
+  const held = new Set([...schools, ...units.filter(({ kind }) => kind === 'bureau')].map((unit) => unit.id))
   const sums = (await sumsFor(act, view, entries)).filter((sum) =>
-    held.some((unit) => unit.id === sum.unitId) && (query.stage === undefined || sum.stage === '' || sum.stage === query.stage))
-  const rows = await rowsOf(act, view, { units: held, entries, sums, ...(query.stage && { stage: query.stage }) })
+    held.has(sum.unitId) && (query.stage === undefined || sum.stage === '' || sum.stage === query.stage))
+  const rows = await rowsOf(act, view, { schools, entries, sums, ...(query.stage && { stage: query.stage }) })
   return {
     asOf: view.asOf, matter: { key: named.key, name: named.zh }, year: sayYear(view.year),
     years: yearSpans(view.plan.calendars).map(({ calendar }) => sayYear(calendar.academicYear)),
@@ -87,13 +89,12 @@ function relationsOf(view: View, entry: Entry, entries: readonly Entry[]): Matte
   })
 }
 
-interface Table { readonly units: readonly Unit[]; readonly entries: readonly Entry[]; readonly sums: readonly Sum[]; readonly stage?: string }
+interface Table { readonly schools: readonly Unit[]; readonly entries: readonly Entry[]; readonly sums: readonly Sum[]; readonly stage?: string }
 
-async function rowsOf(act: Act, view: View, { units, entries, sums, stage }: Table): Promise<MatterRow[]> {
+async function rowsOf(act: Act, view: View, { schools, entries, sums, stage }: Table): Promise<MatterRow[]> {
   const classes = (await listClasses(act)).filter((one) => stage === undefined || one.stage === stage)
   const vacancies = await listVacantPosts(act)
-  const known = units.filter((unit) => unit.kind === 'school' || sums.some((sum) => sum.unitId === unit.id))
-  return known.map((unit) => ({
+  return schools.map((unit) => ({
     unitId: unit.id, name: unit.name, street: unit.street, stages: unit.stages,
     classes: classes.filter((one) => one.schoolId === unit.id).length,
     vacantPosts: vacancies.filter((post) => post.unitId === unit.id).length,

@@ -22,6 +22,12 @@ function sayInChinese(duty: Duty | ResolvedDuty, lexicon: Lexicon): string {
   return parts.filter((part) => part !== '').join(' ')
 }
 
+/** 「入户家访」, 「家访」: the kind of work with what narrows it to one way, for use inside a list. */
+export function sayWork({ action }: Duty | ResolvedDuty, lexicon: Lexicon): string {
+  const { kind, named, words } = readAction(action, lexicon)
+  return `${words.filter((one) => one.length === 1).join('')}${named?.zh ?? kind}`
+}
+
 const PLAIN_SCHOOLS: readonly Stage[] = STAGES.filter((stage) => stage !== 'kindergarten')
 const ONE_STAGE: Readonly<Record<Stage, string>> = {
   kindergarten: '幼儿园', primary: '小学', junior: '初中', senior: '普通高中', vocational: '中等职业学校',
@@ -54,18 +60,18 @@ function saySubject({ subject, unit }: Duty | ResolvedDuty): string {
   return `对${SUBJECTS[subject.kind]}`
 }
 
-function sayAction({ action }: Duty | ResolvedDuty, lexicon: Lexicon): string {
-  const kind = lexicon.kinds.find((one) => one.key === action.kind)
-  const named = kind ?? lexicon.announcedKinds.find((one) => one.key === action.kind)
-  const before: string[] = []
-  const after: string[] = []
-  for (const condition of action.where) {
-    const field = kind?.fields.find((one) => one.key === condition.field)
-    const words = sayValues(condition, field)
-    if (words.length === 1) before.push(words[0]!)
-    else after.push(words.join('、'))
-  }
-  return `${named?.verb.zh ?? ''}${before.join('')}${named?.zh ?? action.kind}${after.map((words) => `（${words}）`).join('')}`
+function sayAction(duty: Duty | ResolvedDuty, lexicon: Lexicon): string {
+  const { named, words } = readAction(duty.action, lexicon)
+  const after = words.filter((one) => one.length !== 1).map((one) => `（${one.join('、')}）`)
+  return `${named?.verb.zh ?? ''}${sayWork(duty, lexicon)}${after.join('')}`
+}
+
+/** The kind of an action, and the words of each of its conditions. */
+function readAction({ kind, where }: (Duty | ResolvedDuty)['action'], lexicon: Lexicon) {
+  const known = lexicon.kinds.find((one) => one.key === kind)
+  const named = known ?? lexicon.announcedKinds.find((one) => one.key === kind)
+  const words = where.map((condition) => sayValues(condition, known?.fields.find((one) => one.key === condition.field)))
+  return { kind, named, words }
 }
 
 function sayValues(condition: Omit<Condition, 'local'>, field: RecordField | undefined): string[] {

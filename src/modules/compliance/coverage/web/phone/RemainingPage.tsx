@@ -58,11 +58,11 @@ function Children({ data }: { data: AnswerOf<typeof listRemaining> }) {
 
 function Child({ child }: { child: RemainingChild }) {
   const { today } = useSigned()
-  const { arrivalNote, arrived, lastYear, standing } = child
+  const { arrivalNote, arrived, lastTime, standing } = child
   const arrival = arrivalNote && [arrivalNote, arrived && sayDate(arrived, today)].filter(Boolean).join('，')
   const late = standing.state === 'overdue' || standing.state === 'due-soon'
   return (
-    <ListRow title={child.name} note={[arrival, lastYear && `${lastYear}去过`].filter(Boolean).join(' · ')} to={`/students/${child.studentId}/visits/new`}
+    <ListRow title={child.name} note={[arrival, lastTime && `${lastTime}去过`].filter(Boolean).join(' · ')} to={`/students/${child.studentId}/visits/new`}
       end={late && <StateTag tone={STATE_TONES[standing.state]} label={standing.label} />} />
   )
 }
