@@ -49,7 +49,7 @@ export const initCommand: Command = {
       })
       voice.answer(made, [
         `已建立管辖区 ${made.regionId}：${name}（${code}）`, '', `安全管理员账号：${login}`, `一次性激活码：${made.token}`,
-        '激活码七天内有效，只显示这一次。启动后在登录页选择「首次登录」，用激活码设置口令。',
+        '激活码七天内有效，只显示这一次。启动后在登录页点「用激活码启用账号」，设置密码。',
       ])
       return true
     } finally {
