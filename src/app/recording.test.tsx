@@ -55,7 +55,7 @@ describe('a home visit from the first page', () => {
     expect(document.activeElement).toBe(screen.getByLabelText('答应了什么'))
     await write(/答应了什么/, '下周问食堂过敏餐')
     await count()('保存')
-    expect(await screen.findByText('已计入 2 项责任：区·家访，省·家访')).toBeTruthy()
+    expect(await screen.findByText('已计入 2 项责任：区·入户家访，省·家访')).toBeTruthy()
     expect(screen.getByText(/因为您接任本班已超过两个月/)).toBeTruthy()
     expect(taps).toBeLessThanOrEqual(6)
     expect(asked.map((one) => one.body)).toEqual([{
