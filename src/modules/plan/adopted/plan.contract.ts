@@ -42,7 +42,10 @@ export type DutyView = z.infer<typeof dutyView>
 export const localValueView = z.object({
   doc: z.string(),
   declared: localValue,
-  /** What holds for the asking unit: the school's own, the region's, or the default of the text. */
+  /** `needed`: a duty does not count before it is set. `adjustable`: the text's own `reading` holds until somebody sets another. */
+  need: z.enum(['needed', 'adjustable']),
+  reading: setting.optional(),
+  /** What holds for the asking unit: the school's own, the region's, or the reading of the text. */
   value: setting.optional(),
   source: z.enum(['school', 'region', 'default', 'none']),
   setAt: z.iso.datetime().optional(),

@@ -119,6 +119,21 @@ test('a school sees its own value, the bureau the region’s', async () => {
   expect(duty.zh).toContain('至少 15 次')
 })
 
+test('a value without which a duty cannot count is needed; where the text has its own reading it is adjustable', async () => {
+  const viewFor = async (key: string) => {
+    const { values } = await ask(listLocalValues)
+    const { need, value, source, reading } = values.find((one) => one.doc === DISTRICT && one.declared.key === key)!
+    return { need, value, source, reading }
+  }
+  const faceToFace = ['in_home', 'at_school', 'video']
+  expect(await viewFor('counted-modes')).toEqual({ need: 'adjustable', value: faceToFace, source: 'default', reading: faceToFace })
+  expect(await viewFor('numbers-strength')).toEqual({ need: 'adjustable', value: 'must', source: 'default', reading: 'must' })
+  expect(await viewFor('subject-teacher-visits')).toMatchObject({ need: 'adjustable', reading: 10 })
+  expect(await viewFor('meeting-start-window')).toEqual({ need: 'needed', source: 'none' })
+  await ask(setLocalValueRoute, { minute: 3, body: { doc: DISTRICT, key: 'counted-modes', value: ['in_home'] } })
+  expect(await viewFor('counted-modes')).toEqual({ need: 'adjustable', value: ['in_home'], source: 'region', reading: faceToFace })
+})
+
 const STRANGE = [
   { route: showPack, params: { doc: 'xinganmeng-2025-60' } }, { route: showDuty, params: { doc: DISTRICT, dutyId: 'nothing' } },
 ]

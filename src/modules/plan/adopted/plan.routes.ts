@@ -9,6 +9,7 @@ import {
 } from './plan.contract.ts'
 import { getVersion, viewDuty, type Plan, type PlanDuty } from './plan.rules.ts'
 import { getPlan, listSettings, publishCalendar, setLocalValue } from './plan.service.ts'
+import type { LocalValue, Setting } from '../packs/pack.contract.ts'
 import type { LocalSetting } from './plan.store.ts'
 
 const planOf = (act: Act) => getPlan(act.tx, act.regionId, act.today)
@@ -94,8 +95,16 @@ function viewValues(plan: Plan, doc: string, { act, settings }: Decided): LocalV
     const of = (unitId: string | null) => ofKey.find((one) => one.unitId === unitId)
     const own = act.capacity.unitId === null ? undefined : of(act.capacity.unitId)
     const set = own ?? of(null)
-    if (set) return { doc, declared, value: set.value, source: own ? 'school' : 'region', setAt: set.setAt.toISOString() }
-    if (declared.default === undefined) return { doc, declared, source: 'none' }
-    return { doc, declared, value: declared.default, source: 'default' }
+    const reading = readingOf(plan, doc, declared)
+    const head = { doc, declared, ...(reading === undefined ? { need: 'needed' as const } : { need: 'adjustable' as const, reading }) }
+    if (set) return { ...head, value: set.value, source: own ? 'school' : 'region', setAt: set.setAt.toISOString() }
+    return reading === undefined ? { ...head, source: 'none' } : { ...head, value: reading, source: 'default' }
   })
+}
+
+/** What a duty counts with while nobody has decided: the default of the declaration, or what the condition itself names. */
+function readingOf(plan: Plan, doc: string, { key, default: given }: LocalValue): Setting | undefined {
+  const conditions = plan.duties.filter((one) => one.doc === doc).flatMap(({ duty }) => duty.action.where)
+  const named = conditions.find((one) => one.local === key)?.in
+  return given ?? named?.filter((one) => typeof one === 'string')
 }

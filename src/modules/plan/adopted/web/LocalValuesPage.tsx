@@ -19,7 +19,7 @@ import './plan.css'
 export const decides = (role: Role): 'region' | 'school' | undefined =>
   ({ bureau_officer: 'region', principal: 'school' } as const)[role as 'bureau_officer' | 'principal']
 
-/** What the documents leave open: what must still be decided first, then what was. */
+/** What the documents leave open: what must still be decided first, then what was, then what holds as the text reads. */
 export function LocalValuesPage() {
   const { id, role } = useCapacity()
   const query = useQuery(reading(listLocalValues, {}, { capacity: id }))
@@ -34,8 +34,9 @@ function ValuesBody({ values }: { readonly values: readonly LocalValueView[] }) 
   const [open, setOpen] = useState<LocalValueView>()
   const mine = decides(useCapacity().role)
   const groups = [
-    { title: '待确定', values: values.filter(({ source }) => source === 'none') },
-    { title: '已确定', values: values.filter(({ source }) => source !== 'none') },
+    { title: '待确定', values: values.filter(({ need, source }) => need === 'needed' && source === 'none') },
+    { title: '已确定', values: values.filter(({ source }) => source === 'region' || source === 'school') },
+    { title: '可调整', values: values.filter(({ need, source }) => need === 'adjustable' && source === 'default') },
   ].filter((group) => group.values.length > 0)
   if (groups.length === 0) {
     return <EmptyState title="已采用的文件没有需要本地确定的内容">文件写明“由本地确定”“由学校自定”的，会列在这里。</EmptyState>
@@ -44,7 +45,7 @@ function ValuesBody({ values }: { readonly values: readonly LocalValueView[] }) 
     <>
       {groups.map((group) => (
         <DeskSection key={group.title} title={`${group.title} ${group.values.length} 项`}
-          aside={group.title === '待确定' && <span className="tx-secondary">确定之前，相关责任不计数，也不显示逾期。</span>}>
+          aside={ASIDES[group.title] && <span className="tx-secondary">{ASIDES[group.title]}</span>}>
           <ul className="pl-values">
             {group.values.map((view) => (
               <ValueItem key={`${view.doc}/${view.declared.key}`} view={view} onOpen={mine === view.declared.setBy ? () => setOpen(view) : undefined} />
@@ -55,6 +56,10 @@ function ValuesBody({ values }: { readonly values: readonly LocalValueView[] }) 
       {open && <LocalValueDialog view={open} onClose={() => setOpen(undefined)} />}
     </>
   )
+}
+
+const ASIDES: Readonly<Record<string, string>> = {
+  待确定: '确定之前，相关责任不计数，也不显示逾期。', 可调整: '相关责任已按下列理解计数；不改也可以。',
 }
 
 const SOURCES: Readonly<Record<LocalValueView['source'], string>> = { school: '本校确定', region: '教育局确定', default: '按原文或采用时的理解', none: '' }
