@@ -20,6 +20,8 @@ export interface View {
   readonly asOf: string
   readonly today: SchoolDate
   readonly year: number
+  /** The semester that today lies in; undefined where another year is shown or the year is not published. */
+  readonly semester: 1 | 2 | undefined
   /** First days of that academic year and of the one before; 1 September where it is not published. */
   readonly start: SchoolDate
   readonly startBefore: SchoolDate
@@ -33,10 +35,14 @@ export async function openView(act: Act, year?: number): Promise<View> {
   const shown = year ?? present
   return {
     plan, today: act.today, asOf: act.now.toISOString(), year: shown,
+    semester: known === shown ? semesterOf(plan, known, act.today) : undefined,
     start: startOf(plan, shown), startBefore: startOf(plan, shown - 1),
     at: generation && { regionId: act.regionId, generation: generation.id },
   }
 }
+
+const semesterOf = (plan: Plan, academicYear: number, today: SchoolDate): 1 | 2 =>
+  (plan.calendars.some((one) => one.academicYear === academicYear && one.semesters[1].start <= today) ? 2 : 1)
 
 const startOf = (plan: Plan, academicYear: number): SchoolDate =>
   yearSpans(plan.calendars).find((one) => one.calendar.academicYear === academicYear)?.start ?? `${academicYear}-09-01`
@@ -63,10 +69,15 @@ export function entriesFor(view: View, unitId: Uuid = NOWHERE): Entry[] {
   })
 }
 
-/** The period that today lies in, else the last that began, else the first; of another year the last. */
-export function findShown<T extends Span>(spans: readonly T[], { today, year }: Pick<View, 'today' | 'year'>): T | undefined {
+/**
+ * The period that today lies in, else the window of today's semester, else the last that began, else the first; of another
+ * year the last.
+ */
+export function findShown<T extends Span>(spans: readonly T[], { today, year, semester }: Pick<View, 'today' | 'year' | 'semester'>): T | undefined {
   const ofYear = spans.filter((span) => yearOfPeriod(span.key) === year)
-  return ofYear.find((span) => span.start <= today && today <= span.end)
+  const open = semester === undefined ? ofYear : spans
+  return open.find((span) => span.start <= today && today <= span.end)
+    ?? ofYear.find((span) => span.key === `${year}-${semester}w`)
     ?? ofYear.filter((span) => span.start <= today).at(-1) ?? ofYear[0]
 }
 

@@ -57,14 +57,18 @@ export async function rebuild(db: Jurisdictions, regionId: number, moment: Momen
 }
 
 /**
- * Once a day: appointments, enrolments and posts entered ahead take effect without any act. Rebuilds when there are such,
- * or when nothing was ever built; answers whether it did.
+ * What takes effect by its date, without any act: appointments, enrolments and posts entered ahead, and documents adopted
+ * ahead. Rebuilds when there are such, or when nothing was ever built; answers whether it did. A period that begins needs
+ * none of it: the cells of every published period are laid out ahead.
  */
 export async function rebuildIfDue(db: Jurisdictions, regionId: number, now: Date): Promise<boolean> {
   const due = await inRegion(db, regionId, async (tx) => {
     const current = await findGeneration(tx, regionId)
-    return current === undefined
-      || hasSilentChange(tx, regionId, { after: schoolDateOf(current.builtAt), upTo: schoolDateOf(now) })
+    if (current === undefined) return true
+    const [after, upTo] = [schoolDateOf(current.builtAt), schoolDateOf(now)]
+    if (after === upTo) return false
+    const [then, today] = [await getPlan(tx, regionId, after), await getPlan(tx, regionId, upTo)]
+    return then.version !== today.version || hasSilentChange(tx, regionId, { after, upTo })
   })
   if (due) await rebuild(db, regionId, { now, reason: 'dated change of the roster' })
   return due

@@ -17,7 +17,7 @@ import { onAppointmentChanged, onRecordSaved, onStudentPlaced } from './moves.se
 import { refreshRollups, ROLLUP_CONSUMER } from './rebuild.service.ts'
 
 const REGION = 1
-const PACKS = join(import.meta.dirname, '../../../../packs')
+export const PACKS = join(import.meta.dirname, '../../../../packs')
 export const DISTRICT = 'tianjin-hebei-2024-17'
 export const PROVINCE = 'shanxi-2023-3'
 
