@@ -1,22 +1,9 @@
 import { createHash } from 'node:crypto'
+import type { Selectable } from 'kysely'
+import type { DB } from '#platform/db/rows.generated'
 
 /** An audit row as the database keeps it. */
-export interface AuditRow {
-  region_id: number
-  id: string
-  at: Date
-  person_id: string
-  capacity: string
-  action: string
-  object_kind: string
-  object_id: string
-  student_id: string | null
-  school_id: string | null
-  class_id: string | null
-  fields: string[]
-  purpose: string | null
-  request_id: string
-}
+export type AuditRow = Selectable<DB['audit']>
 
 const sha256 = (text: string) => createHash('sha256').update(text).digest('hex')
 
