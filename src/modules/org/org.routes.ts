@@ -6,7 +6,7 @@ import { listClassesOfSchool } from './classes/class.service.ts'
 import * as posts from './posts/post.contract.ts'
 import { findColleagues, listVacantPosts } from './posts/post.service.ts'
 import * as students from './students/student.contract.ts'
-import { findSiblings, listLooks, readRoster, readStudent } from './students/student.service.ts'
+import { listLooks, readRoster, readSiblings, readStudent } from './students/student.service.ts'
 import * as units from './units/unit.contract.ts'
 import { listUnits } from './units/unit.service.ts'
 
@@ -17,7 +17,7 @@ export const orgRoutes: readonly Served[] = [
   handle(posts.listColleagues, async (act) => ({ colleagues: await findColleagues(act, act.today) })),
   handle(students.listStudents, (act, { params }) => readRoster(act, params.classId)),
   handle(students.readStudent, (act, { params }) => readStudent(act, params.studentId)),
-  handle(students.listSiblings, async (act, { params }) => ({ siblings: await findSiblings(act, params.studentId) })),
+  handle(students.listSiblings, async (act, { params }) => ({ siblings: await readSiblings(act, params.studentId) })),
   handle(students.listLooks, async (act, { params }) => ({ looks: await listLooks(act, params.studentId) })),
   handle(assignments.drawVisit, (act, { body }) => drawVisit(act, body)),
   handle(assignments.listAssignments, async (act) => ({ assignments: await readAssignments(act) })),

@@ -126,7 +126,8 @@ export async function listRemaining(act: Act, query: QueryOf<typeof remainingRou
   const { number } = entry.counted
   const owed = children.filter((child) => child.done < number)
   await act.audit({
-    action: 'coverage.remaining', objectKind: 'class', objectId: classId, fields: ['name', 'neighbourhood', 'coverage'],
+    action: 'coverage.remaining', objectKind: 'class', objectId: classId, group: { schoolId: own.schoolId, classId },
+    fields: ['name', 'neighbourhood', 'coverage'],
     purpose: '查看待完成名单',
   })
   return {

@@ -72,8 +72,12 @@ async function siblingsBeyond(act: Act, record: StoredRecord): Promise<StaffVisi
   const seen = new Set(record.subjects.map((subject) => subject.subjectId))
   const beyond = new Set(whole?.subjects.map((subject) => subject.subjectId).filter((id) => !seen.has(id)))
   if (beyond.size === 0) return []
-  return (await findSiblings(act, first.subjectId)).filter((one) => beyond.has(one.id))
-    .map((one) => ({ studentId: one.id, name: one.name, className: one.className }))
+  const named = (await findSiblings(act, first.subjectId)).filter((one) => beyond.has(one.id))
+  await act.audit(...named.map(({ id, classId }) => ({
+    action: 'child.read', objectKind: 'record', objectId: record.recordId, student: { id, schoolId: first.schoolId, classId },
+    fields: ['name', 'class'], purpose: '查看家访记录',
+  })))
+  return named.map((one) => ({ studentId: one.id, name: one.name, className: one.className }))
 }
 
 /** What a guardian may know: that it took place, when, how and by whom, and the own answer. */
@@ -127,6 +131,12 @@ export async function listStudentVisits(act: Act, studentId: Uuid): Promise<Visi
 export async function listPromises(act: Act): Promise<OpenPromise[]> {
   const rows = await findPromises(act, promisesSince(act.today))
   const promises: OpenPromise[] = []
-  for (const row of rows) promises.push({ ...row, name: (await getStudent(act, row.studentId)).name })
+  for (const row of rows) {
+    const student = await getStudent(act, row.studentId)
+    promises.push({ ...row, name: student.name })
+    await act.audit({
+      action: 'child.read', objectKind: 'record', objectId: row.recordId, student, fields: ['name', 'promise'], purpose: '查看答应家长的事',
+    })
+  }
   return promises
 }

@@ -106,6 +106,10 @@ export async function prepareVisit(act: Act, studentId: Uuid): Promise<VisitPrep
   const kind = await getKind(act, HOME_VISIT, act.today)
   const names = await classNamesOf(act)
   const siblings = await findOfferedSiblings(act, studentId)
+  const named = [student, ...siblings.map(({ id, classId }) => ({ id, schoolId: student.schoolId, classId }))]
+  await act.audit(...named.map((one) => ({
+    action: 'child.read', objectKind: 'student', objectId: one.id, student: one, fields: ['name', 'class'], purpose: '准备记家访',
+  })))
   return {
     student: { studentId, name: student.name, className: names.get(student.classId ?? '') ?? null },
     siblings: siblings.map((one) => ({ studentId: one.id, name: one.name, className: one.className })),

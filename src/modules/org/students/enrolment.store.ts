@@ -37,6 +37,13 @@ export async function closeEnrolment(act: Act, enrolmentId: Uuid, lastDay: Schoo
     .where('region_id', '=', act.regionId).where('id', '=', enrolmentId).execute()
 }
 
+/** Every school where the child has sat, as far as the scope shows. */
+export async function findEnrolledSchools(act: Act, studentId: Uuid): Promise<Uuid[]> {
+  const rows = await act.tx.selectFrom('enrolment').select('school_id as id').distinct()
+    .where('region_id', '=', act.regionId).where('student_id', '=', studentId).execute()
+  return rows.map((row) => row.id)
+}
+
 /** Where the children sit now, to know which schools hold their enrolments. */
 export async function findSchoolsOf(act: Act, studentIds: readonly Uuid[]): Promise<Uuid[]> {
   const rows = await act.tx.selectFrom('student').select('school_id as id').distinct()

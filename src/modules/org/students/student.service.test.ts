@@ -70,8 +70,22 @@ describe('the list of a class', () => {
     expect(roster.students.map((one) => [one.name, one.since])).toEqual([['张同学', '2026-09-01']])
     expect(roster.class).toMatchObject({ name: '三(1)班', grade: 3 })
     await expect(actAs(bench.app, teacher, (act) => listStudents(act, { classId: second.id }))).rejects.toMatchObject({ code: 'not-found' })
-    const audit = await bench.owner.selectFrom('audit').select(['action', 'object_id']).where('region_id', '=', child.regionId).execute()
-    expect(audit).toEqual([{ action: 'roster.read', object_id: at.id }])
+    const audit = await bench.owner.selectFrom('audit').select(['action', 'object_id', 'class_id', 'student_id']).where('region_id', '=', child.regionId).execute()
+    expect(audit).toEqual([{ action: 'roster.read', object_id: at.id, class_id: at.id, student_id: null }])
+  })
+
+  it('shows its readings to the guardians of the days on which their child sat there, once a day', async () => {
+    const { child, at, second, teacher } = await aClass()
+    const other = await makeHolder(bench.owner, { kind: 'head_teacher', at: { ...second, regionId: child.regionId } })
+    const guardian = { regionId: child.regionId, personId: child.guardianId }
+    const looks = () => actAs(bench.app, guardian, (act) => listLooks(act, child.id))
+    await actAs(bench.app, other, (act) => readRoster(act, second.id))
+    expect(await looks()).toEqual([])
+    for (let n = 0; n < 3; n++) await actAs(bench.app, teacher, (act) => readRoster(act, at.id))
+    const line = { at: '2026-11-21T02:00:00.000Z', by: '示例小学甲 · 班主任', what: '查看班级学生名单（当天 3 次）' }
+    expect(await looks()).toEqual([line])
+    await bench.owner.updateTable('enrolment').set({ valid_to: '2026-11-20' }).where('student_id', '=', child.id).execute()
+    expect(await looks()).toEqual([])
   })
 })
 

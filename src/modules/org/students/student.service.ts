@@ -9,8 +9,8 @@ import { academicYearOf, className } from '../classes/class.rules.ts'
 import { getClass } from '../classes/class.service.ts'
 import { findGuardians } from '../guardians/guardian.store.ts'
 import { findHeadTeacher } from '../posts/holder.store.ts'
-import { findEnrolmentsOn, findSchoolsOf } from './enrolment.store.ts'
-import { findLooks } from './look.store.ts'
+import { findEnrolledSchools, findEnrolmentsOn, findSchoolsOf } from './enrolment.store.ts'
+import { findClassLooks, findLooks } from './look.store.ts'
 import type {
   ClassStudent, listStudents as listRoute, Look, Place, readStudent as readRoute, Sibling, Student,
 } from './student.contract.ts'
@@ -33,8 +33,12 @@ export async function listStudents(act: Act, { classId }: { classId: Uuid }): Pr
 /** The list of a class as a page shows it; written to the audit as one reading of the class. */
 export async function readRoster(act: Act, classId: Uuid): Promise<AnswerOf<typeof listRoute>> {
   const students = await listStudents(act, { classId })
-  await act.audit({ action: 'roster.read', objectKind: 'class', objectId: classId, fields: ['name', 'gender', 'neighbourhood'] })
-  return { class: await getClass(act, classId), students }
+  const found = await getClass(act, classId)
+  await act.audit({
+    action: 'roster.read', objectKind: 'class', objectId: classId, group: { schoolId: found.schoolId, classId },
+    fields: ['name', 'gender', 'neighbourhood'], purpose: '查看班级学生名单',
+  })
+  return { class: found, students }
 }
 
 /** The head of a child's page. Staff reading it is written to the audit, where the guardians find it. */
@@ -68,6 +72,17 @@ export async function findSiblings(act: Act, studentId: Uuid): Promise<Sibling[]
   return rows.map((row) => ({ id: row.id, name: row.name, classId: row.classId, className: className(row, year) }))
 }
 
+/** The same for a page: the child and each one named are written to the audit. */
+export async function readSiblings(act: Act, studentId: Uuid): Promise<Sibling[]> {
+  const siblings = await findSiblings(act, studentId)
+  const child = await getStudent(act, studentId)
+  const named = [child, ...siblings.map(({ id, classId }) => ({ id, schoolId: child.schoolId, classId }))]
+  await act.audit(...named.map((one) => ({
+    action: 'child.read', objectKind: 'student', objectId: one.id, student: one, fields: ['name', 'class'], purpose: '查看同校的兄弟姐妹',
+  })))
+  return siblings
+}
+
 /**
  * Where the children sat on `date`. A child is missing from the answer when it sat in no class then, or in a school
  * where it sits no more: the present school does not read the rows of the former one.
@@ -79,16 +94,23 @@ export async function classesOn(act: Act, studentIds: readonly Uuid[], date: Sch
   return new Map(rows.map((row) => [row.studentId, { schoolId: row.schoolId, classId: row.classId }]))
 }
 
-/** Who opened the record of the child, latest first, in words. */
+/** Who opened the record of the child or a list of its class, latest first, in words. */
 export async function listLooks(act: Act, studentId: Uuid): Promise<Look[]> {
   await getStudent(act, studentId)
+  const schools = await findEnrolledSchools(act, studentId)
+  // Lists of a class lie with the class, which a guardian does not reach; they say who read, and name no other child.
+  const ofClass = await act.asProgram(schools, (wide) => findClassLooks(wide, studentId), [studentId])
+  const all = [...await findLooks(act, studentId), ...ofClass].sort((a, b) => b.at.getTime() - a.at.getTime())
   const names = new Map<Uuid, string | undefined>()
   const looks: Look[] = []
-  for (const { at, capacity, purpose } of await findLooks(act, studentId)) {
+  for (const { at, capacity, purpose, times } of all) {
     const { role, unitId } = partsOfCapacity(capacity)
     if (role === undefined || unitId === undefined) continue
     if (!names.has(unitId)) names.set(unitId, await findUnitName(act, unitId))
-    looks.push({ at: at.toISOString(), by: `${names.get(unitId) ?? '原单位'} · ${ROLE_NAMES[role]}`, what: purpose ?? '查看学生信息' })
+    looks.push({
+      at: at.toISOString(), by: `${names.get(unitId) ?? '原单位'} · ${ROLE_NAMES[role]}`,
+      what: `${purpose ?? '查看学生信息'}${times === 1 ? '' : `（当天 ${times} 次）`}`,
+    })
   }
   return looks
 }

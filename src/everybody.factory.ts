@@ -1,0 +1,119 @@
+import { sql } from 'kysely'
+import { beforeAll } from 'vitest'
+import { POST_KINDS, type Role } from '#kernel/capacity'
+import { newId, type Uuid } from '#kernel/ids'
+import { regionScope } from '#platform/db/scope'
+import type { Served } from '#platform/http/serve'
+import { useDemoRegion, type Client, type DemoRegion } from '#testing/demo-region'
+import { routes } from './main.ts'
+
+/** Somebody of every role in the demo's district, what is theirs and what is not, and how to call every route. */
+
+export const ROLES: readonly Role[] = [...POST_KINDS, 'guardian']
+/** From the program itself: a route without a sample here fails the tests that go over all of them. */
+export const served = routes({ demoAccounts: [] }).filter((s): s is Extract<Served, { caller: 'act' }> => s.caller === 'act')
+
+export interface Target { schoolId: Uuid; classId: Uuid; studentId: Uuid; visitId: Uuid; plainId: Uuid; leaderPostId: Uuid; name: string }
+export const absent = (): Target => ({ schoolId: newId(), classId: newId(), studentId: newId(), visitId: newId(), plainId: newId(), leaderPostId: newId(), name: '没有这个人' })
+
+export type Place = 'own' | 'other-class' | 'other-school' | 'other-region'
+interface Sample { readonly query?: Record<string, string>; readonly body?: unknown }
+const visit = (t: Target) => ({ happenedOn: '2026-11-20', mode: 'in_home', studentIds: [t.studentId], topics: ['family'], note: '试写', again: true })
+const plain = (t: Target) => ({ happenedOn: '2026-11-20', classIds: [t.classId], fields: { topic: '试写', themed: false } })
+
+/** What a caller would send besides the path. A route with query or body that is missing here is a failure. */
+export const SAMPLES: Readonly<Record<string, (t: Target) => Sample>> = {
+  'GET /api/vacancies': (t) => ({ query: { unitId: t.schoolId } }),
+  'POST /api/assignments/draw': (t) => ({ body: { postId: t.leaderPostId, days: 7, schoolId: t.schoolId } }),
+  'GET /api/plan/calendar': () => ({ query: {} }),
+  'POST /api/plan/calendars': () => ({ body: {} }),
+  'POST /api/plan/local-values': () => ({ body: { doc: 'shanxi-2023-3', key: 'unknown-key', value: 1 } }),
+  'GET /api/visits/preparation': (t) => ({ query: { studentId: t.studentId } }),
+  'POST /api/visits': (t) => ({ body: visit(t) }),
+  'POST /api/visits/:recordId/corrections': (t) => ({ body: { ...visit(t), version: 1 } }),
+  'POST /api/visits/:recordId/withdrawal': () => ({ body: { version: 1, reason: '试着撤回' } }),
+  'POST /api/visits/:recordId/confirmation': (t) => ({ body: { studentId: t.studentId, answer: 'true' } }),
+  'POST /api/records': (t) => ({ body: { ...plain(t), kind: 'parent_meeting', again: true } }),
+  'POST /api/records/:recordId/corrections': (t) => ({ body: { ...plain(t), version: 1 } }),
+  'POST /api/records/:recordId/withdrawal': () => ({ body: { version: 1, reason: '试着撤回' } }),
+  'GET /api/records': (t) => ({ query: { classId: t.classId } }),
+  'GET /api/coverage/matters/:matter': () => ({ query: {} }),
+  'GET /api/coverage/matters/:matter/export': () => ({ query: {} }),
+  'GET /api/coverage/schools/:schoolId': () => ({ query: { matter: 'home-visit' } }),
+  'GET /api/coverage/mine/remaining': (t) => ({ query: { duty: 'tianjin-hebei-2024-17#head-teacher-visits-each-student', classId: t.classId } }),
+}
+
+export const keyOf = ({ route }: Served) => `${route.method} ${route.path}`
+const PARAMS: Readonly<Record<string, (t: Target, path: string) => string>> = {
+  schoolId: (t) => t.schoolId, classId: (t) => t.classId, studentId: (t) => t.studentId,
+  recordId: (t, path) => (path.startsWith('/api/records/:recordId') && !path.endsWith('/coverage') ? t.plainId : t.visitId),
+  matter: () => 'home-visit', doc: () => 'shanxi-2023-3', dutyId: () => 'head-teacher-visits-each-student',
+}
+export const idsIn = (path: string): string[] => [...path.matchAll(/:(\w+)/g)].map((m) => m[1]!)
+export function send(client: Client, s: Served, target: Target): Promise<{ status: number; body: string }> {
+  const path = s.route.path.replace(/:(\w+)/g, (_, name: string) => {
+    const fill = PARAMS[name]
+    if (fill === undefined) throw new Error(`no sample for :${name} of ${s.route.path}`)
+    return fill(target, s.route.path)
+  })
+  const { query, body } = SAMPLES[keyOf(s)]?.(target) ?? {}
+  return client.call(s.route.method, query === undefined ? path : `${path}?${new URLSearchParams(query).toString()}`, body)
+}
+
+export interface Everybody {
+  readonly demo: DemoRegion
+  readonly targets: Readonly<Record<Place, Target>>
+  of(role: Role): { readonly client: Client; readonly own: Target }
+}
+
+/** Call it once at the top of a test file. */
+export function useEverybody(): Everybody {
+  const demo = useDemoRegion()
+  const targets = {} as Record<Place, Target>
+  const clients = new Map<Role, { client: Client; own: Target }>()
+  beforeAll(() => meet(demo, { targets, clients }), 120_000)
+  return { demo, targets, of: (role) => clients.get(role)! }
+}
+
+interface Met { readonly targets: Record<Place, Target>; readonly clients: Map<Role, { client: Client; own: Target }> }
+
+async function meet(demo: DemoRegion, { targets, clients }: Met): Promise<void> {
+  const one = async <T>(region: number, query: ReturnType<typeof sql<T>>): Promise<T> => {
+    const { rows } = await demo.installation().owner.inScope(regionScope(region), (tx) => query.execute(tx))
+    if (rows[0] === undefined) throw new Error('the demo lacks what this test needs')
+    return rows[0]
+  }
+  const targetIn = (region: number, where: ReturnType<typeof sql>): Promise<Target> => one(region, sql<Target>`
+    select s.school_id as "schoolId", s.class_id as "classId", s.id as "studentId", s.name, v.record_id as "visitId", p.record_id as "plainId",
+      (select id from post where region_id = ${region} and kind = 'bureau_leader' limit 1) as "leaderPostId"
+    from student s
+    join record_subject v on v.region_id = s.region_id and v.student_id = s.id
+    join record_subject p on p.region_id = s.region_id and p.student_id is null and p.subject_id = s.class_id
+    join class c on c.region_id = s.region_id and c.id = s.class_id join unit u on u.region_id = c.region_id and u.id = c.school_id
+    where s.region_id = ${region} and ${where} order by v.record_id, p.record_id limit 1`)
+  const hero = sql`u.name = '云河区示例小学' and c.entry_year = 2024 and c.number = 2`
+  targets['own'] = await targetIn(2, sql`${hero} and s.id not in (select student_id from guardianship g join membership m on m.person_id = g.person_id)`)
+  targets['other-class'] = await targetIn(2, sql`u.name = '云河区示例小学' and c.entry_year = 2023 and c.number = 5`)
+  targets['other-school'] = await targetIn(2, sql`u.name = '云河区示例初级中学' and c.number = 7`)
+  targets['other-region'] = await targetIn(3, sql`u.name = '松岭区示例九年一贯制学校' and c.number = 3`)
+  for (const role of ROLES) clients.set(role, await clientOf(demo, role, { one, own: targets.own }))
+}
+
+type One = <T>(region: number, query: ReturnType<typeof sql<T>>) => Promise<T>
+
+async function clientOf(demo: DemoRegion, role: Role, { one, own }: { one: One; own: Target }): Promise<{ client: Client; own: Target }> {
+  if (role === 'guardian') {
+    const { personId } = await one(2, sql<{ personId: Uuid }>`select person_id as "personId" from guardianship where student_id = ${own.studentId} limit 1`)
+    return { client: await demo.actAs(2, personId, role), own }
+  }
+  const inClass = role === 'head_teacher' || role === 'subject_teacher'
+  const inBureau = role.startsWith('bureau') || role === 'security_admin'
+  const { personId } = await one(2, sql<{ personId: Uuid }>`
+    select a.person_id as "personId" from post p join appointment a on a.region_id = p.region_id and a.post_id = p.id and a.valid_to is null
+    where p.region_id = 2 and p.kind = ${role} and (${inBureau} or p.unit_id = ${own.schoolId}) and (${!inClass} or p.class_id = ${own.classId})
+      and (${role} <> 'bureau_leader' or exists (select 1 from assignment x where x.region_id = 2 and x.person_id = a.person_id)) limit 1`)
+  if (role !== 'bureau_leader') return { client: await demo.actAs(2, personId, role), own }
+  const assigned = await one(2, sql<Target>`
+    select school_id as "schoolId", class_id as "classId", student_id as "studentId" from assignment where region_id = 2 and person_id = ${personId} limit 1`)
+  return { client: await demo.actAs(2, personId, role), own: { ...own, ...assigned } }
+}
