@@ -32,7 +32,7 @@ export const initCommand: Command = {
     const installation = await openInstallation({ config, say: voice.say, log: () => undefined, besideRunning: true })
     try {
       const now = systemClock.now()
-      const packs = await loadShippedPacks(installation, now)
+      const packs = await loadShippedPacks(installation, { now, say: voice.say })
       const adopted = (options['adopt'] as string).split(',').filter((doc) => doc !== '').map((doc) => {
         const found = packs.find((p) => p.doc === doc)
         if (found === undefined) throw unknownPack(doc)

@@ -9,7 +9,7 @@ export const migrateCommand: Command = {
   run: async ({ config, voice }) => {
     const installation = await openInstallation({ config, say: voice.say, log: () => undefined, besideRunning: false })
     try {
-      const packs = await loadShippedPacks(installation, systemClock.now())
+      const packs = await loadShippedPacks(installation, { now: systemClock.now(), say: voice.say })
       const { migrated } = installation
       voice.answer({ migrated, packs }, [migrated.length === 0 ? '数据库结构已是最新。' : `已执行 ${migrated.length} 个升级脚本：${migrated.join('、')}`, `政策包 ${packs.length} 个。`])
       return true
@@ -25,8 +25,8 @@ export const demoCommand: Command = {
     const installation = await openInstallation({ config, say: voice.say, log: () => undefined, besideRunning: false })
     try {
       const now = systemClock.now()
-      await loadShippedPacks(installation, now)
-      const filled = await fillDemo(installation, { now, say: voice.say })
+      const packs = await loadShippedPacks(installation, { now, say: voice.say })
+      const filled = await fillDemo(installation, { now, packs, say: voice.say })
       voice.answer({ filled }, [filled ? '演示数据已就绪。' : '已有数据，没有改动。'])
       return true
     } finally {

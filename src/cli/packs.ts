@@ -12,9 +12,15 @@ export const PACKS = path.join(PROGRAM_ROOT, 'packs')
 
 const noSuchPack = (doc: string) => new Refusal({ code: 'bad-use', status: 400, say: `没有名为「${doc}」的政策包。用 tongxin packs list 查看全部政策包。` })
 
-/** Puts the shipped packs into the database; versions that are there stay as they are. */
-export async function loadShippedPacks({ owner }: Installation, now: Date): Promise<{ doc: string; hash: string }[]> {
+/**
+ * Puts the shipped packs into the database; versions that are there stay as they are. A pack with mistakes is named with
+ * file and line and left out, and every jurisdiction keeps the version that it has.
+ */
+export async function loadShippedPacks({ owner }: Installation, { now, say }: { now: Date; say: (line: string) => void }): Promise<{ doc: string; hash: string }[]> {
   const loaded = await owner.inScope(regionScope(0), (tx) => loadPacks(tx, PACKS, now))
+  const problems = loaded.flatMap((one) => ('problems' in one ? one.problems : []))
+  if (problems.length > 0) say('有政策包写得不对，没有装入；已采用的版本不受影响。请改正后再启动：')
+  for (const { file, line, zh } of problems) say(`  ${file}:${line}  ${zh}`)
   return loaded.flatMap((one) => ('hash' in one ? [one] : []))
 }
 

@@ -53,8 +53,8 @@ function clockOf(at: unknown): Clock {
 }
 
 async function prepare(installation: Installation, { config, options, voice }: Call, clock: Clock): Promise<boolean> {
-  await loadShippedPacks(installation, clock.now())
-  if (options['demo'] === true) await fillDemo(installation, { now: clock.now(), say: voice.say })
+  const packs = await loadShippedPacks(installation, { now: clock.now(), say: voice.say })
+  if (options['demo'] === true) await fillDemo(installation, { now: clock.now(), packs, say: voice.say })
   const demo = await holdsDemo(installation)
   if (demo && !isLoopback(config.host) && options['demo-on-network'] !== true) throw demoStaysHome(config.host)
   if ((await listRegions(installation.app)).length === 0) voice.say('这里还没有管辖区。请先停止，执行 tongxin init 建立一个，再启动。')

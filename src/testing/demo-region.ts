@@ -9,6 +9,7 @@ import { hashToken } from '#platform/http/session.store'
 import { sql } from 'kysely'
 import { fillDemo } from '../cli/demo/fill.ts'
 import type { Installation } from '../cli/installation.ts'
+import { loadShippedPacks } from '../cli/packs.ts'
 import { startProgram, type Program } from '../cli/program.ts'
 import { useDatabase } from './database.ts'
 
@@ -38,7 +39,8 @@ export function useDemoRegion(): DemoRegion {
       urls, migrated: [], app: openDatabase(urls.appUrl, 6), rollup: openDatabase(urls.rollupUrl, 3), owner: openDatabase(urls.ownerUrl, 2),
       close: async () => { await Promise.all([installation.app.close(), installation.rollup.close(), installation.owner.close()]) },
     }
-    await fillDemo(installation, { now: NOW, say: () => undefined })
+    const say = () => undefined
+    await fillDemo(installation, { now: NOW, packs: await loadShippedPacks(installation, { now: NOW, say }), say })
     program = await startProgram(installation, { clock: { now: () => NOW }, deployment: { demo: true, demoAccounts: [] } })
   }, 120_000)
   afterAll(async () => {

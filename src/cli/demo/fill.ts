@@ -11,7 +11,7 @@ import { adoptPack, makeCalendar, plantCalendar, plantLocalValues, readCalendarT
 import { listRegions } from '../regions.ts'
 import { foundJurisdiction } from '../found.ts'
 import type { Installation } from '../installation.ts'
-import { loadShippedPacks, PACKS } from '../packs.ts'
+import { PACKS } from '../packs.ts'
 import { DEMO_PASSWORD } from './accounts.ts'
 import { addChildren, addStoryFamily } from './children.ts'
 import { recordHistory } from './history.ts'
@@ -37,11 +37,17 @@ export async function holdsDemo({ owner }: Installation): Promise<boolean> {
   return row !== undefined
 }
 
+export interface DemoSpec {
+  readonly now: Date
+  /** Versions that are in the database and that both districts adopt. */
+  readonly packs: readonly { doc: string; hash: string }[]
+  readonly say: (line: string) => void
+}
+
 /** Fills an empty installation in one transaction; answers false, and changes nothing, where there is a jurisdiction already. */
-export async function fillDemo(installation: Installation, { now, say }: { now: Date; say: (line: string) => void }): Promise<boolean> {
+export async function fillDemo(installation: Installation, { now, packs, say }: DemoSpec): Promise<boolean> {
   if ((await listRegions(installation.app)).length > 0) return false
   say('正在准备演示数据（两个虚构的区、六所学校、约 5000 名学生、一年的记录）……')
-  const packs = await loadShippedPacks(installation, now)
   const moment = momentOf(now)
   await installation.owner.inScope(regionScope(PROVINCE.regionId), async (tx) => {
     await foundJurisdiction(tx, PROVINCE.regionId, { now, today: FOUNDED, spec: { level: 'province', code: PROVINCE.code, name: PROVINCE.name, demo: true } })
