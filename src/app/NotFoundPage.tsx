@@ -1,6 +1,8 @@
 import { EmptyState } from '#ui/EmptyState'
 import { PathLink } from '#ui/Nav'
 import { Page } from '#ui/Page'
+import { DemoNotice } from './DemoNotice.tsx'
+import { useSession } from './session.tsx'
 
 /** An address that leads nowhere, or that belongs to another capacity: both are answered alike. */
 export function NotFoundPage() {
@@ -12,4 +14,9 @@ export function NotFoundPage() {
       </EmptyState>
     </Page>
   )
+}
+
+/** An address outside of every area, where nothing above the page has said yet that this is a demo. */
+export function LostPage() {
+  return <>{useSession().data?.demo && <DemoNotice />}<NotFoundPage /></>
 }

@@ -4,11 +4,11 @@ import { Page } from '#ui/Page'
 import { ActivatePage } from './ActivatePage.tsx'
 import { CapacitiesPage, HomePage, NoHomePage } from './HomePages.tsx'
 import { CapacityLayout, FamilyLayout, PageBody, RootLayout, SignedLayout } from './layouts.tsx'
-import { NotFoundPage } from './NotFoundPage.tsx'
+import { LostPage, NotFoundPage } from './NotFoundPage.tsx'
 import type { PageSpec } from './page.tsx'
 import { SignInPage } from './SignInPage.tsx'
 
-const root = createRootRoute({ component: RootLayout })
+const root = createRootRoute({ component: RootLayout, notFoundComponent: LostPage })
 const signIn = createRoute({ getParentRoute: () => root, path: '/sign-in', component: SignInPage })
 const activation = createRoute({ getParentRoute: () => root, path: '/activate', component: ActivatePage })
 const signed = createRoute({ getParentRoute: () => root, id: 'signed', component: SignedLayout })

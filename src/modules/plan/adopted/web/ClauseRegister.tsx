@@ -28,9 +28,9 @@ export function ClauseRegister({ doc, clauses, duties }: ClauseRegisterProps) {
   const columns: TableColumnsType<Clause> = [
     { title: '条款', key: 'id', className: 'pl-clause', width: 124, render: (_, { id }) => <button type="button" className="tx-link" onClick={() => setOpen(id)}>{sayClause(id)}</button> },
     { title: '摘要', key: 'summary', className: 'pl-summary', render: (_, { summary }) => summary },
-    { title: '要求谁', key: 'actor', className: 'pl-actor', width: '20%', render: (_, { actor }) => actor },
-    { title: '类别', key: 'kind', className: 'pl-kind', width: 120, render: (_, { kind, strength }) => <>{CLAUSE_KIND_NAMES[kind]}{strength && <small className="pl-strength">{STRENGTH_NAMES[strength]}</small>}</> },
-    { title: '责任', key: 'carrier', className: 'tx-number pl-carried', width: 60, render: (_, clause) => carried(clause) || '–' },
+    { title: '要求谁', key: 'actor', responsive: ['md'], width: '20%', render: (_, { actor }) => actor },
+    { title: '类别', key: 'kind', responsive: ['md'], width: 120, render: (_, { kind, strength }) => <>{CLAUSE_KIND_NAMES[kind]}{strength && <small className="pl-strength">{STRENGTH_NAMES[strength]}</small>}</> },
+    { title: '责任', key: 'carrier', responsive: ['md'], className: 'tx-number', width: 60, render: (_, clause) => carried(clause) || '–' },
   ]
   const filters = (
     <>

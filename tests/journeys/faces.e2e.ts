@@ -1,0 +1,166 @@
+import { readFileSync } from 'node:fs'
+import { createRequire } from 'node:module'
+import type { Page } from 'playwright-core'
+import { expect, test } from 'vitest'
+import type { Role } from '#kernel/capacity'
+import type { AnswerOf } from '#kernel/route'
+import type { readMatter } from '#modules/compliance/coverage/region.contract'
+import type { listAssignments } from '#modules/org/assignments/assignment.contract'
+import type { SignedView } from '#modules/org/session/session.contract'
+import type { listClasses } from '#modules/org/classes/class.contract'
+import type { listStudents } from '#modules/org/students/student.contract'
+import type { listRecords } from '#modules/ledger/plain/plain.contract'
+import type { listStudentVisits } from '#modules/ledger/visits/visit.contract'
+import { pages } from '../../src/app/pages.tsx'
+import { DESK, gather, type Person } from './people.ts'
+
+const people = gather()
+const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
+const WIDTHS = [320, 390, 1280]
+const DUTY = encodeURIComponent('tianjin-hebei-2024-17#head-teacher-visits-each-student')
+
+/** A page of the route table with what stands in its address for this person. */
+interface Stop { readonly page: string; readonly address: string }
+const stop = (page: string, address = page): Stop => ({ page, address })
+
+const POLICY = [stop('/packs'), stop('/packs/$doc', '/packs/tianjin-hebei-2024-17'), stop('/calendar')]
+const seen = new Set<string>()
+
+/** Waits for the page itself: its head is there and nothing grey stands in the place of answers any more. */
+async function settled(page: Page): Promise<void> {
+  await page.getByRole('heading', { level: 1 }).waitFor()
+  await page.getByRole('main').waitFor()
+  await expect.poll(() => page.getByRole('status', { name: '正在加载' }).count(), { timeout: 10_000 }).toBe(0)
+  await page.waitForLoadState('networkidle')
+}
+
+/** What is wrong with the face of a page, in words that name the page. */
+async function faults({ page }: Person): Promise<string[]> {
+  const found: string[] = []
+  const where = new URL(page.url()).pathname
+  if (!await page.getByRole('complementary', { name: '演示' }).isVisible()) found.push(`${where}: no demo notice`)
+  for (const width of WIDTHS) {
+    await page.setViewportSize({ width, height: 844 })
+    found.push(...await overflow(page, `${where} at ${width}`))
+    if (width !== 390) found.push(...await axe(page, `${where} at ${width}`))
+  }
+  await page.setViewportSize({ width: 320, height: 844 })
+  const large = page.getByRole('button', { name: '大字' })
+  await large.click()
+  expect(await large.getAttribute('aria-pressed')).toBe('true')
+  found.push(...await overflow(page, `${where} at 320 in large type`))
+  await large.click()
+  return found
+}
+
+async function overflow(page: Page, where: string): Promise<string[]> {
+  const wide = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth)
+  return wide > 0 ? [`${where}: ${wide} px too wide`] : []
+}
+
+interface Violation { readonly id: string; readonly impact: string | null; readonly nodes: readonly { readonly html: string }[] }
+
+async function axe(page: Page, where: string): Promise<string[]> {
+  if (!await page.evaluate(() => 'axe' in window)) await page.evaluate(AXE)
+  const violations = await page.evaluate(async () => {
+    const { axe: engine } = window as unknown as { axe: { run(): Promise<{ violations: Violation[] }> } }
+    return (await engine.run()).violations.map(({ id, impact, nodes }) => ({ id, impact, html: nodes[0]!.html.slice(0, 160) }))
+  })
+  return violations.filter(({ impact }) => impact === 'serious' || impact === 'critical').map(({ id, html }) => `${where}: ${id} ${html}`)
+}
+
+async function visit(person: Person, stops: readonly Stop[], base: string): Promise<void> {
+  const found: string[] = []
+  for (const { page, address } of stops) {
+    await person.page.setViewportSize({ width: 1280, height: 844 })
+    await person.page.goto(base + address)
+    await settled(person.page)
+    expect(await person.page.getByRole('heading', { level: 1 }).innerText(), address).not.toMatch(/没有找到页面/)
+    found.push(...await faults(person))
+    seen.add(page)
+  }
+  expect(found).toEqual([])
+}
+
+async function actingAs(person: Person, role: Role) {
+  const { capacities } = await person.ask<SignedView>('/api/session')
+  return capacities.find((capacity) => capacity.role === role)!
+}
+
+test('pages before signing in', async () => {
+  const person = await people.visitor(DESK)
+  await visit(person, [stop('/sign-in'), stop('/activate')], '')
+})
+
+test('pages of the bureau', async () => {
+  const person = await people.enter('bureau', DESK)
+  const capacity = await actingAs(person, 'bureau_officer')
+  const { rows } = await person.ask<AnswerOf<typeof readMatter>>('/api/coverage/matters/home-visit')
+  const schoolId = rows.find(({ name }) => name === '云河区示例小学')!.unitId
+  const { classes } = await person.ask<AnswerOf<typeof listClasses>>(`/api/schools/${schoolId}/classes`)
+  const school = `/matters/home-visit/schools/${schoolId}`
+  await visit(person, [
+    stop('/matters/$matter', '/matters/home-visit'), stop('/matters/$matter', '/matters/parent-meeting?all=1'),
+    stop('/matters/$matter/schools/$schoolId', school),
+    stop('/matters/$matter/schools/$schoolId/classes/$classId', `${school}/classes/${classes[0]!.id}`),
+    ...POLICY, stop('/local-values'), stop('/assignments'),
+  ], `/c/${capacity.id}`)
+  await visit(person, [stop('/capacities')], '')
+})
+
+test('pages of a principal', async () => {
+  const person = await people.enter('principal', DESK)
+  const capacity = await actingAs(person, 'principal')
+  await visit(person, [stop('/school'), stop('/local-values'), stop('/visits/new')], `/c/${capacity.id}`)
+})
+
+test('pages of a vice principal and of the security administrator', async () => {
+  const vice = await people.enter('vice-principal', DESK)
+  await visit(vice, [stop('/school')], `/c/${(await actingAs(vice, 'vice_principal')).id}`)
+  const security = await people.enter('security', DESK)
+  await visit(security, [stop('/access')], `/c/${(await actingAs(security, 'security_admin')).id}`)
+})
+
+test('pages of a head teacher', async () => {
+  const person = await people.enter('head-teacher', DESK)
+  const { id, classIds } = await actingAs(person, 'head_teacher')
+  const { students } = await person.ask<AnswerOf<typeof listStudents>>(`/api/classes/${classIds[0]}/students`)
+  const visits = await Promise.all(students.map(async (student) =>
+    ({ student, ...await person.ask<AnswerOf<typeof listStudentVisits>>(`/api/students/${student.id}/visits`) })))
+  const visited = visits.find((one) => one.visits.length > 0)!
+  const meetings = await person.ask<AnswerOf<typeof listRecords>>('/api/records?kind=parent_meeting')
+  await visit(person, [
+    stop('/today'), stop('/remaining', `/remaining?duty=${DUTY}`), stop('/visits/new'),
+    stop('/visits/$recordId', `/visits/${visited.visits[0]!.recordId}`),
+    stop('/students/$studentId/visits', `/students/${visited.student.id}/visits`),
+    stop('/students/$studentId/visits/new', `/students/${visited.student.id}/visits/new`),
+    stop('/records'), stop('/records/new/$kind', '/records/new/parent_meeting'),
+    stop('/records/$recordId', `/records/${meetings.records[0]!.recordId}`),
+  ], `/c/${id}`)
+})
+
+test('pages of the other recorders', async () => {
+  for (const [login, role] of [['subject-teacher', 'subject_teacher'], ['middle-leader', 'middle_leader'], ['bureau-leader', 'bureau_leader']] as const) {
+    const person = await people.enter(login, DESK)
+    const drawn = role === 'bureau_leader' ? (await person.ask<AnswerOf<typeof listAssignments>>('/api/assignments')).assignments[0]?.child : undefined
+    const form = drawn ? [stop('/students/$studentId/visits/new', `/students/${drawn.id}/visits/new`)] : []
+    await visit(person, [stop('/today'), stop('/visits/new'), ...form], `/c/${(await actingAs(person, role)).id}`)
+  }
+})
+
+test('the page of a guardian', async () => {
+  await visit(await people.enter('guardian', DESK), [stop('/', '')], '/family')
+})
+
+test('an address that leads nowhere', async () => {
+  const person = await people.enter('head-teacher', DESK)
+  for (const address of ['/nowhere', '/c/1.principal.none/school']) {
+    await person.page.goto(address)
+    await person.page.getByRole('heading', { name: '没有找到页面' }).waitFor()
+    expect(await faults(person)).toEqual([])
+  }
+})
+
+test('no page of the route table was left out', () => {
+  expect(pages.map(({ path }) => path).filter((path) => !seen.has(path))).toEqual([])
+})
