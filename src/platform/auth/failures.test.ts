@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { countFailures, lockUntil, oneAtATime } from './failures.ts'
+import { countFailures, failOnce, isLocked, oneAtATime, rememberUnknownAccounts } from './failures.ts'
 
 const at = (minute: number) => new Date(Date.UTC(2026, 8, 1, 0, minute))
 
@@ -21,9 +21,20 @@ describe('countFailures', () => {
   })
 })
 
-it('locks at the fifth failure', () => {
-  expect(lockUntil(3, at(0))).toBeNull()
-  expect(lockUntil(4, at(0))).toEqual(at(10))
+describe('an account', () => {
+  it('is locked at the fifth failure for ten minutes, and then has five new attempts', () => {
+    const fourth = failOnce({ failedCount: 3, lockedUntil: null }, at(0))
+    expect(fourth).toEqual({ failedCount: 4, lockedUntil: null })
+    const fifth = failOnce(fourth, at(0))
+    expect([isLocked(fifth, at(9)), isLocked(fifth, at(10))]).toEqual([true, false])
+    expect(failOnce(fifth, at(10))).toEqual({ failedCount: 1, lockedUntil: null })
+  })
+
+  it('that does not exist is remembered alike, and no more of them than allowed', () => {
+    const unknown = rememberUnknownAccounts(2)
+    for (const login of ['a', 'b', 'b', 'c']) unknown.fail(login, at(0))
+    expect(['a', 'b', 'c'].map((login) => unknown.of(login).failedCount)).toEqual([0, 2, 1])
+  })
 })
 
 it('runs attempts on one key in order, those on others beside them, and survives a failure', async () => {

@@ -1,7 +1,7 @@
 const MINUTE = 60_000
 /** GB/T 22239-2019 8.1.4.1 b: repeated failures end the attempt. */
-export const ACCOUNT_FAILURES = 5
-export const LOCK_MS = 10 * MINUTE
+const ACCOUNT_FAILURES = 5
+const LOCK_MS = 10 * MINUTE
 /** A whole school signs in from behind one address on the first day of the semester; half of it mistypes. */
 const ADDRESS_FAILURES = 200
 /** An attacker who invents names must not fill the memory. */
@@ -32,11 +32,37 @@ export function countFailures(limit: number, remembered = REMEMBERED): FailureCo
 }
 
 export const countAddressFailures = (): FailureCount => countFailures(ADDRESS_FAILURES)
-export const countUnknownAccounts = (): FailureCount => countFailures(ACCOUNT_FAILURES)
 
-/** When the failure after `failedBefore` earlier ones locks the account, and until when. */
-export const lockUntil = (failedBefore: number, now: Date): Date | null =>
-  failedBefore + 1 >= ACCOUNT_FAILURES ? new Date(now.getTime() + LOCK_MS) : null
+/** What is known of the failures of an account. */
+export interface Failures { readonly failedCount: number; readonly lockedUntil: Date | null }
+
+export const isLocked = ({ lockedUntil }: Failures, now: Date): boolean => lockedUntil !== null && lockedUntil > now
+
+/** After one more failure. A lock that has run out gives five new attempts. */
+export function failOnce({ failedCount, lockedUntil }: Failures, now: Date): Failures {
+  const count = (lockedUntil === null ? failedCount : 0) + 1
+  return { failedCount: count, lockedUntil: count >= ACCOUNT_FAILURES ? new Date(now.getTime() + LOCK_MS) : null }
+}
+
+/** Failures of accounts that do not exist, kept as those of real ones are, so that the lock tells nobody which is which. */
+export interface UnknownAccounts {
+  of(login: string): Failures
+  fail(login: string, now: Date): void
+}
+
+export function rememberUnknownAccounts(remembered = REMEMBERED): UnknownAccounts {
+  const seen = new Map<string, Failures>()
+  const of = (login: string) => seen.get(login) ?? { failedCount: 0, lockedUntil: null }
+  return {
+    of,
+    fail: (login, now) => {
+      const next = failOnce(of(login), now)
+      seen.delete(login)
+      seen.set(login, next)
+      if (seen.size > remembered) seen.delete(seen.keys().next().value!)
+    },
+  }
+}
 
 /**
  * Runs the attempts on one key one after another: a burst of guesses at the same instant would otherwise all read

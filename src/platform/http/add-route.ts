@@ -1,8 +1,9 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { explained } from '#platform/db/database'
 import { throughGate } from './gate.ts'
+import { networkOf } from './network.rules.ts'
 import { problem } from './problem.ts'
-import { signInFirst } from './refusals.ts'
+import { signInFirst, unreadable } from './refusals.ts'
 import type { FileAnswer, Served } from './serve.ts'
 import type { ServerSpec } from './spec.ts'
 import { findSession } from './session.store.ts'
@@ -40,8 +41,15 @@ async function run(spec: ServerSpec, served: Served, exchange: Exchange): Promis
   const session = await getSession(visitor)
   if (served.caller === 'session') return served.run(session, input)
   return throughGate(spec.gate, session, {
-    served, input, path: request.url, capacityId: header(request, 'x-capacity') ?? '', idempotencyKey: header(request, 'idempotency-key'),
+    served, input, path: request.url, capacityId: header(request, 'x-capacity') ?? '', idempotencyKey: keyOf(request),
   })
+}
+
+/** A key that cannot be kept must not pass as none: the submit would not be safe to repeat. */
+function keyOf(request: FastifyRequest): string | undefined {
+  const key = header(request, 'idempotency-key')
+  if (key === undefined && request.headers['idempotency-key'] !== undefined) throw unreadable({ 'idempotency-key': '提交编号应为 1–200 个字符' })
+  return key
 }
 
 async function getSession(visitor: Visitor): Promise<Session> {
@@ -53,7 +61,7 @@ async function getSession(visitor: Visitor): Promise<Session> {
 function visitorOf(spec: ServerSpec, { request, reply }: Exchange): Visitor {
   const flags = { path: '/', httpOnly: true, sameSite: 'lax', secure: request.protocol === 'https' } as const
   return {
-    db: spec.db, now: spec.clock.now(), address: request.ip, requestId: request.id, token: request.cookies[SESSION_COOKIE],
+    db: spec.db, now: spec.clock.now(), address: networkOf(request.ip), requestId: request.id, token: request.cookies[SESSION_COOKIE],
     setToken: (token) => {
       if (token === null) reply.clearCookie(SESSION_COOKIE, flags)
       else reply.setCookie(SESSION_COOKIE, token, flags)

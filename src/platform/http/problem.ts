@@ -2,7 +2,7 @@ import type { FastifyError, FastifyReply, FastifyRequest } from 'fastify'
 import { hasZodFastifySchemaValidationErrors } from 'fastify-type-provider-zod'
 import { z } from 'zod'
 import { Refusal } from '#kernel/errors'
-import { broken, tooMany, unreadable } from './refusals.ts'
+import { broken, tooLarge, tooMany, unreadable } from './refusals.ts'
 
 /** RFC 9457 with a stable code and a sentence that says what to do. */
 export const problem = z.object({
@@ -34,6 +34,7 @@ function asRefusal(error: FastifyError | Error, request: FastifyRequest): Refusa
   }
   const status = 'statusCode' in error ? error.statusCode : undefined
   if (status === 429) return tooMany()
+  if (status === 413) return tooLarge()
   if (status !== undefined && status >= 400 && status < 500) return unreadable({ body: '内容无法读取' })
   return broken(request.id)
 }

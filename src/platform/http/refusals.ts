@@ -18,4 +18,6 @@ export const noSuchAddress = () => new Refusal({ code: 'not-found', status: 404,
 
 export const unreadable = (fields: Record<string, string>) => new Refusal({ code: 'invalid-input', status: 400, say: '填写的内容有误，没有保存。请按提示改正后再提交。', fields })
 
+export const tooLarge = () => new Refusal({ code: 'too-large', status: 413, say: '内容太长，没有保存。请删减后再提交。' })
+
 export const broken = (requestId: string) => new Refusal({ code: 'internal', status: 500, say: `系统出错，刚才的内容没有保存。请稍后再试；若仍不行，请把编号 ${requestId} 告诉管理员。` })

@@ -8,19 +8,24 @@ import { z } from 'zod'
 import { newId } from '#kernel/ids'
 import { addRoute } from './add-route.ts'
 import { answerProblem } from './problem.ts'
-import { crossSite, noSuchAddress } from './refusals.ts'
+import { networkOf } from './network.rules.ts'
+import { crossSite, noSuchAddress, unreadable } from './refusals.ts'
+import { findUnstorable } from './storable.rules.ts'
 import { servePages } from './pages.ts'
 import type { ServerSpec } from './spec.ts'
 
 /** A whole school behind one address: hundreds of teachers may record within the same minute. */
 const REQUESTS_PER_MINUTE = 3_000
 
+/** A form of a quarter megabyte over a poor connection; whoever sends more slowly only holds the line. */
+const SLOWEST_REQUEST = 60_000
+
 /** The HTTP server, not yet listening. */
 export async function buildServer(spec: ServerSpec): Promise<FastifyInstance> {
   z.config(z.locales.zhCN())
   const app = Fastify({
     logger: spec.logger ?? false, genReqId: () => newId(), trustProxy: 'loopback', bodyLimit: 256 * 1024,
-    forceCloseConnections: true,
+    forceCloseConnections: true, requestTimeout: SLOWEST_REQUEST, frameworkErrors: answerProblem,
   })
   app.setValidatorCompiler(validatorCompiler)
   app.setSerializerCompiler(serializerCompiler)
@@ -48,7 +53,7 @@ export async function buildServer(spec: ServerSpec): Promise<FastifyInstance> {
 
 async function secure(app: FastifyInstance): Promise<void> {
   await app.register(cookie)
-  await app.register(rateLimit, { max: REQUESTS_PER_MINUTE, timeWindow: '1 minute' })
+  await app.register(rateLimit, { max: REQUESTS_PER_MINUTE, timeWindow: '1 minute', keyGenerator: (request) => networkOf(request.ip) })
   await app.register(helmet, {
     contentSecurityPolicy: {
       directives: {
@@ -61,7 +66,12 @@ async function secure(app: FastifyInstance): Promise<void> {
     referrerPolicy: { policy: 'same-origin' },
   })
   app.addHook('onRequest', async (request) => { if (!sameSite(request)) throw crossSite() })
+  app.addHook('preValidation', async ({ params, query, body }) => {
+    const place = findUnstorable({ params, query, ...(typeof body === 'object' ? body : { body }) })
+    if (place !== undefined) throw unreadable({ [place]: '含有无法保存的字符，或者层次过多。请删去后再提交' })
+  })
   app.addHook('onSend', async (request, reply) => {
+    reply.header('permissions-policy', 'camera=(), microphone=(), geolocation=(), payment=(), usb=()')
     if (request.url.startsWith('/api/')) reply.header('cache-control', 'no-store')
   })
 }

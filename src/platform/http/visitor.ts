@@ -5,6 +5,7 @@ import type { Database } from '#platform/db/database'
 export interface Visitor {
   readonly db: Database
   readonly now: Date
+  /** The network it comes from, as one caller is counted. */
   readonly address: string
   readonly requestId: string
   /** The token of the cookie, unchecked. */

@@ -2,7 +2,9 @@ import type { FastifyInstance } from 'fastify'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { buildServer } from '#platform/http/server'
 import { createReactions } from '#platform/jobs/reactions'
+import { newToken } from '#platform/auth/token'
 import { regionScope } from '#platform/db/scope'
+import { hashToken } from '#platform/http/session.store'
 import { useDatabase } from '#testing/database'
 import { findCapacities, scopeOf } from '../capacities/capacity.service.ts'
 import { orgAccess } from '../org.access.ts'
@@ -101,6 +103,55 @@ describe('signing in', () => {
     expect(answers.filter((answer) => answer.statusCode === 429)).toHaveLength(7)
   })
 
+  it('treats the failures of an account that is not there as those of one that is, however they are spread', async () => {
+    const told = async (login: string) => {
+      const codes: unknown[] = []
+      for (const pause of [0, 0, 0, 0, 11, 0, 9, 2, 0, 0]) {
+        later(pause)
+        codes.push((await signIn(login, 'wrong')).json<{ code: string }>().code)
+      }
+      now = NOW
+      return codes
+    }
+    expect(await told(`nobody${++logins}`)).toEqual(await told((await anAccount()).login))
+  })
+
+  it('does not let an address go on guessing once it has failed too often, also not with guesses of the same instant', async () => {
+    const answers = await Promise.all(Array.from({ length: 230 }, (_, n) => app.inject({
+      method: 'POST', url: '/api/session', payload: { login: `guess${n}`, password: 'wrong' }, headers: { 'x-csrf': '1' }, remoteAddress: '203.0.113.9',
+    })))
+    expect(answers.filter((answer) => answer.statusCode === 401)).toHaveLength(200)
+    expect(answers.filter((answer) => answer.json<{ code: string }>().code === 'address-blocked')).toHaveLength(30)
+    expect((await signIn((await anAccount()).login)).statusCode).toBe(200)
+  })
+
+  it('counts the addresses of one IPv6 network as one, and believes a forwarded address only from this machine', async () => {
+    const guess = (remoteAddress: string, headers = {}) => app.inject({
+      method: 'POST', url: '/api/session', payload: { login: `guess${++logins}`, password: 'wrong' }, headers: { 'x-csrf': '1', ...headers }, remoteAddress,
+    })
+    for (let n = 0; n < 200; n++) await guess(`2001:db8:1:2::${n.toString(16)}`)
+    expect((await guess('2001:db8:1:2:ffff::1')).json()).toMatchObject({ code: 'address-blocked' })
+    expect((await guess('2001:db8:1:2::1', { 'x-forwarded-for': '198.51.100.7' })).json()).toMatchObject({ code: 'address-blocked' })
+    expect((await guess('2001:db8:1:3::1')).json()).toMatchObject({ code: 'sign-in-refused' })
+    expect((await guess('127.0.0.1', { 'x-forwarded-for': '9.9.9.9, 2001:db8:1:2::5' })).json()).toMatchObject({ code: 'address-blocked' })
+  })
+
+  it('leaves whoever is signed in alone when others lock the account', async () => {
+    const { login } = await anAccount()
+    const token = cookieOf(await signIn(login))
+    for (let n = 0; n < 6; n++) await signIn(login, 'wrong')
+    expect((await signIn(login)).json()).toMatchObject({ code: 'account-locked' })
+    expect((await whoIs(token)).signedIn).toBe(true)
+    later(9)
+    await signIn(login, 'wrong')
+    later(1)
+    expect((await signIn(login)).statusCode).toBe(200)
+  })
+
+  it.each(['a\u0000b', 'a\ud800b'])('refuses a login that no database can store: %j', async (login) => {
+    expect((await signIn(login)).json()).toMatchObject({ status: 400, code: 'invalid-input' })
+  })
+
   it('does not let a disabled account in, nor keeps its session', async () => {
     const { login } = await anAccount()
     const token = cookieOf(await signIn(login))
@@ -131,6 +182,39 @@ describe('a session', () => {
     const out = await app.inject({ method: 'DELETE', url: '/api/session', cookies: { tongxin_session: token }, headers: { 'x-csrf': '1' } })
     expect(cookieOf(out)).toBe('')
     expect((await whoIs(token)).signedIn).toBe(false)
+  })
+
+  it('is never one that was there before signing in, and the former one of this browser ends', async () => {
+    const { login } = await anAccount()
+    const first = cookieOf(await signIn(login))
+    const again = await app.inject({
+      method: 'POST', url: '/api/session', payload: { login, password: PASSWORD }, headers: { 'x-csrf': '1' }, cookies: { tongxin_session: first },
+    })
+    expect(cookieOf(again)).not.toBe(first)
+    expect((await whoIs(first)).signedIn).toBe(false)
+    const planted = await app.inject({
+      method: 'POST', url: '/api/session', payload: { login, password: PASSWORD }, headers: { 'x-csrf': '1' }, cookies: { tongxin_session: 'planted' },
+    })
+    expect(cookieOf(planted)).toHaveLength(43)
+  })
+
+  it('is one of ten at the most: the oldest gives way', async () => {
+    const { login } = await anAccount()
+    const tokens: string[] = []
+    for (let n = 0; n < 11; n++) {
+      later(0.1)
+      tokens.push(cookieOf(await signIn(login)))
+    }
+    expect((await Promise.all(tokens.map(whoIs))).map((one) => one.signedIn)).toEqual([false, ...Array.from({ length: 10 }, () => true)])
+  })
+
+  it('has a cookie for encrypted ways only where the proxy of this machine says that it came encrypted', async () => {
+    const { login } = await anAccount()
+    const flags = async (remoteAddress: string) => (await app.inject({
+      method: 'POST', url: '/api/session', payload: { login, password: PASSWORD }, headers: { 'x-csrf': '1', 'x-forwarded-proto': 'https' }, remoteAddress,
+    })).headers['set-cookie']
+    expect(await flags('127.0.0.1')).toMatch(/; Secure/)
+    expect(await flags('203.0.113.10')).not.toMatch(/; Secure/)
   })
 
   it('shows nobody the demo accounts only', async () => {
@@ -164,6 +248,18 @@ describe('activation', () => {
     expect((await whoIs(cookieOf(activated))).signedIn).toBe(true)
     expect((await signIn(login)).statusCode).toBe(200)
     expect((await post('/api/activation', { token, password: 'another four rivers' })).json()).toMatchObject({ code: 'activation-invalid' })
+  })
+
+  it('ends the sessions that were open under an older password', async () => {
+    const { login } = await anAccount()
+    const open = cookieOf(await signIn(login))
+    const token = newToken()
+    await bench.owner.updateTable('identity').where('login', '=', login)
+      .set({ activation_hash: hashToken(token), activation_expires: new Date(NOW.getTime() + MINUTE) }).execute()
+    const activated = await post('/api/activation', { token, password: 'another four rivers' })
+    expect((await whoIs(open)).signedIn).toBe(false)
+    expect((await whoIs(cookieOf(activated))).signedIn).toBe(true)
+    expect((await signIn(login)).statusCode).toBe(401)
   })
 
   it('refuses a token that has run out', async () => {

@@ -2,7 +2,7 @@ import { schoolDateOf } from '#kernel/dates'
 import { newId } from '#kernel/ids'
 import type { BodyOf } from '#kernel/route'
 import {
-  countAddressFailures, countUnknownAccounts, lockUntil, oneAtATime, type FailureCount,
+  countAddressFailures, failOnce, isLocked, oneAtATime, rememberUnknownAccounts, type FailureCount, type UnknownAccounts,
 } from '#platform/auth/failures'
 import { hashPassword, passwordFits } from '#platform/auth/password'
 import { weakness } from '#platform/auth/password.rules'
@@ -26,21 +26,31 @@ const LONGEST_MS = 12 * 3_600_000
 /** What the sign-in of one running program remembers and shows. */
 export interface SignIn {
   readonly addresses: FailureCount
-  readonly unknownAccounts: FailureCount
-  readonly inTurn: ReturnType<typeof oneAtATime>
+  readonly unknownAccounts: UnknownAccounts
+  readonly inTurnOfAddress: ReturnType<typeof oneAtATime>
+  readonly inTurnOfAccount: ReturnType<typeof oneAtATime>
   /** Accounts to try; empty unless the data are demo data. */
   readonly demoAccounts: readonly DemoAccount[]
 }
 
 export const createSignIn = (demoAccounts: readonly DemoAccount[]): SignIn =>
-  ({ addresses: countAddressFailures(), unknownAccounts: countUnknownAccounts(), inTurn: oneAtATime(), demoAccounts })
+  ({
+    addresses: countAddressFailures(), unknownAccounts: rememberUnknownAccounts(), inTurnOfAddress: oneAtATime(), inTurnOfAccount: oneAtATime(),
+    demoAccounts,
+  })
+
+/** One attempt after another from one address: a burst of guesses must not pass before the first of them is counted. */
+const unlessBlocked = <T>(signIn: SignIn, { address, now }: Visitor, work: () => Promise<T>): Promise<T> =>
+  signIn.inTurnOfAddress(address, () => {
+    if (signIn.addresses.isBlocked(address, now)) throw addressBlocked()
+    return work()
+  })
 
 /** Sets the cookie, or refuses: wrong (401), account locked or address blocked (429). */
 export async function openSession(signIn: SignIn, visitor: Visitor, input: BodyOf<typeof openRoute>): Promise<{ ok: true }> {
-  if (signIn.addresses.isBlocked(visitor.address, visitor.now)) throw addressBlocked()
-  return signIn.inTurn(input.login, async () => {
+  return unlessBlocked(signIn, visitor, () => signIn.inTurnOfAccount(input.login, async () => {
     const account = await findAccount(visitor.db.shared, input.login)
-    if (isLocked(signIn, visitor, { login: input.login, account })) throw accountLocked()
+    if (isLocked(account ?? signIn.unknownAccounts.of(input.login), visitor.now)) throw accountLocked()
     const fits = await passwordFits(account?.disabled === true ? undefined : account?.passwordHash, input.password)
     if (account === undefined || !fits) {
       await rememberFailure(signIn, visitor, { login: input.login, account })
@@ -49,30 +59,26 @@ export async function openSession(signIn: SignIn, visitor: Visitor, input: BodyO
     if (account.failedCount > 0) await forgetFailures(visitor.db.shared, account.identityId)
     await beginSession(visitor, account)
     return { ok: true }
-  })
+  }))
 }
 
 interface Attempt { readonly login: string; readonly account: AccountRow | undefined }
 
-function isLocked(signIn: SignIn, { now }: Visitor, { login, account }: Attempt): boolean {
-  if (account === undefined) return signIn.unknownAccounts.isBlocked(login, now)
-  return account.lockedUntil !== null && account.lockedUntil > now
-}
-
 async function rememberFailure(signIn: SignIn, { db, now, address }: Visitor, { login, account }: Attempt): Promise<void> {
   signIn.addresses.add(address, now)
   if (account === undefined) {
-    signIn.unknownAccounts.add(login, now)
+    signIn.unknownAccounts.fail(login, now)
     // Changes no row, but takes the time that the failure of a known account takes.
     await countFailure(db.shared, newId(now.getTime()), null)
     return
   }
-  // A lock that has run out gives five new attempts.
   if (account.lockedUntil !== null) await forgetFailures(db.shared, account.identityId)
-  await countFailure(db.shared, account.identityId, lockUntil(account.lockedUntil === null ? account.failedCount : 0, now))
+  await countFailure(db.shared, account.identityId, failOnce(account, now).lockedUntil)
 }
 
-async function beginSession({ db, now, setToken }: Visitor, { identityId }: Pick<AccountRow, 'identityId'>): Promise<void> {
+/** A new token whatever the browser brought along; what it brought ends here. */
+async function beginSession({ db, now, token: former, setToken }: Visitor, { identityId }: Pick<AccountRow, 'identityId'>): Promise<void> {
+  if (former !== undefined) await deleteSession(db.shared, hashToken(former))
   const token = newToken()
   await insertSession(db.shared, { hash: hashToken(token), identityId, now, expires: new Date(now.getTime() + LONGEST_MS) })
   setToken(token)
@@ -111,9 +117,11 @@ export async function closeSession(visitor: Visitor): Promise<{ ok: true }> {
   return { ok: true }
 }
 
-/** Sets the first password with a one-time token and signs in. */
-export async function activate(signIn: SignIn, visitor: Visitor, input: BodyOf<typeof activateRoute>): Promise<{ login: string }> {
-  if (signIn.addresses.isBlocked(visitor.address, visitor.now)) throw addressBlocked()
+/** Sets the password with a one-time token and signs in; sessions under an older password end. */
+export const activate = (signIn: SignIn, visitor: Visitor, input: BodyOf<typeof activateRoute>): Promise<{ login: string }> =>
+  unlessBlocked(signIn, visitor, () => activateOnce(signIn, visitor, input))
+
+async function activateOnce(signIn: SignIn, visitor: Visitor, input: BodyOf<typeof activateRoute>): Promise<{ login: string }> {
   const activation = { hash: hashToken(input.token), passwordHash: await hashPassword(input.password), now: visitor.now }
   const login = await activateAccount(visitor.db.shared, activation, (of) => {
     const weak = weakness(input.password, of)
