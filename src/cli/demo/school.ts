@@ -45,12 +45,15 @@ function addLeaders(to: Population, moment: Moment, { plan, schoolId }: { plan: 
     { login: 'middle-leader', personId: middle.personId })
 }
 
-/** Some classes changed hands on the first day of this year, one post is vacant. */
+/** Posts that nobody holds today: one below the principal who can sign in, one that only the bureau sees. */
+const VACANT = [{ key: 'primary', grade: 5, number: 4 }, { key: 'junior', grade: 2, number: 5 }]
+
+/** Some classes changed hands on the first day of this year, some posts are vacant. */
 function addHeadTeacher(to: Population, moment: Moment, { plan, room }: { plan: SchoolPlan; room: NewClass }): void {
   const postId = addPost(to, { unitId: room.schoolId, kind: 'head_teacher', classId: room.id, from: room.validFrom })
   const yearStart: SchoolDate = `${moment.year}-09-01`
   const hero = isHeroClass(plan, room, moment.year)
-  const vacant = plan.key === 'junior' && room.entryYear === moment.year - 1 && room.number === 5
+  const vacant = VACANT.some(({ key, grade, number }) => plan.key === key && room.entryYear === moment.year + 1 - grade && room.number === number)
   const changed = !hero && !vacant && room.validFrom < yearStart && moment.random.chance(0.12)
   const first = addStaff(to, moment)
   if (hero) to.logins.push({ login: 'head-teacher', personId: first })

@@ -1,0 +1,108 @@
+// Takes the pictures of README and manual from the real screens: `node scripts/pictures.mjs`. By hand, after a screen has changed.
+import { mkdirSync, rmSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { ensureBuilt } from './build.mjs'
+import { smallPng } from './pictures/small-png.mjs'
+import { ROOT } from './root.mjs'
+import { importSource } from './source.mjs'
+
+const FOLDER = join(ROOT, 'docs/manual/pictures')
+const DESK = { viewport: { width: 1280, height: 860 } }
+const PHONE = { viewport: { width: 390, height: 844 }, deviceScaleFactor: 2, hasTouch: true, isMobile: true }
+const PASSWORD = 'tongxin-demo'
+const MOST_BYTES = 150_000
+
+process.chdir(ROOT)
+ensureBuilt()
+const { dataFolder, MOMENT, start } = await importSource('tests/journeys/running.ts')
+const { launchBrowser } = await importSource('src/testing/browser.ts')
+const data = dataFolder()
+const program = await start(['--demo', '--at', MOMENT], { dataDir: data.path })
+const browser = await launchBrowser()
+try {
+  rmSync(FOLDER, { recursive: true, force: true })
+  mkdirSync(FOLDER, { recursive: true })
+  for (const story of [signIn, bureau, principal, teacher, guardian]) await story()
+} finally {
+  await browser.close()
+  await program.stop()
+  data.remove()
+}
+
+async function open(face) {
+  const context = await browser.newContext({ baseURL: program.url, locale: 'zh-CN', timezoneId: 'Asia/Shanghai', reducedMotion: 'reduce', ...face })
+  const page = await context.newPage()
+  await page.goto('/sign-in')
+  await page.getByRole('textbox', { name: '账号' }).waitFor()
+  return page
+}
+
+async function enter(login, face) {
+  const page = await open(face)
+  await page.getByRole('textbox', { name: '账号' }).fill(login)
+  await page.getByLabel('密码', { exact: true }).fill(PASSWORD)
+  await page.getByRole('button', { name: '登录' }).click()
+  await page.waitForURL((url) => url.pathname.length > '/sign-in'.length || url.pathname === '/family')
+  return page
+}
+
+/** The screen as it stands, when nothing on it moves or waits any more; `tall` in pixels instead of the height of the screen. */
+async function take(page, name, tall) {
+  const size = page.viewportSize()
+  if (tall) await page.setViewportSize({ width: size.width, height: tall })
+  await page.mouse.move(0, 0)
+  await page.waitForLoadState('networkidle')
+  await page.evaluate(() => { document.activeElement?.blur(); return document.fonts.ready })
+  const picture = smallPng(await page.screenshot({ animations: 'disabled' }))
+  if (picture.length > MOST_BYTES) throw new Error(`${name}.png has ${picture.length} bytes, more than ${MOST_BYTES}`)
+  writeFileSync(join(FOLDER, `${name}.png`), picture)
+  console.log(`${name}.png ${Math.round(picture.length / 1_000)} kB`)
+  if (tall) await page.setViewportSize(size)
+}
+
+async function signIn() {
+  await take(await open(DESK), 'sign-in', 960)
+}
+
+async function bureau() {
+  const page = await enter('bureau', DESK)
+  const place = (name) => page.getByRole('navigation', { name: '工作台' }).getByRole('link', { name })
+  await page.getByRole('region', { name: '各学校完成情况' }).waitFor()
+  await take(page, 'bureau-matter', 980)
+  await page.getByRole('link', { name: '云河区示例小学' }).click()
+  await page.getByRole('region', { name: '各班级完成情况' }).waitFor()
+  await take(page, 'bureau-school')
+  await place('本地确定').click()
+  await page.getByRole('heading', { name: /^待确定/ }).waitFor()
+  await take(page, 'local-values')
+  await place('政策文件').click()
+  await page.getByRole('link', { name: '晋教政〔2023〕3号' }).waitFor()
+  await take(page, 'packs', 560)
+}
+
+async function principal() {
+  const page = await enter('principal', DESK)
+  await page.getByRole('region', { name: '各班级完成情况' }).waitFor()
+  await take(page, 'principal-home')
+}
+
+async function teacher() {
+  const page = await enter('head-teacher', PHONE)
+  await page.getByText('还没去的 26 名').waitFor()
+  await page.getByRole('heading', { name: /^其他责任/ }).waitFor()
+  await take(page, 'teacher-today')
+  await page.getByRole('button', { name: '记一次家访' }).click()
+  await page.getByRole('main').getByRole('listitem').getByRole('link').first().click()
+  for (const [role, name] of [['radio', '入户'], ['checkbox', '在家表现'], ['radio', '有']]) await page.getByRole(role, { name, exact: true }).click()
+  await page.getByLabel('答应了什么').fill('下周问食堂过敏餐')
+  await take(page, 'teacher-form')
+  await page.getByRole('button', { name: '保存' }).click()
+  await page.getByRole('list', { name: '计入情况' }).waitFor()
+  await take(page, 'teacher-saved')
+}
+
+async function guardian() {
+  const page = await enter('guardian', PHONE)
+  await page.getByRole('radio', { name: '属实', exact: true }).first().waitFor()
+  await take(page, 'guardian-family')
+}
