@@ -1,12 +1,17 @@
+import { readFile } from 'node:fs/promises'
+import path from 'node:path'
 import pg from 'pg'
 import { beforeAll, describe, expect, inject, it } from 'vitest'
 import { sql } from 'kysely'
 import { newId, type Uuid } from '#kernel/ids'
+import { PROGRAM_ROOT } from '#platform/config/root'
 import { regionScope } from '#platform/db/scope'
 import { NOW, useDemoRegion, type Client } from '#testing/demo-region'
+import { sweep } from './cli/program.ts'
 
 /** What holds for every route: problems in words, no cross-site writes, one effect a key, a database that goes away. */
 
+const DAY = 86_400_000
 const demo = useDemoRegion()
 let teacher: Client
 let studentId: Uuid
@@ -71,6 +76,50 @@ describe('a problem', () => {
   })
 })
 
+describe('an input that no form of ours sends', () => {
+  const raw = (payload: string | Buffer, headers: Record<string, string> = {}) => demo.server().inject({
+    method: 'POST', url: '/api/session', payload, headers: { 'x-csrf': '1', 'content-type': 'application/json', ...headers },
+  })
+  const deep = (depth: number) => `{"login":"x","password":"x","more":${'['.repeat(depth)}${']'.repeat(depth)}}`
+
+  it.each([
+    ['half a character', '{"login":"\\ud83d","password":"x"}', {}, 400],
+    ['a character 0', '{"login":"a\\u0000","password":"x"}', {}, 400],
+    ['a depth without end', deep(100_000), {}, 400],
+    ['a prototype', '{"login":"x","password":"x","__proto__":{"admin":true}}', {}, 400],
+    ['a constructor', '{"login":"x","password":"x","constructor":{"prototype":{"admin":true}}}', {}, 400],
+    ['bytes that are no text', Buffer.from([0x7b, 0xff, 0xfe, 0x7d]), {}, 400],
+    ['text in place of JSON', '{"login":"x","password":"x"}', { 'content-type': 'text/plain' }, 400],
+    ['a form', 'login=x&password=x', { 'content-type': 'application/x-www-form-urlencoded' }, 400],
+    ['no body', '', {}, 400],
+    ['half a megabyte', JSON.stringify({ login: 'x', password: 'x'.repeat(500_000) }), {}, 413],
+  ] as const)('%s is refused in words', async (_, payload, headers, status) => {
+    const answer = await raw(payload, headers)
+    expect(answer.json()).toMatchObject({ status, say: expect.stringMatching(/^[\u4e00-\u9fff]/) })
+    expect(Object.prototype).not.toHaveProperty('admin')
+  })
+
+  it.each(['/api/%E0%A4%A', '/api/students/%00', `/api/students/${'x'.repeat(5_000)}`, '/api/plan/documents/%00'])('%s is no address', async (url) => {
+    const { status, body } = await teacher.call('GET', url)
+    expect([400, 404]).toContain(status)
+    expect(JSON.parse(body)).toMatchObject({ say: expect.stringMatching(/^[\u4e00-\u9fff]/) })
+  })
+
+  it('in the note of a visit names the field', async () => {
+    const answer = await teacher.call('POST', '/api/visits', visit(studentId, 'a\0b'))
+    expect(JSON.parse(answer.body)).toMatchObject({ status: 400, fields: { note: expect.stringContaining('无法保存') } })
+  })
+
+  it('in the header of a capacity or a key changes nothing', async () => {
+    for (const capacity of ['', '2', '2.head_teacher', 'x'.repeat(201), `${teacher.capacityId}' or '1'='1`, `${teacher.capacityId.replace('2.', '2e0.')}`]) {
+      expect((await teacher.call('GET', '/api/units', undefined, { 'x-capacity': capacity })).status, capacity).toBe(403)
+    }
+    const before = await countVisits(studentId)
+    const long = await teacher.call('POST', '/api/visits', { ...visit(studentId), again: true }, { 'idempotency-key': 'x'.repeat(201) })
+    expect([long.status, await countVisits(studentId)]).toEqual([400, before])
+  })
+})
+
 describe('a write from a foreign page', () => {
   const send = (headers: Record<string, string>) => demo.server().inject({ method: 'POST', url: '/api/session', payload: { login: 'bureau', password: 'x' }, headers })
 
@@ -91,6 +140,11 @@ describe('the headers', () => {
     expect(headers['content-security-policy']).toContain(`frame-ancestors 'none'`)
     expect(headers['x-content-type-options']).toBe('nosniff')
     expect(headers['cache-control']).toBe('no-store')
+    expect(headers).toMatchObject({
+      'referrer-policy': 'same-origin', 'cross-origin-opener-policy': 'same-origin', 'cross-origin-resource-policy': 'same-origin',
+      'permissions-policy': expect.stringContaining('geolocation=()'),
+    })
+    expect(headers['content-security-policy']).not.toMatch(/script-src[^;]*unsafe/)
   })
 
   it('set the session cookie out of reach of scripts and other sites', async () => {
@@ -109,6 +163,14 @@ describe('a session', () => {
   })
 })
 
+describe('the page', () => {
+  it('runs under these headers: nothing in it is a script, a style or a handler of its own', async () => {
+    const page = await readFile(path.join(PROGRAM_ROOT, 'index.html'), 'utf8')
+    expect(page).toContain('<script type="module" src=')
+    expect(page).not.toMatch(/<script(?![^>]*src=)|<style|\son\w+=|javascript:|https?:/)
+  })
+})
+
 describe('a database that goes away', () => {
   it('gives 503 in words, readiness says no, and both recover by themselves', async () => {
     const admin = new pg.Client(inject('adminUrl'))
@@ -124,5 +186,19 @@ describe('a database that goes away', () => {
     expect(ready.statusCode).toBe(503)
     expect((await teacher.call('GET', '/api/units')).status).toBe(200)
     expect((await demo.server().inject('/readyz')).statusCode).toBe(200)
+  })
+})
+
+describe('what is kept for a while', () => {
+  it('is swept: answers after thirty days, sessions after their end', async () => {
+    await teacher.call('POST', '/api/visits', { ...visit(studentId), again: true }, { 'idempotency-key': newId() })
+    const { owner } = demo.installation()
+    const kept = async () => (await owner.inScope(regionScope(2), (tx) => tx.selectFrom('idempotency').select('key').execute())).length
+    const [answers, sessions] = [await kept(), (await owner.shared.selectFrom('session').select('token_hash').execute()).length]
+    await sweep(demo.installation(), new Date(NOW.getTime() + 29 * DAY))
+    expect(await kept()).toBe(answers)
+    await sweep(demo.installation(), new Date(NOW.getTime() + 31 * DAY))
+    expect([answers > 0, sessions > 0]).toEqual([true, true])
+    expect([await kept(), (await owner.shared.selectFrom('session').select('token_hash').execute()).length]).toEqual([0, 0])
   })
 })

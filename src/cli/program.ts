@@ -3,6 +3,8 @@ import { sql } from 'kysely'
 import type { Clock } from '#platform/clock/clock'
 import { rebuildIfDue } from '#modules/compliance/index'
 import { sealAudit } from '#platform/audit/seal.store'
+import { withoutValues } from '#platform/db/failures'
+import { sweepAnswers } from '#platform/http/idempotency.store'
 import { buildServer } from '#platform/http/server'
 import { startPump, type Pump } from '#platform/jobs/pump'
 import { createGate, createReactions, routes, VERSION, type Deployment } from '../main.ts'
@@ -37,12 +39,12 @@ export async function startProgram(installation: Installation, spec: ProgramSpec
     for (const regionId of await listRegions(app)) await work(regionId)
   }
   const report = (job: string) => (error: unknown) => {
-    server.log.error({ job, err: error instanceof Error ? { name: error.name, message: error.message } : String(error) }, 'job failed')
+    server.log.error({ job, err: withoutValues(error) }, 'job failed')
   }
   pumps.push(
     startPump(() => everyRegion((id) => reactions.drain(rollup, id)), 2 * SECOND, report('outbox')),
     startPump(() => everyRegion((id) => sealAudit(rollup, id, spec.clock.now())), 5 * SECOND, report('seal-audit')),
-    startPump(async () => { await sql`select session_sweep(${spec.clock.now()})`.execute(app.shared) }, 600 * SECOND, report('sweep-sessions')),
+    startPump(() => sweep(installation, spec.clock.now()), 600 * SECOND, report('sweep')),
   )
   // Dates pass without any act; what they change is counted when the program starts and soon after midnight.
   const keepUp = () => everyRegion((id) => rebuildIfDue(rollup, id, spec.clock.now()))
@@ -53,4 +55,10 @@ export async function startProgram(installation: Installation, spec: ProgramSpec
     await Promise.all(pumps.map((pump) => pump.stop()))
   }
   return { server, stop }
+}
+
+/** Forgets what is kept for a while only: sessions that have ended, answers to submits that nobody will repeat. */
+export async function sweep({ app }: Pick<Installation, 'app'>, now: Date): Promise<void> {
+  await sql`select session_sweep(${now})`.execute(app.shared)
+  for (const regionId of await listRegions(app)) await sweepAnswers(app, regionId, now)
 }

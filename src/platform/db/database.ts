@@ -21,8 +21,9 @@ export interface Database {
 /** Opens a pool for one role. `max` connections are kept at the most. */
 export function openDatabase(url: string, max = 10): Database {
   const pool = new pg.Pool({ connectionString: url, max, connectionTimeoutMillis: 5_000, Client: NamingClient })
-  // An idle connection that breaks must not end the process; the next request gets a new one or a 503.
+  // A connection that breaks, idle or at work, must not end the process; its work and the next request get a new one or a 503.
   pool.on('error', () => undefined)
+  pool.on('connect', (client) => { client.on('error', () => undefined) })
   const shared = new Kysely<DB>({ dialect: new PostgresDialect({ pool }) })
   return {
     shared,
@@ -35,7 +36,8 @@ async function transact<T>(tx: Tx, scope: Scope, work: (tx: Tx) => Promise<T>): 
   await sql.raw(`begin; ${setScope(scope)}`).execute(tx)
   try {
     const answer = await work(tx)
-    await sql.raw('commit').execute(tx)
+    // COMMIT alone answers politely after a failed statement and rolls back; the SELECT before it fails.
+    await sql.raw('select 1; commit').execute(tx)
     return answer
   } catch (error) {
     await sql.raw('rollback').execute(tx).catch(() => undefined)

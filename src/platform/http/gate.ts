@@ -61,7 +61,7 @@ export async function throughGate(gate: Gate, session: Session, errand: Errand):
 async function once(act: Act, errand: Errand): Promise<unknown> {
   const { served, input, idempotencyKey: key } = errand
   if (key === undefined || served.route.method === 'GET') return served.run(act, input)
-  const earlier = await takeKey(act, key, requestHash(errand.path, input.body))
+  const earlier = await takeKey(act, key, requestHash(served.route.method, errand.path, act.capacity.id, input.body))
   if (earlier !== undefined) return earlier.answer
   const answer = await served.run(act, input)
   await keepAnswer(act, key, answer)

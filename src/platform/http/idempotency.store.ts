@@ -1,10 +1,13 @@
 import { createHash } from 'node:crypto'
+import { sql } from 'kysely'
 import type { Act } from '#platform/access/act'
+import type { Database } from '#platform/db/database'
+import { regionScope } from '#platform/db/scope'
 import { keyReused } from './refusals.ts'
 
-/** What one submit was: the same key with other contents is a mistake of the client, not a repetition. */
-export const requestHash = (path: string, body: unknown): string =>
-  createHash('sha256').update(path).update('\n').update(JSON.stringify(body ?? null)).digest('hex')
+/** What one submit was and in which capacity: the same key with another is a mistake of the client, not a repetition. */
+export const requestHash = (...submit: readonly unknown[]): string =>
+  createHash('sha256').update(JSON.stringify(submit)).digest('hex')
 
 /**
  * Takes the key for this submit. A twin that arrives meanwhile waits here for the first one's commit. Answers what an
@@ -26,3 +29,10 @@ export async function keepAnswer(act: Act, key: string, answer: unknown): Promis
   await act.tx.updateTable('idempotency').set({ answer: JSON.stringify(answer ?? null) })
     .where('region_id', '=', act.regionId).where('person_id', '=', act.scope.person).where('key', '=', key).execute()
 }
+
+/** Longer than any phone keeps an entry that it could not send. */
+const KEPT_MS = 30 * 86_400_000
+
+/** Forgets the answers of one jurisdiction that nobody will ask for again. */
+export const sweepAnswers = (db: Database, regionId: number, now: Date) => db.inScope(regionScope(regionId), (tx) =>
+  sql`select idempotency_sweep(${new Date(now.getTime() - KEPT_MS)})`.execute(tx))

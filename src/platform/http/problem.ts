@@ -2,6 +2,7 @@ import type { FastifyError, FastifyReply, FastifyRequest } from 'fastify'
 import { hasZodFastifySchemaValidationErrors } from 'fastify-type-provider-zod'
 import { z } from 'zod'
 import { Refusal } from '#kernel/errors'
+import { withoutValues } from '#platform/db/failures'
 import { broken, tooLarge, tooMany, unreadable } from './refusals.ts'
 
 /** RFC 9457 with a stable code and a sentence that says what to do. */
@@ -19,7 +20,7 @@ export type Problem = z.infer<typeof problem>
 /** Every error leaves as problem+json; what is not a refusal is logged and told without inner details. */
 export function answerProblem(error: FastifyError | Error, request: FastifyRequest, reply: FastifyReply): FastifyReply {
   const refusal = asRefusal(error, request)
-  if (refusal.status >= 500) request.log.error({ err: { name: error.name, message: error.message, stack: error.stack } }, refusal.code)
+  if (refusal.status >= 500) request.log.error({ err: withoutValues(error) }, refusal.code)
   const body: Problem = {
     type: 'about:blank', title: refusal.code, status: refusal.status, code: refusal.code, say: refusal.say,
     fields: { ...refusal.fields }, requestId: request.id,
