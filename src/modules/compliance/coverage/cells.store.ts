@@ -15,11 +15,9 @@ export interface Stretch { readonly shape: Shape; readonly carrier: Carrier; rea
 export async function lockCells(tx: Tx, at: In, grid: readonly GridRow[]): Promise<void> {
   if (grid.length === 0) return
   await sql`with ${gridSql(grid)}
-    select 1 from cell c
-    where c.region_id = ${at.regionId} and c.generation = ${at.generation} and (c.duty, c.period, c.group_id) in
-      (select duty, period, coalesce(class_id, unit_id) from grid g)
-      and (c.class_id is not null or exists (select 1 from grid g where g.duty = c.duty and g.period = c.period
-        and g.unit_id = c.group_id and (g.bearer_id is null or g.bearer_id = c.bearer_id)))
+    select 1 from grid g join cell c on c.unit_id = g.unit_id and c.duty = g.duty and c.period = g.period
+      and c.group_id = coalesce(g.class_id, g.unit_id) and (g.bearer_id is null or c.bearer_id = g.bearer_id)
+    where c.region_id = ${at.regionId} and c.generation = ${at.generation}
     order by c.duty, c.period, c.bearer_id, c.group_id for update of c`.execute(tx)
 }
 

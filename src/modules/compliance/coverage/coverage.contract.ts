@@ -71,15 +71,17 @@ export const dutyLine = dutyView.extend({
 })
 export type DutyLine = z.infer<typeof dutyLine>
 
-/** Cells of a duty and period moved in these units: their roll-ups are stale. `at` is the moment of the act. */
-export interface CellsMoved {
+/** Cells of a duty and period moved in these units: their roll-ups are stale. */
+export interface CellsMove {
   readonly duty: string
   readonly period: string
   readonly unitIds: readonly Uuid[]
   /** Classes whose cells of a closed period must be counted with a view of the whole jurisdiction. */
   readonly late: readonly Uuid[]
-  readonly at: string
 }
+
+/** All that one act moved. `at` is its moment. */
+export interface CellsMoved { readonly moves: readonly CellsMove[]; readonly at: string }
 export const cellsMoved = event<CellsMoved>('compliance.cells-moved')
 
 export const noSuchMatter = () => new Refusal({

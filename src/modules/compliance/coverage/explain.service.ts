@@ -41,10 +41,9 @@ export async function explainRecord(act: Act, recordId: Uuid): Promise<Explanati
 }
 
 /** What must be done before what is encouraged, and of each what binds before what is implied by it. */
-function bindingFirst(given: readonly Entry[]): Entry[] {
-  const { entries, binding } = orderOf(given)
-  const rank = ({ key, duty }: Entry) => ((duty.resolved ?? duty.duty).strength === 'encouraged' ? 2 : 0) + (binding.has(key) ? 0 : 1)
-  return entries.sort((a, b) => rank(a) - rank(b))
+function bindingFirst(entries: readonly Entry[]): Entry[] {
+  const rank = ({ duty, binds }: Entry) => ((duty.resolved ?? duty.duty).strength === 'encouraged' ? 2 : 0) + (binds ? 0 : 1)
+  return orderOf(entries).sort((a, b) => rank(a) - rank(b))
 }
 
 /** How often the record counts for a duty, by period. */

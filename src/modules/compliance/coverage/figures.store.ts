@@ -30,6 +30,25 @@ export async function findSums(tx: Tx, at: In, shown: readonly Shown[]): Promise
   return rows
 }
 
+export interface Size { readonly unitId: Uuid; readonly classes: number; readonly vacantPosts: number }
+
+/** How many classes (of a stage) and vacant posts a unit has on the day. */
+export async function listSizes(
+  tx: Tx, regionId: number, { on, stage }: { on: SchoolDate; stage: string | undefined },
+): Promise<ReadonlyMap<Uuid, Size>> {
+  const holds = (row: string) => sql`${sql.ref(`${row}.valid_from`)} <= ${on} and (${sql.ref(`${row}.valid_to`)} is null or ${sql.ref(`${row}.valid_to`)} >= ${on})`
+  const { rows } = await sql<Size>`
+    select u.id as "unitId", coalesce(c.n, 0) as classes, coalesce(p.n, 0) as "vacantPosts" from unit u
+    left join (select school_id, count(*) as n from class c where c.region_id = ${regionId} and ${holds('c')}
+      and (${stage ?? null}::text is null or c.stage = ${stage ?? null}) group by school_id) c on c.school_id = u.id
+    left join (select p.unit_id, count(*) as n from post p left join class c on c.region_id = ${regionId} and c.id = p.class_id
+      where p.region_id = ${regionId} and ${holds('p')} and (c.id is null or ${holds('c')})
+        and not exists (select 1 from appointment a where a.region_id = ${regionId} and a.post_id = p.id and ${holds('a')})
+      group by p.unit_id) p on p.unit_id = u.id
+    where u.region_id = ${regionId}`.execute(tx)
+  return new Map(rows.map((row) => [row.unitId, row]))
+}
+
 export interface CellRow {
   readonly duty: string
   readonly period: string
@@ -52,14 +71,15 @@ export async function findCellsOfUnit(
   return rows
 }
 
-/** The cells that one of the named carries. */
-export async function findCellsOf(tx: Tx, at: In, { unitId, bearers, shown }: {
-  readonly unitId: Uuid
-  readonly bearers: readonly Uuid[]
-  readonly shown: readonly Shown[]
-}): Promise<CellRow[]> {
-  const { rows } = await sql<CellRow>`${cells(at)} and unit_id = ${unitId} and bearer_id = any(${[...bearers]}::uuid[])
-    and (duty, period) in ${pairs(shown)}`.execute(tx)
+export interface Who { readonly unitId: Uuid; readonly personId: Uuid; readonly postIds: readonly Uuid[]; readonly on: SchoolDate }
+
+/** The cells that a person carries in a unit: by post, by holding it now, in person, or for the unit itself. */
+export async function findCellsOf(tx: Tx, at: In, { who, shown }: { who: Who; shown: readonly Shown[] }): Promise<CellRow[]> {
+  const { unitId, personId, postIds, on } = who
+  const { rows } = await sql<CellRow>`${cells(at)} and unit_id = ${unitId} and (duty, period) in ${pairs(shown)}
+    and (bearer_id = any(${[...postIds, personId, unitId]}::uuid[]) or bearer_id in (select id from appointment
+      where region_id = ${at.regionId} and post_id = any(${[...postIds]}::uuid[]) and person_id = ${personId}
+        and valid_from <= ${on} and (valid_to is null or valid_to >= ${on})))`.execute(tx)
   return rows
 }
 

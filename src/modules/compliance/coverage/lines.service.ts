@@ -55,6 +55,16 @@ export interface Entry {
   readonly duty: PlanDuty
   readonly counted?: CountedDuty
   readonly period?: Span
+  /** No other duty of the plan implies it. */
+  readonly binds: boolean
+}
+
+const bindings = new WeakMap<readonly PlanDuty[], ReadonlySet<PlanDuty>>()
+
+function bindingOf(duties: readonly PlanDuty[]): ReadonlySet<PlanDuty> {
+  const known = bindings.get(duties) ?? new Set(bindingAmong(duties))
+  bindings.set(duties, known)
+  return known
 }
 
 const NOWHERE: Uuid = '00000000-0000-0000-0000-000000000000'
@@ -62,10 +72,12 @@ const NOWHERE: Uuid = '00000000-0000-0000-0000-000000000000'
 /** The duties as they hold in a unit, or in the region, each with the period of the year that today lies in. */
 export function entriesFor(view: View, unitId: Uuid = NOWHERE): Entry[] {
   const counted = countedDuties(view.plan, [unitId])
-  return view.plan.dutiesOf(unitId).map((duty) => {
+  const duties = view.plan.dutiesOf(unitId)
+  const binding = bindingOf(duties)
+  return duties.map((duty) => {
     const way = counted.find((one) => one.key === keyOf(duty))
     const period = way && findShown(way.spansAt({ schoolId: unitId }), view)
-    return { key: keyOf(duty), duty, ...(way && { counted: way }), ...(period && { period }) }
+    return { key: keyOf(duty), duty, binds: binding.has(duty), ...(way && { counted: way }), ...(period && { period }) }
   })
 }
 
@@ -136,12 +148,9 @@ export function lineOf(view: View, entry: Entry, count: Counted | undefined): Du
 }
 
 /** What binds leads: first that which is owed to every child, then what stands beside it, then the rest. */
-export function orderOf(entries: readonly Entry[]): { entries: Entry[]; binding: ReadonlySet<string> } {
-  const comparable = entries.map(({ duty, key }) =>
-    ({ doc: duty.doc, id: duty.id, matter: duty.matter, key, ...(duty.resolved && { resolved: duty.resolved }) }))
-  const binding = new Set(bindingAmong(comparable).map((one) => one.key))
+export function orderOf(entries: readonly Entry[]): Entry[] {
   const rank = (entry: Entry) => (entry.counted !== undefined ? 0 : entry.duty.recordable ? 8 : 16)
     + (entry.counted?.shape === 'students' && entry.counted.carrier === 'post' ? 0 : 4)
-    + (entry.counted?.duty.strength === 'encouraged' ? 2 : 0) + (binding.has(entry.key) ? 0 : 1)
-  return { entries: [...entries].sort((a, b) => rank(a) - rank(b)), binding }
+    + (entry.counted?.duty.strength === 'encouraged' ? 2 : 0) + (entry.binds ? 0 : 1)
+  return [...entries].sort((a, b) => rank(a) - rank(b))
 }

@@ -3,7 +3,7 @@ import { earlierOf } from '#kernel/dates'
 import { notFound } from '#kernel/errors'
 import type { Uuid } from '#kernel/ids'
 import type { AnswerOf, QueryOf } from '#kernel/route'
-import { listClasses, listUnits, type ClassView } from '#modules/org/index'
+import { getUnit, listClasses, type ClassView } from '#modules/org/index'
 import type { Act } from '#platform/access/act'
 import { noSuchDuty } from './coverage.contract.ts'
 import { findCellsOf, findHoldings, type CellRow } from './figures.store.ts'
@@ -30,17 +30,13 @@ async function loadMine(act: Act): Promise<Mine> {
   const { unitId, role, personId, postIds } = act.capacity
   if (unitId === null || role === 'guardian') throw notFound('责任')
   const view = await openView(act)
-  const [unit] = (await listUnits(act)).filter((one) => one.id === unitId)
+  const unit = await getUnit(act, unitId)
   const entries = entriesFor(view, unitId).filter(({ duty }) => {
     const { posts, stages } = duty.duty.bearer
-    const concerned = stages === undefined || unit === undefined || unit.stages.some((one) => stages.includes(one))
-    return concerned && posts?.includes(role) === true
+    return posts?.includes(role) === true && (stages === undefined || unit.stages.some((one) => stages.includes(one)))
   })
-  const holdings = await findHoldings(act.tx, act.regionId, { unitId, on: act.today })
-  const appointments = holdings.filter((one) => one.personId === personId && postIds.includes(one.postId))
-    .map((one) => one.appointmentId)
-  const bearers = [...postIds, ...appointments, personId, unitId]
-  const found = view.at === undefined ? [] : await findCellsOf(act.tx, view.at, { unitId, bearers, shown: shownOf(entries) })
+  const who = { unitId, personId, postIds, on: act.today }
+  const found = view.at === undefined ? [] : await findCellsOf(act.tx, view.at, { who, shown: shownOf(entries) })
   return { view, unitId, entries, cells: found, classes: await listClasses(act, { schoolId: unitId }) }
 }
 
@@ -52,23 +48,30 @@ const spanOf = (view: View, entry: Entry, at: { cell: CellRow; classes: readonly
 /** What this capacity owes: what is done, what remains and until when. */
 export async function readMine(act: Act): Promise<AnswerOf<typeof mineRoute>> {
   const mine = await loadMine(act)
-  const inTime = await act.asProgram([mine.unitId], (wide) => findLateness(wide, mine))
-  const duties = orderOf(mine.entries).entries.flatMap((entry) => linesOf({ ...mine, inTime }, entry, act.capacity.role as PostKind))
+  const late = lateCells(mine)
+  const inTime: InTime = late.length === 0 ? new Map() : await act.asProgram([mine.unitId], (wide) => countLate(wide, mine, late))
+  const duties = orderOf(mine.entries).flatMap((entry) => linesOf({ ...mine, inTime }, entry, act.capacity.role as PostKind))
   return { asOf: mine.view.asOf, today: act.today, leading: leadOf(duties), duties }
 }
 
 type InTime = ReadonlyMap<CellRow, number>
 
-/** Of what was completed after all, how much was done by the due day. */
-async function findLateness(act: Act, { view, entries, cells, classes }: Mine): Promise<InTime> {
+interface LateCell { readonly cell: CellRow; readonly number: number; readonly span: Span }
+
+/** What is complete now that its due day has passed: in time or late. */
+const lateCells = ({ view, entries, cells, classes }: Mine): LateCell[] => cells.flatMap((cell) => {
+  const entry = entries.find((one) => one.key === cell.duty)
+  const span = entry && spanOf(view, entry, { cell, classes })
+  const open = span === undefined || view.today <= span.due || cell.done < cell.required
+  return open || entry?.counted === undefined ? [] : [{ cell, span, number: entry.counted.number }]
+})
+
+/** How much of it was done by the due day. */
+async function countLate(act: Act, { view }: Mine, late: readonly LateCell[]): Promise<InTime> {
   const inTime = new Map<CellRow, number>()
-  for (const cell of cells) {
-    const entry = entries.find((one) => one.key === cell.duty)
-    const span = entry && spanOf(view, entry, { cell, classes })
-    if (view.at === undefined || span === undefined || entry?.counted === undefined) continue
-    if (act.today <= span.due || cell.done < cell.required) continue
+  for (const { cell, span, number } of view.at === undefined ? [] : late) {
     const day = earlierOf(act.today, span.end)
-    inTime.set(cell, await countInTime(act.tx, view.at, { cell, number: entry.counted.number, due: span.due, day }))
+    inTime.set(cell, await countInTime(act.tx, view.at!, { cell, number, due: span.due, day }))
   }
   return inTime
 }

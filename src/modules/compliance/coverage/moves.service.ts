@@ -87,13 +87,12 @@ async function recount(act: Act, at: In, { stretches, renew }: { stretches: read
 async function tell(act: Act, grid: readonly GridRow[], late: readonly GridRow[]): Promise<void> {
   const groups = new Map<string, GridRow[]>()
   for (const row of grid) groups.set(`${row.duty}|${row.period}`, [...(groups.get(`${row.duty}|${row.period}`) ?? []), row])
-  for (const rows of groups.values()) {
-    const { duty, period } = rows[0]!
-    await act.announce(cellsMoved, {
-      duty, period, unitIds: distinct(rows.map((row) => row.unitId)), at: act.now.toISOString(),
-      late: distinct(rows.filter((row) => late.includes(row)).map((row) => row.classId)),
-    })
-  }
+  if (groups.size === 0) return
+  const moves = [...groups.values()].map((rows) => ({
+    duty: rows[0]!.duty, period: rows[0]!.period, unitIds: distinct(rows.map((row) => row.unitId)),
+    late: distinct(rows.filter((row) => late.includes(row)).map((row) => row.classId)),
+  }))
+  await act.announce(cellsMoved, { moves, at: act.now.toISOString() })
 }
 
 /** A child takes its fulfilments along; the classes it left and joined are counted again. */

@@ -2,7 +2,7 @@ import { schoolDateOf } from '#kernel/dates'
 import { getPlan } from '#modules/plan/index'
 import type { Act } from '#platform/access/act'
 import { countCells, deleteCells, stretchesOf } from './cells.store.ts'
-import type { CellsMoved } from './coverage.contract.ts'
+import type { CellsMove, CellsMoved } from './coverage.contract.ts'
 import { countedDuties } from './duties.service.ts'
 import { deriveFulfilments, type In } from './fulfilment.store.ts'
 import {
@@ -80,14 +80,15 @@ export const rebuildAfterPlanChange = (clock: { now(): Date }) => async (tx: Tx,
 }
 
 /** Brings the sums of the moved cells up to date; for `reactions.after(cellsMoved, ROLLUP_CONSUMER, refreshRollups)`. */
-export async function refreshRollups(tx: Tx, regionId: number, moves: readonly CellsMoved[]): Promise<void> {
+export async function refreshRollups(tx: Tx, regionId: number, moved: readonly CellsMoved[]): Promise<void> {
+  const moves = moved.flatMap((one) => one.moves)
   const late = moves.filter((move) => move.late.length > 0)
   await (late.length > 0 ? haltWriters(tx, regionId) : joinWriters(tx, regionId))
   await queueForRollups(tx, regionId)
   const current = await findGeneration(tx, regionId)
   if (current === undefined) return
   const at = { regionId, generation: current.id }
-  const now = new Date(moves.reduce((last, move) => (move.at > last ? move.at : last), ''))
+  const now = new Date(moved.reduce((last, { at: then }) => (then > last ? then : last), ''))
   await recountLate(tx, at, { late, now })
   const named = moves.flatMap(({ duty, period, unitIds }) => unitIds.map((unitId) => ({ duty, period, unitId })))
   const keys = new Map(named.map((one) => [`${one.duty}|${one.period}|${one.unitId}`, one]))
@@ -95,7 +96,7 @@ export async function refreshRollups(tx: Tx, regionId: number, moves: readonly C
 }
 
 /** Cells of closed periods, counted with a view of the whole jurisdiction. */
-async function recountLate(tx: Tx, at: In, { late, now }: { late: readonly CellsMoved[]; now: Date }): Promise<void> {
+async function recountLate(tx: Tx, at: In, { late, now }: { late: readonly CellsMove[]; now: Date }): Promise<void> {
   if (late.length === 0) return
   const today = schoolDateOf(now)
   const places = await findPlaces(tx, at.regionId, { classes: [...new Set(late.flatMap((move) => move.late))], units: [] })

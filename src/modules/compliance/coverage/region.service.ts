@@ -1,12 +1,12 @@
 import { notFound } from '#kernel/errors'
 import type { Uuid } from '#kernel/ids'
 import type { AnswerOf, QueryOf } from '#kernel/route'
-import { listClasses, listUnits, listVacantPosts, type Unit } from '#modules/org/index'
-import { getVersion, relationBetween, yearSpans, type Plan } from '#modules/plan/index'
+import { listUnits, type Unit } from '#modules/org/index'
+import { getVersion, relationBetween, yearSpans, type Plan, type PlanDuty } from '#modules/plan/index'
 import { DUTY_RELATION_NAMES, STAGE_NAMES } from '#modules/plan/packs/pack.contract'
 import type { Act } from '#platform/access/act'
-import { noSuchMatter } from './coverage.contract.ts'
-import { findSums, type Sum } from './figures.store.ts'
+import { noSuchMatter, type Standing } from './coverage.contract.ts'
+import { findSums, listSizes, type Sum } from './figures.store.ts'
 import {
   entriesFor, figureOf, lineOf, openView, orderOf, sayYear, shownOf, standingFor, viewOf, whyUncounted, type Entry, type View,
 } from './lines.service.ts'
@@ -27,8 +27,8 @@ export async function listMatters(act: Act): Promise<AnswerOf<typeof listRoute>>
   const entries = entriesFor(view)
   const sums = await sumsFor(act, view, entries)
   const matters = view.plan.matters.map(({ key, zh }) => {
-    const { entries: mine, binding } = orderOf(entries.filter((entry) => entry.duty.matter === key))
-    const lead = mine.find((entry) => binding.has(entry.key) && entry.counted !== undefined)
+    const mine = orderOf(entries.filter((entry) => entry.duty.matter === key))
+    const lead = mine.find((entry) => entry.binds && entry.counted !== undefined)
     return {
       key, name: zh, binding: lead?.key ?? null,
       duties: mine.map((entry) => lineOf(view, entry, totalOf(sums, entry.key))),
@@ -44,7 +44,7 @@ export async function readMatter(act: Act, matter: string, query: QueryOf<typeof
   const view = await openView(act, query.year)
   const named = view.plan.matters.find((one) => one.key === matter)
   if (named === undefined) throw noSuchMatter()
-  const { entries, binding } = orderOf(entriesFor(view).filter((entry) => entry.duty.matter === matter))
+  const entries = orderOf(entriesFor(view).filter((entry) => entry.duty.matter === matter))
   const units = await listUnits(act)
   const schools = units.filter(({ kind, stages, street }) => kind === 'school'
     && (query.stage === undefined || stages.includes(query.stage)) && (query.street === undefined || street === query.street))
@@ -57,7 +57,7 @@ export async function readMatter(act: Act, matter: string, query: QueryOf<typeof
     asOf: view.asOf, matter: { key: named.key, name: named.zh }, year: sayYear(view.year),
     years: yearSpans(view.plan.calendars).map(({ calendar }) => sayYear(calendar.academicYear)),
     stages: stagesOf(units), streets: [...new Set(units.flatMap((unit) => unit.street ?? []))].sort(),
-    duties: entries.map((entry) => detailOf(view, entry, { count: totalOf(sums, entry.key), entries, binding })),
+    duties: entries.map((entry) => detailOf(view, entry, { count: totalOf(sums, entry.key), entries })),
     rows, ...sourceOf(view.plan, view.year, entries),
   }
 }
@@ -65,19 +65,27 @@ export async function readMatter(act: Act, matter: string, query: QueryOf<typeof
 const stagesOf = (units: readonly Unit[]) => (Object.keys(STAGE_NAMES) as (keyof typeof STAGE_NAMES)[])
   .filter((key) => units.some((unit) => unit.stages.includes(key))).map((key) => ({ key, name: STAGE_NAMES[key].zh }))
 
-interface Detail { readonly count: ReturnType<typeof add>; readonly entries: readonly Entry[]; readonly binding: ReadonlySet<string> }
+interface Detail { readonly count: ReturnType<typeof add>; readonly entries: readonly Entry[] }
 
-function detailOf(view: View, entry: Entry, { count, entries, binding }: Detail): MatterDuty {
+function detailOf(view: View, entry: Entry, { count, entries }: Detail): MatterDuty {
   const { pack } = getVersion(view.plan, entry.duty.doc)
   const clauses = pack.clauses.filter((clause) => entry.duty.duty.clauses.includes(clause.id)).map(({ id, summary }) => ({ id, summary }))
   return {
-    ...lineOf(view, entry, count), binding: binding.has(entry.key), clauses, decision: entry.duty.duty.decision ?? null,
+    ...lineOf(view, entry, count), binding: entry.binds, clauses, decision: entry.duty.duty.decision ?? null,
     relations: relationsOf(view, entry, entries),
   }
 }
 
-/** How it stands to the other duties with which it can be compared: 「严于省级：……」. */
+const relations = new WeakMap<PlanDuty, MatterDuty['relations']>()
+
+/** How it stands to the other duties of its matter, which are always the same ones in a plan: 「严于省级：……」. */
 function relationsOf(view: View, entry: Entry, entries: readonly Entry[]): MatterDuty['relations'] {
+  const known = relations.get(entry.duty) ?? compare(view, entry, entries)
+  relations.set(entry.duty, known)
+  return known
+}
+
+function compare(view: View, entry: Entry, entries: readonly Entry[]): MatterDuty['relations'] {
   const { resolved } = entry.duty
   if (resolved === undefined) return []
   return entries.flatMap((other) => {
@@ -92,18 +100,21 @@ function relationsOf(view: View, entry: Entry, entries: readonly Entry[]): Matte
 interface Table { readonly schools: readonly Unit[]; readonly entries: readonly Entry[]; readonly sums: readonly Sum[]; readonly stage?: string }
 
 async function rowsOf(act: Act, view: View, { schools, entries, sums, stage }: Table): Promise<MatterRow[]> {
-  const classes = (await listClasses(act)).filter((one) => stage === undefined || one.stage === stage)
-  const vacancies = await listVacantPosts(act)
+  const sizes = await listSizes(act.tx, act.regionId, { on: act.today, stage })
+  const reasons = new Map(entries.map((entry) => [entry, whyUncounted(view.plan, entry)]))
+  const byUnit = new Map<Uuid, Sum[]>()
+  for (const sum of sums) byUnit.set(sum.unitId, [...(byUnit.get(sum.unitId) ?? []), sum])
   return schools.map((unit) => ({
     unitId: unit.id, name: unit.name, street: unit.street, stages: unit.stages,
-    classes: classes.filter((one) => one.schoolId === unit.id).length,
-    vacantPosts: vacancies.filter((post) => post.unitId === unit.id).length,
-    cells: entries.map((entry) => cellOf(view, entry, sums.filter((sum) => sum.unitId === unit.id && sum.duty === entry.key))),
+    classes: sizes.get(unit.id)?.classes ?? 0, vacantPosts: sizes.get(unit.id)?.vacantPosts ?? 0,
+    cells: entries.map((entry) =>
+      cellOf(view, entry, { sums: (byUnit.get(unit.id) ?? []).filter((sum) => sum.duty === entry.key), why: reasons.get(entry) })),
   }))
 }
 
-function cellOf(view: View, entry: Entry, sums: readonly Sum[]): MatterRow['cells'][number] {
-  const why = whyUncounted(view.plan, entry)
+interface Summed { readonly sums: readonly Sum[]; readonly why: Standing | undefined }
+
+function cellOf(view: View, entry: Entry, { sums, why }: Summed): MatterRow['cells'][number] {
   const count = add(sums)
   const has = why === undefined && sums.length > 0
   return {

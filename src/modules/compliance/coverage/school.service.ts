@@ -44,7 +44,7 @@ async function dutiesOf(
   if (view.at === undefined) return []
   const cells = (await findCellsOfUnit(act.tx, view.at, { unitId, shown: shownOf(entries) })).filter(keep)
   const staff = await staffOf(act, unitId)
-  return orderOf(entries).entries.flatMap((entry) => {
+  return orderOf(entries).flatMap((entry) => {
     const mine = cells.filter((cell) => cell.duty === entry.key)
     if (mine.length === 0 && (entry.counted !== undefined || spec.keep !== undefined)) return []
     const rows = mine.map((cell) => rowOf(view, entry, { cell, staff })).sort(byPlace(staff))

@@ -56,7 +56,7 @@ const pick = (duties: readonly { key: string; period: { key: string } | null; fi
 const asHead = { role: 'head_teacher' as const }
 const seen = async (day: SchoolDate, key: string): Promise<Shown> => {
   const who = { ...asHead, unitId: school.id, personId: head.holder, postIds: [head.id], classIds: [own.id] }
-  return pick((await world.acting(who, day, (act) => (key === EACH ? readMine(act) : readClass(act, own.id)))).duties, key)
+  return pick(await world.acting(who, day, async (act) => (key === EACH ? (await readMine(act)).duties : (await readClass(act, own.id)).duties)), key)
 }
 const seenByBureau = async (day: SchoolDate, matter: string, key: string, year?: number): Promise<Shown> =>
   pick((await world.acting({ role: 'bureau_officer' }, day, (act) => readMatter(act, matter, year === undefined ? {} : { year }))).duties, key)

@@ -88,8 +88,16 @@ function planDuties({ doc, pack }: PackVersion, settings: Settings): PlanDuty[] 
   })
 }
 
-/** A duty as the screens show it. */
-export function viewDuty(plan: Plan, { doc, duty, resolved, missing = [], recordable }: PlanDuty): DutyView {
+const views = new WeakMap<PlanDuty, DutyView>()
+
+/** A duty as the screens show it. Like the plan it comes from it never changes, so it is said once. */
+export function viewDuty(plan: Plan, duty: PlanDuty): DutyView {
+  const known = views.get(duty) ?? sayView(plan, duty)
+  views.set(duty, known)
+  return known
+}
+
+function sayView(plan: Plan, { doc, duty, resolved, missing = [], recordable }: PlanDuty): DutyView {
   const { pack } = getVersion(plan, doc)
   const open = missing.flatMap((key) => pack.localValues.filter((one) => one.key === key))
   const strength: Strength | undefined = resolved?.strength ?? (typeof duty.strength === 'string' ? duty.strength : undefined)

@@ -9,7 +9,7 @@ import type { LocalValue, PackVersion, Problem, Setting } from '../packs/pack.co
 import { localValueNotYours, localValueUnfit, localValueUnknown, packUnknown, planChanged } from './plan.contract.ts'
 import { makePlan, settingsByUnit, type Plan } from './plan.rules.ts'
 import {
-  findPack, insertAdoption, insertCalendar, insertLocalSetting, insertPack, listAdoptions, listCalendars, listLocalSettings,
+  findPack, getPlanMarks, insertAdoption, insertCalendar, insertLocalSetting, insertPack, listCalendars, listLocalSettings,
   parseCalendar, type Adoption, type LocalSetting, type Tx,
 } from './plan.store.ts'
 
@@ -26,24 +26,24 @@ function keep<T>(cache: Map<string, T>, key: string, value: T): T {
 
 /**
  * What holds in a jurisdiction on a day: duties with their local values, calendars, kinds, versions. Needs a scope of that
- * jurisdiction and nothing more. Three short queries; everything else is remembered by version.
+ * jurisdiction and nothing more. One short query says which versions hold; what they say is remembered.
  */
 export async function getPlan(tx: Tx, regionId: number, date: SchoolDate): Promise<Plan> {
-  const adoptions = await listAdoptions(tx, regionId, date)
+  const { adoptions, ids } = await getPlanMarks(tx, regionId, date)
+  const known = plans.get(`${regionId} ${date} ${versionOf(adoptions, ids)}`)
+  if (known) return known
   const calendars = await listCalendars(tx, regionId)
   const settings = await listLocalSettings(tx, regionId)
+  // Named by what was read, which may be newer than what was asked for.
   const version = versionOf(adoptions, [...calendars, ...settings].map((one) => one.id))
-  const key = `${regionId} ${date} ${version}`
-  const known = plans.get(key)
-  if (known) return known
   const held = await Promise.all(adoptions.map(async (one) => ({ ...await getPack(tx, one), validFrom: one.validFrom })))
-  return keep(plans, key, makePlan({
+  return keep(plans, `${regionId} ${date} ${version}`, makePlan({
     regionId, date, version, packs: held, calendars: calendars.map(parseCalendar), settings: settingsByUnit(settings),
   }))
 }
 
 function versionOf(adoptions: readonly Adoption[], ids: readonly Uuid[]): string {
-  const parts = [...adoptions.map(({ doc, hash, validFrom }) => `${doc}@${hash}@${validFrom}`), ...ids]
+  const parts = [...adoptions.map(({ doc, hash, validFrom }) => `${doc}@${hash}@${validFrom}`), ...[...ids].sort()]
   return createHash('sha256').update(parts.join('\n')).digest('hex').slice(0, 16)
 }
 

@@ -43,13 +43,23 @@ export async function insertAdoption(
   }).execute()
 }
 
-/** Of each document the adoption known last among those that had begun on `date`; one that has ended counts no more. */
-export async function listAdoptions(tx: Tx, regionId: number, date: SchoolDate): Promise<Adoption[]> {
-  const { rows } = await sql<Adoption & { validTo: SchoolDate | null }>`
-    select distinct on (doc) doc, hash, valid_from as "validFrom", valid_to as "validTo" from adoption
-    where region_id = ${regionId} and valid_from <= ${date} order by doc, adopted_at desc`.execute(tx)
-  return rows.filter((row) => row.validTo === null || row.validTo >= date)
-    .map(({ doc, hash, validFrom }) => ({ doc, hash, validFrom }))
+export interface PlanMarks {
+  /** Of each document the adoption known last among those that had begun on `date`; one that has ended counts no more. */
+  readonly adoptions: readonly Adoption[]
+  /** The versions of calendars and local values that hold. */
+  readonly ids: readonly Uuid[]
+}
+
+/** What a plan is made of, by name only: one statement, asked in every request. */
+export async function getPlanMarks(tx: Tx, regionId: number, date: SchoolDate): Promise<PlanMarks> {
+  const { rows: [marks] } = await sql<PlanMarks>`select
+    (select coalesce(jsonb_agg(jsonb_build_object('doc', doc, 'hash', hash, 'validFrom', valid_from) order by doc), '[]') from (
+      select distinct on (doc) doc, hash, valid_from, valid_to from adoption
+      where region_id = ${regionId} and valid_from <= ${date} order by doc, adopted_at desc) as last
+      where valid_to is null or valid_to >= ${date}) as adoptions,
+    array(select id from (${lastCalendars(regionId)}) c) || array(select id from (${lastSettings(regionId)}) s) as ids`.execute(tx)
+  if (marks === undefined) throw new Error('a select without from has one row')
+  return marks
 }
 
 export async function insertCalendar(
@@ -65,11 +75,12 @@ export interface CalendarVersion { readonly id: Uuid; readonly body: unknown }
 
 /** The latest version of each academic year, in order. */
 export async function listCalendars(tx: Tx, regionId: number): Promise<CalendarVersion[]> {
-  const { rows } = await sql<CalendarVersion>`
-    select distinct on (academic_year) id, body from calendar_version where region_id = ${regionId}
-    order by academic_year, published_at desc, id desc`.execute(tx)
+  const { rows } = await sql<CalendarVersion>`${lastCalendars(regionId)}`.execute(tx)
   return rows
 }
+
+const lastCalendars = (regionId: number) => sql`select distinct on (academic_year) id, body from calendar_version
+  where region_id = ${regionId} order by academic_year, published_at desc, id desc`
 
 export const parseCalendar = (version: CalendarVersion): Calendar => calendarSchema.parse(version.body)
 
@@ -83,8 +94,10 @@ export async function insertLocalSetting(
 
 /** The latest setting of every key, for the region and for each school that decided its own. */
 export async function listLocalSettings(tx: Tx, regionId: number): Promise<LocalSetting[]> {
-  const { rows } = await sql<Omit<LocalSetting, 'value'> & { value: unknown }>`
-    select distinct on (doc, key, unit_id) id, doc, key, unit_id as "unitId", value, set_at as "setAt" from local_value
-    where region_id = ${regionId} order by doc, key, unit_id, set_at desc, id desc`.execute(tx)
+  const { rows } = await sql<Omit<LocalSetting, 'value'> & { value: unknown }>`${lastSettings(regionId)}`.execute(tx)
   return rows.map((row) => ({ ...row, value: setting.parse(row.value) }))
 }
+
+const lastSettings = (regionId: number) => sql`
+  select distinct on (doc, key, unit_id) id, doc, key, unit_id as "unitId", value, set_at as "setAt" from local_value
+  where region_id = ${regionId} order by doc, key, unit_id, set_at desc, id desc`
