@@ -2,7 +2,7 @@ import pg from 'pg'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { newId } from '#kernel/ids'
 import { openDatabase, type Database } from '#platform/db/database'
-import { regionScope } from '#platform/db/scope'
+import { regionScope, NOBODY } from '#platform/db/scope'
 import { useDatabase } from '#testing/database'
 import { insertAudit } from './audit.store.ts'
 import { sealAudit } from './seal.store.ts'
@@ -31,7 +31,7 @@ beforeEach(async () => {
 
 const write = (count: number) => app.inScope(regionScope(region), async (tx) => {
   for (let i = 0; i < count; i++) {
-    await insertAudit(tx, { regionId: region, personId: newId(), capacity: 'c', requestId: 'r', at: NOW }, [{
+    await insertAudit(tx, { regionId: region, personId: NOBODY, capacity: 'c', requestId: 'r', at: NOW }, [{
       action: 'child.read', objectKind: 'student', objectId: newId(), fields: ['name', '姓名'], purpose: '准备家访',
     }])
   }
@@ -65,7 +65,7 @@ describe('sealing the audit', () => {
 
   it('leaves a row that was rolled back in no block', async () => {
     await expect(app.inScope(regionScope(region), async (tx) => {
-      await insertAudit(tx, { regionId: region, personId: newId(), capacity: 'c', requestId: 'r', at: NOW }, [{ action: 'x', objectKind: 'x', objectId: 'x' }])
+      await insertAudit(tx, { regionId: region, personId: NOBODY, capacity: 'c', requestId: 'r', at: NOW }, [{ action: 'x', objectKind: 'x', objectId: 'x' }])
       throw new Error('no')
     })).rejects.toThrow('no')
     expect(await seal()).toBe(0)

@@ -16,6 +16,18 @@ describe('readConfig', () => {
   })
 })
 
+describe('DATABASE_URL', () => {
+  it.each(['postgres://db/tongxin', 'postgres://admin@db/tongxin', 'postgres://admin:@db/tongxin', 'postgres:///tongxin?password=x'])(
+    'refuses %s: the passwords of the roles follow from its password', (DATABASE_URL) => {
+      expect(() => readConfig({ DATABASE_URL })).toThrow(/没有口令|应形如/)
+    })
+
+  it('is taken with a password', () => {
+    const DATABASE_URL = 'postgresql://admin:p%40ss:word@db:5432/tongxin'
+    expect(readConfig({ DATABASE_URL }).databaseUrl).toBe(DATABASE_URL)
+  })
+})
+
 describe('isLoopback', () => {
   it.each([['127.0.0.1', true], ['127.1.2.3', true], ['localhost', true], ['::1', true], ['0.0.0.0', false], ['::', false],
     ['127.example.invalid', false], ['10.0.0.1', false], ['::ffff:0.0.0.0', false]] as const)('%s: %s', (host, loopback) => {

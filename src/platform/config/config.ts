@@ -16,12 +16,18 @@ const badUrl = () => new Refusal({
   code: 'bad-database-url', status: 400, say: 'DATABASE_URL 应形如 postgres://用户:口令@主机:5432/库名。请改正后重新启动；留空则使用内置数据库。',
 })
 
+const noPassword = () => new Refusal({
+  code: 'database-password-missing', status: 400,
+  say: 'DATABASE_URL 里没有口令，已停止启动：三个数据库角色的口令由它推算，没有口令就等于公开。请写成 postgres://用户:口令@主机:5432/库名，并使用足够长的随机口令。',
+})
+
 /** Reads `HOST`, `PORT`, `DATABASE_URL` and `TONGXIN_DATA`; the working folder holds the data by default. */
 export function readConfig(env: NodeJS.ProcessEnv): Config {
   const port = env['PORT'] === undefined || env['PORT'] === '' ? 7266 : Number(env['PORT'])
   if (!Number.isInteger(port) || port < 0 || port > 65_535) throw badPort(env['PORT'] ?? '')
   const databaseUrl = env['DATABASE_URL'] === '' ? undefined : env['DATABASE_URL']
   if (databaseUrl !== undefined && !/^postgres(ql)?:\/\/.+\/.+/.test(databaseUrl)) throw badUrl()
+  if (databaseUrl !== undefined && !/^postgres(ql)?:\/\/[^/@]*:[^/@]+@/.test(databaseUrl)) throw noPassword()
   return { host: env['HOST'] || '127.0.0.1', port, databaseUrl, dataDir: path.resolve(env['TONGXIN_DATA'] || 'data') }
 }
 

@@ -123,6 +123,29 @@ describe('writing around the program', () => {
     await expect(within(own, () => app.query(insert, row(2, elsewhere)))).rejects.toThrow(/row-level security/)
   })
 
+  it('writes nothing in the name of another', async () => {
+    const inserts = {
+      audit: `insert into audit values (1, '${newId()}', $2, $1, 'c', 'child.read', 'student', 'x', null, null, null, '{}', null, 'r')`,
+      record_version: `insert into record_version values (1, '${mine.record}', 2, 'home_visit', '${mine.school}', '2026-11-20', '{}', false, $2, $1, 'x')`,
+      confirmation: `insert into confirmation values (1, '${newId()}', '${mine.record}', '${mine.student}', '${mine.school}', '${mine.class}', $1, 'true', $2)`,
+    }
+    for (const [table, insert] of Object.entries(inserts)) {
+      await expect(within(own, () => app.query(insert, [mine.person, NOW])), table).rejects.toThrow(/row-level security/)
+      await expect(within(own, () => app.query(insert, [person, NOW])), table).resolves.toBeTruthy()
+    }
+    const moved = await within(own, () => app.query('update confirmation set class_id = null'))
+    expect(moved.rowCount).toBe(1)
+  })
+
+  it('does not let the time of a write to disk tell which accounts exist', async () => {
+    const waits = await within(own, async () => {
+      await app.query('set local synchronous_commit = on')
+      await app.query('select account_failed($1, null)', [newId()])
+      return (await app.query<{ synchronous_commit: string }>('show synchronous_commit')).rows[0]!.synchronous_commit
+    })
+    expect(waits).toBe('off')
+  })
+
   it('moves no row out of the own reach and changes none outside', async () => {
     await expect(within(own, () => app.query('update student set school_id = $1', [sameRegion.school]))).rejects.toThrow(/row-level security/)
     const touched = await within(own, () => app.query('update student set name = $1', ['改']))
