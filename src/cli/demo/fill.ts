@@ -1,5 +1,5 @@
 import path from 'node:path'
-import { schoolDateOf } from '#kernel/dates'
+import { addDays, schoolDateOf } from '#kernel/dates'
 import { newId } from '#kernel/ids'
 import { regionScope, type Tx } from '#platform/db/scope'
 import { insertRecords } from '#modules/ledger/index'
@@ -21,7 +21,12 @@ import { createRandom } from './random.ts'
 import { addSchool, isHeroClass } from './school.ts'
 
 /** What the demo's districts have decided where the documents leave it open. */
-const DECISIONS: readonly LocalDecision[] = [
+const decisionsOf = ({ today }: Moment): LocalDecision[] => [
+  // So that something falls due within four weeks, whatever the day of the demo is.
+  {
+    doc: 'tianjin-hebei-2024-17', key: 'key-periods',
+    value: [{ name: '安全教育周', from: addDays(today, -3), to: addDays(today, 18) }],
+  },
   { doc: 'shanxi-2023-3', key: 'school-leaders-by', value: 'holder' },
   { doc: 'shanxi-2023-3', key: 'school-leaders-visits', value: 2 },
   { doc: 'tianjin-hebei-2024-17', key: 'school-leaders-by', value: 'holder' },
@@ -66,10 +71,13 @@ interface Filling { readonly plan: DistrictPlan; readonly packs: readonly { doc:
 async function fillDistrict(tx: Tx, moment: Moment, { plan, packs }: Filling): Promise<void> {
   const { now, today } = moment
   await foundJurisdiction(tx, plan.regionId, { now, today: FOUNDED, spec: { level: 'district', code: plan.code, name: plan.name, reportsTo: PROVINCE.regionId, demo: true } })
-  for (const pack of packs) await adoptPack(tx, plan.regionId, { adoption: { ...pack, validFrom: '2023-09-01' }, now })
+  for (const pack of packs) {
+    const validFrom = pack.doc === 'shanxi-2023-3' ? '2023-09-05' : '2024-09-01'
+    await adoptPack(tx, plan.regionId, { adoption: { ...pack, validFrom }, now })
+  }
   const template = await readCalendarTemplate(path.join(PACKS, 'demo', 'calendar.yaml'))
   for (const year of [moment.year - 2, moment.year - 1, moment.year]) await plantCalendar(tx, plan.regionId, { calendar: makeCalendar(template, year), now })
-  await plantLocalValues(tx, plan.regionId, { decisions: DECISIONS, date: today, now })
+  await plantLocalValues(tx, plan.regionId, { decisions: decisionsOf(moment), date: today, now })
 
   const people = emptyPopulation(plan)
   addBureau(people, moment)
