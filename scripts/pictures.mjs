@@ -1,4 +1,4 @@
-// Takes the pictures of README and manual from the real screens: `node scripts/pictures.mjs`. By hand, after a screen has changed.
+// Takes the pictures of README and manual from the real screens: `node scripts/pictures.mjs`, by hand.
 import { mkdirSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { ensureBuilt } from './build.mjs'
@@ -30,7 +30,8 @@ try {
 }
 
 async function open(face) {
-  const context = await browser.newContext({ baseURL: program.url, locale: 'zh-CN', timezoneId: 'Asia/Shanghai', reducedMotion: 'reduce', ...face })
+  const settings = { baseURL: program.url, locale: 'zh-CN', timezoneId: 'Asia/Shanghai', reducedMotion: 'reduce' }
+  const context = await browser.newContext({ ...settings, ...face })
   const page = await context.newPage()
   await page.goto('/sign-in')
   await page.getByRole('textbox', { name: '账号' }).waitFor()
@@ -93,7 +94,9 @@ async function teacher() {
   await take(page, 'teacher-today')
   await page.getByRole('button', { name: '记一次家访' }).click()
   await page.getByRole('main').getByRole('listitem').getByRole('link').first().click()
-  for (const [role, name] of [['radio', '入户'], ['checkbox', '在家表现'], ['radio', '有']]) await page.getByRole(role, { name, exact: true }).click()
+  for (const [role, name] of [['radio', '入户'], ['checkbox', '在家表现'], ['radio', '有']]) {
+    await page.getByRole(role, { name, exact: true }).click()
+  }
   await page.getByLabel('答应了什么').fill('下周问食堂过敏餐')
   await take(page, 'teacher-form')
   await page.getByRole('button', { name: '保存' }).click()

@@ -61,7 +61,7 @@ function paeth(left, up, corner) {
   return b <= c ? up : corner
 }
 
-/** A palette for the picture; every colour outside of it becomes the nearest in it, which on the edges of letters nobody sees. */
+/** A palette for the picture; a colour outside of it becomes the nearest in it, unseen on the edges of letters. */
 function coloursOf(pixels, channels) {
   const counts = new Map()
   const colourAt = (at) => (pixels[at] << 16) | (pixels[at + 1] << 8) | pixels[at + 2]
@@ -72,7 +72,7 @@ function coloursOf(pixels, channels) {
   return { palette: palette.map(({ rgb }) => rgb), indexOf: (at) => indices.get(colourAt(at)) }
 }
 
-/** Takes the colour that is worst served by those taken so far, again and again: rare red words stay red beside much paper and ink. */
+/** Takes again and again the colour that is worst served so far: rare red words stay red beside much paper and ink. */
 function choose(colours) {
   for (const one of colours) one.off = Infinity
   const palette = []

@@ -38,7 +38,8 @@ async function settled(page: Page): Promise<void> {
 async function faults({ page }: Person): Promise<string[]> {
   const found: string[] = []
   const where = new URL(page.url()).pathname
-  if (!await page.getByRole('complementary', { name: '演示' }).isVisible()) found.push(`${where}: no demo notice`)
+  const notice = page.getByRole('complementary', { name: '演示' })
+  await notice.waitFor({ timeout: 5_000 }).catch(() => found.push(`${where}: no demo notice`))
   for (const width of WIDTHS) {
     await page.setViewportSize({ width, height: 844 })
     found.push(...await overflow(page, `${where} at ${width}`))
@@ -66,10 +67,12 @@ async function axe(page: Page, where: string): Promise<string[]> {
     const { axe: engine } = window as unknown as { axe: { run(): Promise<{ violations: Violation[] }> } }
     return (await engine.run()).violations.map(({ id, impact, nodes }) => ({ id, impact, html: nodes[0]!.html.slice(0, 160) }))
   })
-  return violations.filter(({ impact }) => impact === 'serious' || impact === 'critical').map(({ id, html }) => `${where}: ${id} ${html}`)
+  const grave = violations.filter(({ impact }) => impact === 'serious' || impact === 'critical')
+  return grave.map(({ id, html }) => `${where}: ${id} ${html}`)
 }
 
-async function visit(person: Person, stops: readonly Stop[], base: string): Promise<void> {
+/** Opens one page after the other and gathers what is wrong with them. */
+async function visit(person: Person, stops: readonly Stop[], base: string): Promise<string[]> {
   const found: string[] = []
   for (const { page, address } of stops) {
     await person.page.setViewportSize({ width: 1280, height: 844 })
@@ -79,7 +82,7 @@ async function visit(person: Person, stops: readonly Stop[], base: string): Prom
     found.push(...await faults(person))
     seen.add(page)
   }
-  expect(found).toEqual([])
+  return found
 }
 
 async function actingAs(person: Person, role: Role) {
@@ -89,7 +92,7 @@ async function actingAs(person: Person, role: Role) {
 
 test('pages before signing in', async () => {
   const person = await people.visitor(DESK)
-  await visit(person, [stop('/sign-in'), stop('/activate')], '')
+  expect(await visit(person, [stop('/sign-in'), stop('/activate')], '')).toEqual([])
 })
 
 test('pages of the bureau', async () => {
@@ -99,26 +102,26 @@ test('pages of the bureau', async () => {
   const schoolId = rows.find(({ name }) => name === '云河区示例小学')!.unitId
   const { classes } = await person.ask<AnswerOf<typeof listClasses>>(`/api/schools/${schoolId}/classes`)
   const school = `/matters/home-visit/schools/${schoolId}`
-  await visit(person, [
+  expect(await visit(person, [
     stop('/matters/$matter', '/matters/home-visit'), stop('/matters/$matter', '/matters/parent-meeting?all=1'),
     stop('/matters/$matter/schools/$schoolId', school),
     stop('/matters/$matter/schools/$schoolId/classes/$classId', `${school}/classes/${classes[0]!.id}`),
     ...POLICY, stop('/local-values'), stop('/assignments'),
-  ], `/c/${capacity.id}`)
-  await visit(person, [stop('/capacities')], '')
+  ], `/c/${capacity.id}`)).toEqual([])
+  expect(await visit(person, [stop('/capacities')], '')).toEqual([])
 })
 
 test('pages of a principal', async () => {
   const person = await people.enter('principal', DESK)
   const capacity = await actingAs(person, 'principal')
-  await visit(person, [stop('/school'), stop('/local-values'), stop('/visits/new')], `/c/${capacity.id}`)
+  expect(await visit(person, [stop('/school'), stop('/local-values'), stop('/visits/new')], `/c/${capacity.id}`)).toEqual([])
 })
 
 test('pages of a vice principal and of the security administrator', async () => {
   const vice = await people.enter('vice-principal', DESK)
-  await visit(vice, [stop('/school')], `/c/${(await actingAs(vice, 'vice_principal')).id}`)
+  expect(await visit(vice, [stop('/school')], `/c/${(await actingAs(vice, 'vice_principal')).id}`)).toEqual([])
   const security = await people.enter('security', DESK)
-  await visit(security, [stop('/access')], `/c/${(await actingAs(security, 'security_admin')).id}`)
+  expect(await visit(security, [stop('/access')], `/c/${(await actingAs(security, 'security_admin')).id}`)).toEqual([])
 })
 
 test('pages of a head teacher', async () => {
@@ -129,27 +132,36 @@ test('pages of a head teacher', async () => {
     ({ student, ...await person.ask<AnswerOf<typeof listStudentVisits>>(`/api/students/${student.id}/visits`) })))
   const visited = visits.find((one) => one.visits.length > 0)!
   const meetings = await person.ask<AnswerOf<typeof listRecords>>('/api/records?kind=parent_meeting')
-  await visit(person, [
+  expect(await visit(person, [
     stop('/today'), stop('/remaining', `/remaining?duty=${DUTY}`), stop('/visits/new'),
     stop('/visits/$recordId', `/visits/${visited.visits[0]!.recordId}`),
     stop('/students/$studentId/visits', `/students/${visited.student.id}/visits`),
     stop('/students/$studentId/visits/new', `/students/${visited.student.id}/visits/new`),
     stop('/records'), stop('/records/new/$kind', '/records/new/parent_meeting'),
     stop('/records/$recordId', `/records/${meetings.records[0]!.recordId}`),
-  ], `/c/${id}`)
+  ], `/c/${id}`)).toEqual([])
 })
 
+const OTHERS = [
+  ['subject-teacher', 'subject_teacher'], ['middle-leader', 'middle_leader'], ['bureau-leader', 'bureau_leader'],
+] as const
+
 test('pages of the other recorders', async () => {
-  for (const [login, role] of [['subject-teacher', 'subject_teacher'], ['middle-leader', 'middle_leader'], ['bureau-leader', 'bureau_leader']] as const) {
+  for (const [login, role] of OTHERS) {
     const person = await people.enter(login, DESK)
-    const drawn = role === 'bureau_leader' ? (await person.ask<AnswerOf<typeof listAssignments>>('/api/assignments')).assignments[0]?.child : undefined
-    const form = drawn ? [stop('/students/$studentId/visits/new', `/students/${drawn.id}/visits/new`)] : []
-    await visit(person, [stop('/today'), stop('/visits/new'), ...form], `/c/${(await actingAs(person, role)).id}`)
+    const form = role === 'bureau_leader' ? [await formOfDrawn(person)] : []
+    const { id } = await actingAs(person, role)
+    expect(await visit(person, [stop('/today'), stop('/visits/new'), ...form], `/c/${id}`)).toEqual([])
   }
 })
 
+async function formOfDrawn({ ask }: Person): Promise<Stop> {
+  const { assignments } = await ask<AnswerOf<typeof listAssignments>>('/api/assignments')
+  return stop('/students/$studentId/visits/new', `/students/${assignments[0]!.child!.id}/visits/new`)
+}
+
 test('the page of a guardian', async () => {
-  await visit(await people.enter('guardian', DESK), [stop('/', '')], '/family')
+  expect(await visit(await people.enter('guardian', DESK), [stop('/', '')], '/family')).toEqual([])
 })
 
 test('an address that leads nowhere', async () => {

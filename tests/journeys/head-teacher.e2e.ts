@@ -26,8 +26,11 @@ const remainingOf = async ({ ask }: Person): Promise<readonly RemainingChild[]> 
   (await ask<AnswerOf<typeof listRemaining>>(`/api/coverage/mine/remaining?duty=${encodeURIComponent(DISTRICT_DUTY)}`)).children
 const doneOf = async ({ ask }: Person, duty: string) =>
   (await ask<AnswerOf<typeof readMine>>('/api/coverage/mine')).duties.find(({ key }) => key === duty)!.figure!.done
-const visitsOf = async ({ ask }: Person, studentId: string) =>
-  (await ask<AnswerOf<typeof listStudentVisits>>(`/api/students/${studentId}/visits`)).visits.filter(({ happenedOn }) => happenedOn === '2026-11-21')
+async function visitsOf({ ask }: Person, studentId: string) {
+  const { visits } = await ask<AnswerOf<typeof listStudentVisits>>(`/api/students/${studentId}/visits`)
+  return visits.filter(({ happenedOn }) => happenedOn === '2026-11-21')
+}
+
 
 /** What the bureau reads of this school, and of the district as a whole. */
 async function readByBureau({ ask }: Person) {
@@ -36,9 +39,10 @@ async function readByBureau({ ask }: Person) {
   return { school: school.figure!.done, district: duties.find(({ key }) => key === DISTRICT_DUTY)!.figure!.done }
 }
 
-const openForm = ({ page }: Person, studentId: string) => page.goto(`/c/${capacityOf(page)}/students/${studentId}/visits/new`)
+const openForm = ({ page }: Person, studentId: string) =>
+  page.goto(`/c/${capacityOf(page)}/students/${studentId}/visits/new`)
 
-test('one visit takes six taps and a line, says what it counts for, and moves the figures of class, school and district', async () => {
+test('one visit takes six taps and a line, says what it counts for, and moves class, school and district', async () => {
   const [teacher, bureau] = [await people.enter('head-teacher', PHONE), await people.enter('bureau', DESK)]
   const { page } = teacher
   await page.getByText('还有 26 名，2027年7月9日前', { exact: true }).waitFor()

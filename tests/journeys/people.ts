@@ -40,10 +40,12 @@ export function gather(): People {
   })
 
   const visitor = async (face: BrowserContextOptions, url = inject('programUrl')): Promise<Person> => {
-    const context = await browser.newContext({ baseURL: url, locale: 'zh-CN', timezoneId: 'Asia/Shanghai', acceptDownloads: true, ...face })
+    const context = await browser.newContext({ baseURL: url, locale: 'zh-CN', timezoneId: 'Asia/Shanghai', ...face })
     context.setDefaultTimeout(15_000)
     const mistakes: string[] = []
-    context.on('console', (message) => { if (message.type() === 'error') mistakes.push(`${message.text()} ${message.location().url}`) })
+    context.on('console', (message) => {
+      if (message.type() === 'error') mistakes.push(`${message.text()} ${message.location().url}`)
+    })
     context.on('weberror', (error) => mistakes.push(String(error.error())))
     const person = { page: await context.newPage(), context, mistakes, ...asking(context) }
     present.push(person)

@@ -6,15 +6,18 @@ import { DESK, gather, PHONE, type Person } from './people.ts'
 
 const people = gather()
 const HEAD_TEACHERS = 'tianjin-hebei-2024-17#head-teacher-visits-each-student'
+const REMAINING = `/api/coverage/mine/remaining?duty=${encodeURIComponent(HEAD_TEACHERS)}`
 
 const doneOf = async ({ ask }: Person, duty: string) =>
   (await ask<AnswerOf<typeof readMine>>('/api/coverage/mine')).duties.find(({ key }) => key === duty)!.figure!.done
 
-/** A child of any class that this person may choose from. */
+/** The first child of the first class that this person may choose from: three classes are offered as chips, thirty as a list. */
 async function pickChild(page: Page): Promise<void> {
   await page.getByRole('heading', { name: '记家访：选学生' }).waitFor()
-  const classes = page.getByLabel('班级')
-  await classes.selectOption({ index: 1 })
+  const [chip, list] = [page.getByRole('radio').first(), page.getByRole('combobox', { name: '班级' })]
+  await chip.or(list).waitFor()
+  if (await list.isVisible()) await list.selectOption({ index: 1 })
+  else await chip.click()
   await page.getByRole('list', { name: '学生' }).getByRole('link').first().click()
 }
 
@@ -66,7 +69,7 @@ test('a leader of the bureau records the visit that was drawn, and reads no othe
   await drawn.getByRole('link').first().waitFor()
   expect(await drawn.getByRole('link').count()).toBe(1)
   const teacher = await people.enter('head-teacher', PHONE)
-  const { children } = await teacher.ask<AnswerOf<typeof listRemaining>>(`/api/coverage/mine/remaining?duty=${encodeURIComponent(HEAD_TEACHERS)}`)
+  const { children } = await teacher.ask<AnswerOf<typeof listRemaining>>(REMAINING)
   expect(await person.knock(`/api/students/${children[0]!.studentId}`)).toBe(404)
   await drawn.getByRole('link').tap()
   await recordAtHome(page)
