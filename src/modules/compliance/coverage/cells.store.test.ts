@@ -1,10 +1,13 @@
 import { sql } from 'kysely'
+import pg from 'pg'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { newId, type Uuid } from '#kernel/ids'
-import type { RecordActor, RecordFacts } from '#modules/ledger/records/record.contract'
+import { recordSaved, type RecordActor, type RecordFacts } from '#modules/ledger/records/record.contract'
 import { regionScope } from '#platform/db/scope'
 import { useDatabase } from '#testing/database'
+import { readMine } from './mine.service.ts'
 import { rebuild, verify } from './rebuild.service.ts'
+import { readMatter } from './region.service.ts'
 import { DISTRICT, makeWorld, noon, type SchoolClass, type World } from './world.factory.ts'
 
 const TODAY = '2026-11-20'
@@ -41,6 +44,30 @@ test('records of one class made at the same time, beside a rebuild, are all coun
     .select(['done', 'required']).where('state', '=', 'current').where('duty', '=', `${DISTRICT}#head-teacher-visits-each-student`).where('period', '=', '2026').executeTakeFirstOrThrow()
   expect(cell).toEqual({ done: 12, required: 12 })
   expect(await verify(world.rollup, 1, noon(TODAY))).toEqual({ differences: [], waiting: 0 })
+})
+
+/** How often `work` asks the database. */
+async function countTrips(work: () => Promise<unknown>): Promise<number> {
+  const send = pg.Client.prototype.query
+  let trips = 0
+  pg.Client.prototype.query = function count(this: pg.Client, ...args: unknown[]) {
+    trips += 1
+    return Reflect.apply(send, this, args) as never
+  } as typeof send
+  await work().finally(() => { pg.Client.prototype.query = send })
+  return trips
+}
+
+test('a visit moves its cells, and a page is read, in few round trips', async () => {
+  const again = { ...[...world.story.records.values()][0]!, recordId: newId() }
+  const head = { role: 'head_teacher', unitId: actor.unitId, personId: actor.personId, postIds: [actor.postId], classIds: [own.id] } as const
+  const trips = {
+    moved: await world.acting(head, TODAY, (act) => countTrips(() => act.announce(recordSaved, { record: again, previous: null }))),
+    taken: await world.acting(head, TODAY, (act) => countTrips(() => act.announce(recordSaved, { record: { ...again, withdrawn: true }, previous: again }))),
+    mine: await world.acting(head, TODAY, (act) => countTrips(() => readMine(act))),
+    matter: await world.acting({ role: 'bureau_officer' }, TODAY, (act) => countTrips(() => readMatter(act, 'home-visit', {}))),
+  }
+  expect(trips).toEqual({ moved: 11, taken: 11, mine: 5, matter: 5 })
 })
 
 test('old generations leave no rows', async () => {

@@ -107,7 +107,7 @@ function worldOn({ owner, app, rollup }: Pick<World, 'owner' | 'app' | 'rollup'>
     const scope = { region: REGION, person: personId, schools: ofSchool && unitId !== null ? [unitId] : [], classes: classIds, students: [] }
     return app.inScope(scope, (tx) => work(openAct({ tx, capacity, scope, now: noon(today), requestId: 'test', reactions })))
   }
-  const program = (today: SchoolDate, work: (act: Act) => Promise<void>) => acting({ role: 'roster_keeper' }, today, work)
+  const program = (today: SchoolDate, work: (act: Act) => Promise<void>, personId = newId()) => acting({ role: 'roster_keeper', personId }, today, work)
   const classOf = (classId: Uuid) => story.classes.find((one) => one.id === classId)!
   const placeOf = (classId: Uuid): Place => ({ schoolId: classOf(classId).schoolId, classId })
   const world: World = {
@@ -176,7 +176,7 @@ function worldOn({ owner, app, rollup }: Pick<World, 'owner' | 'app' | 'rollup'>
       await program(today, async (act) => {
         await act.asProgram(story.units.map((one) => one.id), (wide) => writeRecord(wide.tx, record, today))
         await act.announce(recordSaved, { record, previous })
-      })
+      }, record.actors[0]!.personId)
       story.records.set(record.recordId, record)
     },
     drain: async () => { await reactions.drain(rollup, REGION) },
