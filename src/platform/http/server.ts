@@ -25,7 +25,7 @@ export async function buildServer(spec: ServerSpec): Promise<FastifyInstance> {
   z.config(z.locales.zhCN())
   const app = Fastify({
     logger: spec.logger ?? false, genReqId: () => newId(), trustProxy: 'loopback', bodyLimit: 256 * 1024,
-    forceCloseConnections: true, requestTimeout: SLOWEST_REQUEST, frameworkErrors: answerProblem,
+    forceCloseConnections: true, requestTimeout: SLOWEST_REQUEST, frameworkErrors: (error, request, reply) => { void answerProblem(error, request, reply) },
   })
   app.setValidatorCompiler(validatorCompiler)
   app.setSerializerCompiler(serializerCompiler)

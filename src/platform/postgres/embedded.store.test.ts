@@ -54,6 +54,9 @@ describe('embedded PostgreSQL', () => {
   it('keeps an acknowledged row when program and database are killed at once', { timeout: 60_000 }, async () => {
     const dataDir = join(root, 'killed')
     const { program, url } = await runProgram(dataDir)
+    // A killed process leaves the system's cache behind; a power cut does not. What is acknowledged must be on the disk itself.
+    const settings = await query(url, `select name, setting from pg_settings where name in ('fsync', 'full_page_writes', 'synchronous_commit') order by 1`)
+    expect(settings.map((one) => one['setting'])).toEqual(['on', 'on', 'on'])
     await query(url, `create table kept (name text)`)
     await query(url, `insert into kept values ('王老师甲')`)
     process.kill(postmasterPid(dataDir), 'SIGKILL')
