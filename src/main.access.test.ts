@@ -86,6 +86,48 @@ describe.each(ROLES)('%s', (role) => {
   })
 })
 
+describe('one person with several capacities', () => {
+  const signIn = async (login: string) => {
+    const answer = await demo.server().inject({ method: 'POST', url: '/api/session', headers: { 'x-csrf': '1' }, payload: { login, password: 'tongxin-demo' } })
+    const cookie = `tongxin_session=${answer.cookies[0]!.value}`
+    const session = await demo.server().inject({ url: '/api/session', headers: { cookie } })
+    return { cookie, capacities: session.json<{ capacities: { id: string; role: string; regionId: number; studentIds: string[] }[] }>().capacities }
+  }
+  const ask = async (cookie: string, capacity: string, path: string) =>
+    (await demo.server().inject({ url: path, headers: { cookie, 'x-capacity': capacity } })).statusCode
+
+  it('reaches in each of two districts the own children of that district only', async () => {
+    const { cookie, capacities } = await signIn('guardian')
+    const families = capacities.filter((one) => one.role === 'guardian')
+    expect(new Set(families.map((one) => one.regionId)).size).toBe(2)
+    for (const family of families) {
+      for (const other of families) {
+        for (const child of other.studentIds) {
+          for (const path of [`/api/students/${child}`, `/api/students/${child}/visits`, `/api/students/${child}/looks`]) {
+            expect(await ask(cookie, family.id, path), `${family.id} ${path}`).toBe(family === other ? 200 : 404)
+          }
+        }
+      }
+    }
+  })
+
+  it('gets no answer that was given to it in another capacity', async () => {
+    const { cookie, capacities } = await signIn('guardian')
+    const families = capacities.filter((one) => one.role === 'guardian')
+    const say = (capacity: string, key: string, studentId: string, recordId: string) => demo.server().inject({
+      method: 'POST', url: `/api/visits/${recordId}/confirmation`, payload: { studentId, answer: 'true' },
+      headers: { cookie, 'x-csrf': '1', 'x-capacity': capacity, 'idempotency-key': key },
+    })
+    const [first, second] = families as [typeof families[number], typeof families[number]]
+    const visits = await demo.server().inject({ url: '/api/family/visits', headers: { cookie, 'x-capacity': first.id } })
+    const visit = visits.json<{ visits: { recordId: string; children: { studentId: string }[] }[] }>().visits[0]
+    if (visit === undefined) throw new Error('the demo family was never visited')
+    const said = await say(first.id, 'same-key', visit.children[0]!.studentId, visit.recordId)
+    const again = await say(second.id, 'same-key', visit.children[0]!.studentId, visit.recordId)
+    expect([said.statusCode, again.statusCode]).toEqual([200, 404])
+  })
+})
+
 const strip = ({ status, body }: { status: number; body: string }) =>
   ({ status, body: body.replace(/"requestId":"[^"]*"/, '').replace(/"asOf":"[^"]*"/g, '') })
 
