@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
 import type { SchoolDate } from '#kernel/dates'
+import { Refusal } from '#kernel/errors'
 import { newId, type Uuid } from '#kernel/ids'
 import { changeScope, regionScope, type Tx } from '#platform/db/scope'
 import { insertAppointments, insertPeople, insertPosts, insertUnits } from '#modules/org/index'
@@ -12,11 +13,19 @@ export interface Jurisdiction {
   readonly demo?: boolean
 }
 
+const demoAndReal = () => new Refusal({
+  code: 'demo-and-real', status: 400,
+  say: '演示数据的账号和口令是公开的，不能与真实的管辖区装在一起。请换一个 TONGXIN_DATA 目录（或另一个数据库）再执行。',
+})
+
 /** A new jurisdiction under a number that was never used; later statements of the transaction are in its scope. Owner only. */
 export async function foundJurisdiction(tx: Tx, regionId: number, { now, today, spec }: { now: Date; today: SchoolDate; spec: Jurisdiction }): Promise<void> {
   await changeScope(tx, regionScope(regionId))
+  const demo = spec.demo ?? false
+  const other = await tx.selectFrom('jurisdiction').select('region_id').where('demo', '<>', demo).limit(1).executeTakeFirst()
+  if (other !== undefined) throw demoAndReal()
   await tx.insertInto('jurisdiction').values({
-    region_id: regionId, level: spec.level, reports_to: spec.reportsTo ?? null, demo: spec.demo ?? false, created_at: now,
+    region_id: regionId, level: spec.level, reports_to: spec.reportsTo ?? null, demo, created_at: now,
   }).execute()
   await tx.insertInto('jurisdiction_name').values({ region_id: regionId, valid_from: today, code: spec.code, name: spec.name }).execute()
 }
