@@ -155,7 +155,7 @@ describe('writing around the program', () => {
 
   it.each([
     'update audit set action = $$x$$', 'delete from audit', 'update record_version set capacity = $$x$$', 'delete from record_version',
-    'delete from record', 'delete from student', 'insert into rollup select * from rollup', 'update audit_block set hash = $$x$$', 'delete from confirmation',
+    'delete from record', 'delete from student', 'select * from outbox', 'delete from outbox', 'delete from idempotency', 'insert into rollup select * from rollup', 'update audit_block set hash = $$x$$', 'delete from confirmation',
     'insert into pack values ($$x$$, $$x$$, $${}$$, current_timestamp)', 'insert into jurisdiction values (9, $$district$$, null, false, current_timestamp)',
     'alter table student disable row level security', 'drop table student', 'create table mine (id int)', 'set role tongxin_owner', 'set role tongxin_rollup',
     'drop policy app_child on student', 'truncate audit', 'insert into schema_migration values ($$x$$, $$x$$, current_timestamp)',
@@ -210,6 +210,15 @@ describe('the roles themselves', () => {
     await rollup.query(`begin; ${setScope(scope({ region: 2 }))}`)
     expect((await rollup.query<{ id: string }>('select id from student')).rows).toEqual([{ id: elsewhere.student }])
     await expect(rollup.query('update student set name = $1', ['x'])).rejects.toThrow(/permission denied/)
+    await rollup.end()
+  })
+
+  it.each(['select name from student', 'select student_no from student', 'select * from guardianship', 'select * from person', 'select * from assignment',
+    'select * from confirmation', 'select * from idempotency', 'select reason from record_subject'])('rollup learns no name by %s', async (query) => {
+    const rollup = new pg.Client(urls.rollupUrl)
+    await rollup.connect()
+    await rollup.query(`begin; ${setScope(scope({}))}`)
+    await expect(rollup.query(query)).rejects.toThrow(/permission denied/)
     await rollup.end()
   })
 })

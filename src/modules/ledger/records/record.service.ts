@@ -123,8 +123,7 @@ async function auditRecord(act: Act, record: StoredRecord, move: keyof typeof PU
   const entry = { action: `record.${move}`, objectKind: record.kind, objectId: record.recordId, fields, purpose: PURPOSES[move] }
   const children = record.subjects.flatMap(({ studentId: id, schoolId, classId }) =>
     (id === null ? [] : [{ id, schoolId, classId }]))
-  for (const student of children) await act.audit({ ...entry, student })
-  if (children.length === 0) await act.audit(entry)
+  await act.audit(...(children.length === 0 ? [entry] : children.map((student) => ({ ...entry, student }))))
 }
 
 /** A brother or sister may have gone to any school since; a new version carries its row along. */
