@@ -134,6 +134,21 @@ describe('a write from a foreign page', () => {
   })
 })
 
+describe('what the browser itself says of where a write comes from', () => {
+  const code = async (headers: Record<string, string>) => (await demo.server().inject({
+    method: 'POST', url: '/api/session', payload: { login: 'bureau', password: 'x' }, headers: { 'x-csrf': '1', ...headers },
+  })).json<{ code: string }>().code
+
+  it.each(['cross-site', 'same-site', 'none'])('is believed when it says %s, whatever Origin and Host say', async (site) => {
+    expect(await code({ 'sec-fetch-site': site, origin: 'http://localhost:7266', host: 'localhost:7266' })).toBe('cross-site')
+  })
+
+  it('is believed when it says that the page is ours, also behind a proxy that passes another Host', async () => {
+    expect(await code({ 'sec-fetch-site': 'same-origin', origin: 'https://tongxin.invalid', host: '127.0.0.1:7266' })).toBe('sign-in-refused')
+    expect(await code({ origin: 'https://tongxin.invalid', host: '127.0.0.1:7266', 'x-forwarded-host': 'tongxin.invalid' })).toBe('sign-in-refused')
+  })
+})
+
 describe('the headers', () => {
   it('keep pages out of frames and answers out of caches', async () => {
     const { headers } = await demo.server().inject({ method: 'GET', url: '/api/session' })

@@ -76,11 +76,15 @@ async function secure(app: FastifyInstance): Promise<void> {
   })
 }
 
-/** Changing requests carry a header that no foreign page can set, and an Origin that is ours when a browser sends one. */
+/**
+ * Changing requests carry a header that no foreign page can set, and come from a page of ours when a browser says so. Its word
+ * on that (Sec-Fetch-Site) holds behind a proxy that passes another Host too; older browsers send an Origin only.
+ */
 function sameSite(request: FastifyRequest): boolean {
   if (request.method === 'GET' || request.method === 'HEAD' || request.method === 'OPTIONS') return true
   if (request.headers['x-csrf'] !== '1') return false
-  const origin = request.headers.origin
+  const { origin, 'sec-fetch-site': site } = request.headers
+  if (site !== undefined) return site === 'same-origin'
   return origin === undefined || (URL.canParse(origin) && new URL(origin).host === request.host)
 }
 
