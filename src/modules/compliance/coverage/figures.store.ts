@@ -36,7 +36,10 @@ export interface Size { readonly unitId: Uuid; readonly classes: number; readonl
 export async function listSizes(
   tx: Tx, regionId: number, { on, stage }: { on: SchoolDate; stage: string | undefined },
 ): Promise<ReadonlyMap<Uuid, Size>> {
-  const holds = (row: string) => sql`${sql.ref(`${row}.valid_from`)} <= ${on} and (${sql.ref(`${row}.valid_to`)} is null or ${sql.ref(`${row}.valid_to`)} >= ${on})`
+  const holds = (row: string) => {
+    const to = sql.ref(`${row}.valid_to`)
+    return sql`${sql.ref(`${row}.valid_from`)} <= ${on} and (${to} is null or ${to} >= ${on})`
+  }
   const { rows } = await sql<Size>`
     select u.id as "unitId", coalesce(c.n, 0) as classes, coalesce(p.n, 0) as "vacantPosts" from unit u
     left join (select school_id, count(*) as n from class c where c.region_id = ${regionId} and ${holds('c')}

@@ -81,11 +81,13 @@ export function entriesFor(view: View, unitId: Uuid = NOWHERE): Entry[] {
   })
 }
 
+type Moment = Pick<View, 'today' | 'year' | 'semester'>
+
 /**
  * The period that today lies in, else the window of today's semester, else the last that began, else the first; of another
  * year the last.
  */
-export function findShown<T extends Span>(spans: readonly T[], { today, year, semester }: Pick<View, 'today' | 'year' | 'semester'>): T | undefined {
+export function findShown<T extends Span>(spans: readonly T[], { today, year, semester }: Moment): T | undefined {
   const ofYear = spans.filter((span) => yearOfPeriod(span.key) === year)
   const open = semester === undefined ? ofYear : spans
   return open.find((span) => span.start <= today && today <= span.end)
