@@ -57,7 +57,7 @@ async function secure(app: FastifyInstance): Promise<void> {
   await app.register(helmet, {
     contentSecurityPolicy: {
       directives: {
-        'default-src': [`'self'`], 'script-src': [`'self'`], 'style-src': [`'self'`, `'unsafe-inline'`], 'img-src': [`'self'`, 'data:'],
+        'default-src': [`'self'`], 'script-src': [`'self'`], 'style-src': [`'self'`, `'unsafe-inline'`], 'img-src': [`'self'`, 'data:'], 'font-src': [`'self'`],
         'object-src': [`'none'`], 'frame-ancestors': [`'none'`], 'base-uri': [`'none'`], 'form-action': [`'self'`], 'upgrade-insecure-requests': null,
       },
     },
