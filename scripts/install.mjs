@@ -37,7 +37,7 @@ function isFresh() {
 
 function install() {
   console.log('[同心] 正在安装依赖，首次约需一分钟…')
-  const args = ['ci', '--include=dev', '--include=optional', '--no-audit', '--no-fund', '--loglevel=error']
+  const args = ['ci', '--include=dev', '--include=optional', '--no-audit', '--no-fund', '--ignore-scripts', '--loglevel=error']
   const options = { cwd: ROOT, stdio: 'inherit', env: npmEnv() }
   const npm = process.env.npm_execpath
   const done = npm ? spawnSync(process.execPath, [npm, ...args], options)

@@ -23,7 +23,6 @@ create table record_version (
   happened_on date not null,
   fields jsonb not null,
   withdrawn boolean not null,
-  reason text,
   recorded_at timestamptz not null,
   recorded_by uuid not null,
   capacity text not null,
@@ -43,13 +42,14 @@ create table record_subject (
   class_id uuid,
   class_then uuid,
   fields jsonb not null,
+  reason text,
   primary key (region_id, record_id, version, subject_id),
   foreign key (region_id, record_id, version) references record_version,
   foreign key (region_id, student_id) references student
 );
 create index on record_subject (region_id, student_id);
 create index on record_subject (region_id, class_id);
-comment on table record_subject is 'personal data: what was learnt about a child. Purpose: guidance of the child. Retention: per kind. Erase: fields emptied. A class can be a subject; then student_id is null. school_id and class_id say where the child sits now, class_then where it sat on the day.';
+comment on table record_subject is 'personal data: what was learnt about a child, and why its record was withdrawn. Purpose: guidance of the child. Retention: per kind. Erase: fields and reason emptied. A class can be a subject; then student_id is null. school_id and class_id say where the child sits now, class_then where it sat on the day.';
 create statistics record_subject_place (dependencies, ndistinct) on region_id, school_id, class_id, student_id from record_subject;
 
 create table record_actor (
@@ -130,6 +130,8 @@ create table audit (
   primary key (region_id, id)
 );
 create index on audit (region_id, student_id, at);
+-- A list of a class is written to the audit once, for the class; guardians of its children find it there.
+create index on audit (region_id, class_id, at) where student_id is null;
 create index on audit (region_id, at);
 comment on table audit is 'personal data: who did or read what. Purpose: accountability; guardians see who looked. Retention: three years, at least 180 days by law. Insert only.';
 
@@ -159,7 +161,8 @@ declare
   child constant text := region || ' and (school_id = any (current_setting(''app.schools'')::uuid[])'
     || ' or class_id = any (current_setting(''app.classes'')::uuid[])'
     || ' or student_id = any (current_setting(''app.students'')::uuid[]))';
-  own constant text := region || ' and person_id = current_setting(''app.person'')::uuid';
+  by_me constant text := ' and %I = current_setting(''app.person'')::uuid';
+  own constant text := region || format(by_me, 'person_id');
 begin
   foreach t in array array['record', 'record_version', 'record_subject', 'record_actor', 'confirmation', 'idempotency', 'outbox',
     'audit', 'audit_unsealed', 'audit_block'] loop
@@ -168,27 +171,43 @@ begin
   end loop;
   foreach t in array array['record', 'record_version', 'record_subject', 'record_actor', 'outbox', 'audit', 'audit_unsealed', 'audit_block'] loop
     execute format('create policy rollup_region on %I to tongxin_rollup using (%s) with check (%s)', t, region, region);
-    execute format('grant select on %I to tongxin_rollup', t);
+    if t <> 'record_subject' then
+      execute format('grant select on %I to tongxin_rollup', t);
+    end if;
   end loop;
-  foreach t in array array['record', 'record_version', 'record_actor', 'outbox', 'audit_unsealed'] loop
+  grant select (region_id, record_id, version, subject_id, student_id, school_id, class_id, class_then, fields) on record_subject to tongxin_rollup;
+  foreach t in array array['record', 'record_actor', 'outbox', 'audit_unsealed'] loop
     execute format('create policy app_region on %I to tongxin_app using (%s) with check (%s)', t, region, region);
   end loop;
-  foreach t in array array['record_subject', 'confirmation'] loop
-    execute format('create policy app_child on %I to tongxin_app using (%s) with check (%s)', t, child, child);
-  end loop;
+  execute format('create policy app_child on record_subject to tongxin_app using (%s) with check (%s)', child, child);
+  -- Nobody writes in the name of another: the word of a person carries the person of the scope, also around the program.
+  execute format('create policy app_region on record_version to tongxin_app using (%s) with check (%s)', region, region || format(by_me, 'recorded_by'));
+  execute format('create policy app_child on confirmation for select to tongxin_app using (%s)', child);
+  execute format('create policy app_say on confirmation for insert to tongxin_app with check (%s)', child || format(by_me, 'person_id'));
+  -- The words follow the child whoever moves it.
+  execute format('create policy app_move on confirmation for update to tongxin_app using (%s) with check (%s)', child, child);
   execute format('create policy app_own on idempotency to tongxin_app using (%s) with check (%s)', own, own);
   execute format('create policy app_child on audit for select to tongxin_app using (%s)', child);
   execute format('create policy app_own on audit for select to tongxin_app using (%s)', own);
-  execute format('create policy app_add on audit for insert to tongxin_app with check (%s)', region);
+  execute format('create policy app_add on audit for insert to tongxin_app with check (%s)', own);
 end $$;
 
 grant select, insert, update on record to tongxin_app;
 grant select, insert on record_version, record_actor, confirmation, idempotency, audit to tongxin_app;
 grant select, insert, update on record_subject to tongxin_app;
 grant update (school_id, class_id) on confirmation to tongxin_app;
-grant select, insert, delete on outbox to tongxin_app;
+grant insert on outbox to tongxin_app;
 grant insert on audit_unsealed to tongxin_app;
-grant delete on idempotency to tongxin_app;
+-- The key is taken before the work and the answer is written after it, so that a twin waits instead of working.
+grant update (answer) on idempotency to tongxin_app;
 grant select, delete on outbox, audit_unsealed to tongxin_rollup;
 grant update on outbox, audit_unsealed to tongxin_rollup;
 grant select, insert on audit_block to tongxin_rollup;
+
+-- The sender alone sees an answer, so the sweeper needs a function; the scope names the jurisdiction.
+create function idempotency_sweep(p_before timestamptz) returns void
+language sql security definer set search_path = public, pg_temp as $$
+  delete from idempotency where region_id = current_setting('app.region')::int and created_at < p_before
+$$;
+revoke all on function idempotency_sweep(timestamptz) from public;
+grant execute on function idempotency_sweep(timestamptz) to tongxin_app;

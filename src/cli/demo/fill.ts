@@ -20,6 +20,9 @@ import { addHolder, emptyPopulation, FOUNDED, type Moment, type Population } fro
 import { createRandom } from './random.ts'
 import { addSchool, isHeroClass } from './school.ts'
 
+/** The district decided before the year got busy, not at the moment of the demo. */
+const SOME_WEEKS = 75 * 86_400_000
+
 /** What the demo's districts have decided where the documents leave it open. */
 const decisionsOf = ({ today }: Moment): LocalDecision[] => [
   // So that something falls due within four weeks, whatever the day of the demo is.
@@ -77,7 +80,7 @@ async function fillDistrict(tx: Tx, moment: Moment, { plan, packs }: Filling): P
   }
   const template = await readCalendarTemplate(path.join(PACKS, 'demo', 'calendar.yaml'))
   for (const year of [moment.year - 2, moment.year - 1, moment.year]) await plantCalendar(tx, plan.regionId, { calendar: makeCalendar(template, year), now })
-  await plantLocalValues(tx, plan.regionId, { decisions: decisionsOf(moment), date: today, now })
+  await plantLocalValues(tx, plan.regionId, { decisions: decisionsOf(moment), date: today, now: new Date(now.getTime() - SOME_WEEKS) })
 
   const people = emptyPopulation(plan)
   addBureau(people, moment)

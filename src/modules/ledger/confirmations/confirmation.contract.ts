@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { Refusal } from '#kernel/errors'
 import { route } from '#kernel/route'
 import { happenedOn, recordParams, sayActor } from '../records/record.contract.ts'
 
@@ -26,4 +27,8 @@ export const listDisputed = route({
   method: 'GET', path: '/api/confirmations/disputed', needs: 'capacity', verb: 'confirmation.disputed',
   summary: 'Visits that a guardian says were not as recorded, newest word first.',
   answer: z.object({ disputed: z.array(disputed) }),
+})
+
+export const tooLateToSay = () => new Refusal({
+  code: 'too-late-to-say', status: 422, say: '这次家访所在的学年已经结束并锁定，不能再答复。如有不符，请直接同班主任或学校联系。',
 })

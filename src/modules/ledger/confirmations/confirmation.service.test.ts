@@ -45,6 +45,16 @@ describe('the word of a guardian', () => {
       sayConfirmation(act, recordId, { studentId: child.id, answer: 'not-true' }))).rejects.toMatchObject({ status: 404 })
   })
 
+  it('comes too late once the year of the visit is locked, and is not asked for any more', async () => {
+    const { guardian, recordId, child, teacher } = await aVisit()
+    const late = { ...guardian(0), now: new Date('2027-09-20T02:00:00Z') }
+    await expect(actAs(bench.app, late, (act) => sayConfirmation(act, recordId, { studentId: child.id, answer: 'not-true' })))
+      .rejects.toMatchObject({ code: 'too-late-to-say' })
+    expect(await actAs(bench.app, late, listFamilyVisits)).toMatchObject([{ recordId, can: { confirm: false } }])
+    expect(await actAs(bench.app, { ...teacher, now: late.now }, (act) => readVisit(act, recordId)))
+      .toMatchObject({ can: { correct: false, withdraw: false } })
+  })
+
   it('is refused about a visit that was withdrawn, which then is disputed no more', async () => {
     const { say, teacher, recordId, principal, guardian } = await aVisit()
     await say(1, 'not-true')

@@ -5,7 +5,8 @@ import type { Act } from '#platform/access/act'
 import { recordWithdrawn } from '../records/record.contract.ts'
 import { findRecords } from '../records/record.store.ts'
 import { classNamesOf, sayActors } from '../records/saying.service.ts'
-import type { Disputed, Word } from './confirmation.contract.ts'
+import { locksOf } from '../records/record.service.ts'
+import { tooLateToSay, type Disputed, type Word } from './confirmation.contract.ts'
 import { findDisputed, insertConfirmation } from './confirmation.store.ts'
 
 /** A guardian says whether the visit took place as recorded. 404 for a record that is not about an own child. */
@@ -14,6 +15,7 @@ export async function sayConfirmation(act: Act, recordId: Uuid, word: Word): Pro
   const subject = record?.subjects.find((one) => one.studentId === word.studentId)
   if (record === undefined || subject === undefined) throw notFound('家访记录')
   if (record.state === 'withdrawn') throw recordWithdrawn()
+  if ((await locksOf(act))(record.happenedOn) !== undefined) throw tooLateToSay()
   const { schoolId, classId } = subject
   await insertConfirmation(act, {
     ...word, id: newId(act.now.getTime()), recordId, schoolId, classId, personId: act.capacity.personId, saidAt: act.now,

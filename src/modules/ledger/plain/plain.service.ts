@@ -13,7 +13,7 @@ import {
 } from '../records/record.contract.ts'
 import { canOf, type StoredRecord } from '../records/record.rules.ts'
 import {
-  findKind, getForChange, getKind, refuseTwin, saveCorrection, saveRecord, withdrawRecord,
+  findKind, getForChange, getKind, locksOf, refuseTwin, saveCorrection, saveRecord, withdrawRecord,
 } from '../records/record.service.ts'
 import { findRecords } from '../records/record.store.ts'
 import { classNamesOf, sayActors, sayHistory } from '../records/saying.service.ts'
@@ -110,7 +110,7 @@ export async function readPlain(act: Act, recordId: Uuid): Promise<PlainRecord> 
     classes: record.subjects.map(({ subjectId }) => ({ classId: subjectId, name: names.get(subjectId) ?? '原班级' })),
     fields: { ...record.fields, ...record.subjects[0]?.fields }, definition: kind?.fields ?? [],
     by: (await sayActors(act, [record])).get(recordId) ?? [],
-    history: await sayHistory(act, recordId), can: canOf(act.capacity, record),
+    history: await sayHistory(act, recordId), can: canOf(act.capacity, record, { locked: (await locksOf(act))(record.happenedOn) !== undefined }),
   }
 }
 

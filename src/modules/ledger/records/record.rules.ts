@@ -27,9 +27,11 @@ export function tieOf(capacity: Capacity, { unitId, actors }: Pick<StoredRecord,
   return LEADERS.has(capacity.role) && capacity.unitId === unitId ? 'leader' : 'reader'
 }
 
-/** The buttons of a record. */
-export function canOf(capacity: Capacity, record: Pick<StoredRecord, 'state' | 'unitId' | 'actors'>): RecordCan {
-  const open = recordMachine.open(record.state, tieOf(capacity, record))
+/** The buttons of a record; a year that is locked has none. */
+export function canOf(
+  capacity: Capacity, record: Pick<StoredRecord, 'state' | 'unitId' | 'actors'>, { locked }: { locked: boolean },
+): RecordCan {
+  const open = locked ? [] : recordMachine.open(record.state, tieOf(capacity, record))
   return { correct: open.includes('correct'), withdraw: open.includes('withdraw') }
 }
 

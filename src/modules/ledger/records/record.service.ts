@@ -27,6 +27,12 @@ export interface Draft {
 export const findKind = async (act: Act, key: string, day: SchoolDate): Promise<RecordKind | undefined> =>
   (await getPlan(act.tx, act.regionId, day)).kinds.find((kind) => kind.key === key)
 
+/** Tells of a day the last day on which its records could be changed, when that is over. */
+export async function locksOf(act: Act): Promise<(day: SchoolDate) => SchoolDate | undefined> {
+  const years = yearSpans((await getPlan(act.tx, act.regionId, act.today)).calendars)
+  return (day) => findLock(day, years, act.today)
+}
+
 /** As `findKind`; refuses a day that has not come, one of a closed year, and one before the kind was adopted. */
 export async function getKind(act: Act, key: string, day: SchoolDate): Promise<RecordKind> {
   const { kinds, calendars } = await getPlan(act.tx, act.regionId, day)

@@ -7,7 +7,7 @@ import type { Act } from '#platform/access/act'
 import { findWords, type Confirmation } from '../confirmations/confirmation.store.ts'
 import type { RecordSubject } from '../records/record.contract.ts'
 import { canOf, companionsOf, type StoredRecord } from '../records/record.rules.ts'
-import { findKind } from '../records/record.service.ts'
+import { findKind, locksOf } from '../records/record.service.ts'
 import { findRecords } from '../records/record.store.ts'
 import { classNamesOf, sayActors, sayHistory } from '../records/saying.service.ts'
 import {
@@ -44,7 +44,8 @@ async function staffView(act: Act, record: StoredRecord): Promise<StaffVisit> {
   return {
     view: 'staff', ...common as CommonView, version: record.version, random: record.fields['random'] === true, children,
     siblings: await siblingsBeyond(act, record), companions: companionsOf(record),
-    history: await sayHistory(act, record.recordId), can: canOf(act.capacity, record),
+    history: await sayHistory(act, record.recordId),
+    can: canOf(act.capacity, record, { locked: (await locksOf(act))(record.happenedOn) !== undefined }),
   }
 }
 
@@ -88,8 +89,10 @@ async function familyViews(act: Act, records: readonly StoredRecord[]): Promise<
     names.set(id, (await getStudent(act, id)).name)
   }
   const common = await commonViews(act, records)
+  const lockOf = await locksOf(act)
   return records.map((record, index) => ({
-    view: 'family', ...common[index] as CommonView, can: { confirm: record.state !== 'withdrawn' },
+    view: 'family', ...common[index] as CommonView,
+    can: { confirm: record.state !== 'withdrawn' && lockOf(record.happenedOn) === undefined },
     children: record.subjects.map(({ subjectId: studentId }) => ({
       studentId, name: names.get(studentId) ?? '', myAnswer: ownAnswer(act, words, { recordId: record.recordId, studentId }),
     })),
