@@ -37,7 +37,7 @@ async function database(config: Config): Promise<Finding[]> {
   try {
     const installation = await openInstallation({ config, say: () => undefined, log: () => undefined, besideRunning: true })
     try {
-      return [await serverVersion(installation), await roleRights(installation), await rowPolicies(installation), await jurisdictions(installation)]
+      return [await serverVersion(installation), await durability(installation), await roleRights(installation), await rowPolicies(installation), await jurisdictions(installation)]
     } finally {
       await installation.close()
     }
@@ -50,6 +50,14 @@ async function serverVersion({ owner }: Installation): Promise<Finding> {
   const { rows } = await sql<{ v: number }>`select current_setting('server_version_num')::int as v`.execute(owner.shared)
   const version = rows[0]?.v ?? 0
   return finding(version >= 150_000, 'PostgreSQL', version >= 150_000 ? `版本 ${Math.floor(version / 10_000)}` : '版本低于 15，请升级数据库')
+}
+
+/** What is acknowledged must be on the disk. */
+async function durability({ app }: Installation): Promise<Finding> {
+  const { rows } = await sql<{ name: string; setting: string }>`
+    select name, setting from pg_settings where name in ('fsync', 'full_page_writes', 'synchronous_commit') and setting = 'off'`.execute(app.shared)
+  const off = rows.map((r) => r.name).join('、')
+  return finding(off === '', '写入可靠', off === '' ? '提交即落盘' : `${off} 已关闭，断电会丢失已确认的记录，请由数据库管理员打开`)
 }
 
 async function roleRights({ owner }: Installation): Promise<Finding> {

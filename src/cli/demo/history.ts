@@ -67,6 +67,7 @@ function recordSchool(book: Book, school: School, span: Span): void {
   for (const room of school.classes.filter((c) => c.validFrom <= span.from)) {
     recordHeadTeacher(book, { school, room, span })
     recordMeetings(book, { room, span })
+    if (!past && isHeroClass(school.plan, room, book.moment.year)) recordColleague(book, { room, span })
   }
   recordOthers(book, school, { span, past })
   recordGuidance(book, school, span)
@@ -111,6 +112,15 @@ function recordHeadTeacher(book: Book, at: { school: School; room: NewClass; spa
     const mode = hero || random.chance(0.78) ? 'in_home' : random.pick(['at_school', 'at_school', 'video', 'phone'])
     if (actor !== undefined) book.write('home_visit', { day, actor, fields: { mode }, subjects: [subjectOf(child, wordsOfVisit(book))] })
   }
+}
+
+/** A colleague was at the family of the story this year, so that its guardian has something to answer; the head teacher still has to go. */
+function recordColleague(book: Book, { room, span }: { room: NewClass; span: Span }): void {
+  const child = book.children.get(room.id)?.find((e) => book.people.story.has(e.studentId))
+  const day = dayIn(book, span)
+  const actor = book.actor(book.post('subject_teacher', room.id), day)
+  if (child === undefined || actor === undefined || day < child.validFrom) return
+  book.write('home_visit', { day, actor, fields: { mode: 'in_home' }, subjects: [subjectOf(child, wordsOfVisit(book))] })
 }
 
 /** Subject teachers, middle and school leaders visit a few homes of their school. */
