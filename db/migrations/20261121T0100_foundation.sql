@@ -33,14 +33,6 @@ create table identity (
 );
 comment on table identity is 'personal data: login and password hash of a user. Purpose: sign-in. Retention: until the account is closed. Reached only through account functions.';
 
-create table membership (
-  identity_id uuid not null references identity,
-  region_id int not null references jurisdiction,
-  person_id uuid not null,
-  primary key (identity_id, region_id)
-);
-comment on table membership is 'personal data: which person of a jurisdiction an account is. Purpose: sign-in. Retention: with the account. Reached only through account functions.';
-
 create table session (
   token_hash text primary key,
   identity_id uuid not null references identity,
@@ -100,6 +92,16 @@ create table person (
   primary key (region_id, id)
 );
 comment on table person is 'personal data: names of staff and guardians. Purpose: who acts. Retention: while a post or guardianship is kept. Erase: name emptied.';
+
+create table membership (
+  identity_id uuid not null references identity,
+  region_id int not null,
+  person_id uuid not null,
+  primary key (identity_id, region_id),
+  -- Whoever may call the account functions may not name a person of nowhere or of another jurisdiction.
+  foreign key (region_id, person_id) references person
+);
+comment on table membership is 'personal data: which person of a jurisdiction an account is. Purpose: sign-in. Retention: with the account. Reached only through account functions.';
 
 create table post (
   region_id int not null,
@@ -320,7 +322,7 @@ language sql security definer set search_path = public, pg_temp as $$
   update identity set failed_count = 0, locked_until = null where id = p_identity
 $$;
 
--- The person must be of the jurisdiction in scope.
+-- The person must be of the jurisdiction in scope: the foreign key of membership refuses any other.
 create function account_create(p_identity uuid, p_login text, p_password_hash text, p_activation_hash text,
   p_activation_expires timestamptz, p_person uuid, p_now timestamptz) returns void
 language sql security definer set search_path = public, pg_temp as $$

@@ -146,6 +146,17 @@ describe('writing around the program', () => {
     expect(waits).toBe('off')
   })
 
+  it('gives an account to no person of another jurisdiction, nor to one that does not exist', async () => {
+    await owner.query(`insert into identity (id, login, created_at) values ($1, 'known', $2)`, [newId(), NOW])
+    const create = (to: string) => within(own, () => app.query(`select account_create($1, 'new', null, null, null, $2, $3)`, [newId(), to, NOW]))
+    const join = (to: string) => within(own, () => app.query(`select account_join('known', $1)`, [to]))
+    for (const give of [create, join]) {
+      await expect(give(mine.person)).resolves.toBeTruthy()
+      await expect(give(elsewhere.person)).rejects.toThrow(/foreign key/)
+      await expect(give(newId())).rejects.toThrow(/foreign key/)
+    }
+  })
+
   it('moves no row out of the own reach and changes none outside', async () => {
     await expect(within(own, () => app.query('update student set school_id = $1', [sameRegion.school]))).rejects.toThrow(/row-level security/)
     const touched = await within(own, () => app.query('update student set name = $1', ['改']))
