@@ -110,11 +110,11 @@ export async function readSchoolHome(act: Act): Promise<AnswerOf<typeof readHome
   }
 }
 
-/** What must be done within four weeks, or should have been, by duty and day. An offer is never due. */
+/** What must be done within four weeks, or should have been, by duty and day, windows that are still to open included. An offer is never due. */
 function dueSoon(duties: readonly DutyRows[], { today }: View): AnswerOf<typeof readHomeRoute>['dueSoon'] {
   const last = addDays(today, SOON_DAYS)
   return duties.filter((duty) => duty.strength !== 'encouraged').flatMap((duty) => {
-    const open = duty.rows.filter(({ figure, period }) => figure.done < figure.required && period.start <= today && period.due <= last)
+    const open = duty.rows.filter(({ figure, period }) => figure.done < figure.required && period.due <= last)
     return [...new Set(open.map((row) => row.period.due))].map((due) => {
       const rows = open.filter((row) => row.period.due === due)
       return {

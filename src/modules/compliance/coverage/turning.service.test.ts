@@ -7,7 +7,7 @@ import { useDatabase } from '#testing/database'
 import { readMine } from './mine.service.ts'
 import { rebuild, rebuildIfDue, verify } from './rebuild.service.ts'
 import { readMatter } from './region.service.ts'
-import { readClass } from './school.service.ts'
+import { readClass, readSchoolHome } from './school.service.ts'
 import { DISTRICT, makeWorld, PACKS, PROVINCE, type Post, type SchoolClass, type Unit, type World } from './world.factory.ts'
 
 /** Years turn, semesters turn and windows open while nobody does anything. */
@@ -82,6 +82,16 @@ describe('the academic year turns at midnight in Shanghai', () => {
 })
 
 describe('the semester turns', () => {
+  test.each([
+    ['2026-12-24', 'is not told of it 29 days before its last day', []],
+    ['2026-12-25', 'is told of it 28 days before its last day', [['2027-01-22', 1]]],
+  ] as const)('on %s, before the window at the end opens, the principal %s', async (day, _, told) => {
+    await tick(`${day}T12:00`)
+    const { duties, dueSoon } = await world.acting({ role: 'principal', unitId: school.id }, day, readSchoolHome)
+    expect(duties.find((one) => one.key === AT_END)).toMatchObject({ period: { start: '2026-12-26' }, standing: { state: 'not-yet-due' } })
+    expect(dueSoon.filter((one) => one.duty === AT_END).map(({ due, remaining }) => [due, remaining])).toEqual(told)
+  })
+
   test('from 20 January to 24 February: counts of the semester, and its windows, are those of the second', async () => {
     await tick('2027-01-20T12:00')
     expect(await seen('2027-01-20', MEETINGS)).toEqual(['2026-1', 0, 2, 'due-soon'])
