@@ -62,7 +62,7 @@ describe('the first page', () => {
   test('a bureau leader without an assigned visit is told so', async () => {
     open('/today', [wired(readMine, () => mineOf()), wired(listAssignments, () => ({ assignments: [] }))], leader)
     expect(await screen.findByText('目前没有指派给您的随机家访')).toBeTruthy()
-    expect(screen.queryByText('查看记录过的')).toBeNull()
+    expect(screen.queryByText('看已有的记录')).toBeNull()
   })
 
   test('what a guardian disputes leads to the visit', async () => {

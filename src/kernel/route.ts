@@ -1,11 +1,8 @@
 import type { z } from 'zod'
 
-/** What a caller must be: nobody in particular, signed in, or acting in a capacity that the verb allows. */
-export type Needs = 'nobody' | 'session' | 'capacity'
-
 /**
  * A route, declared once in a `.contract.ts`: the server validates and serves by it, the web client and
- * OpenAPI are typed from it. `verb` names the row of the access tables that says who may.
+ * OpenAPI are typed from it.
  */
 export interface Route<
   Params extends z.ZodType = z.ZodType,
@@ -16,8 +13,7 @@ export interface Route<
   readonly method: 'GET' | 'POST' | 'PUT' | 'DELETE'
   /** Fastify path, for example `/api/students/:studentId`. */
   readonly path: string
-  readonly needs: Needs
-  /** For `needs: 'capacity'`: the verb of an access table, for example `visit.record`. */
+  /** The row of the access tables that says who may, for example `visit.record`. Without one anybody may call, signed in or not. */
   readonly verb?: string
   /** One sentence for OpenAPI. */
   readonly summary: string

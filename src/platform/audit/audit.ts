@@ -2,7 +2,7 @@ import type { Uuid } from '#kernel/ids'
 
 /** What was done or read: ids and field names, never contents. */
 export interface AuditEntry {
-  /** The verb of the access table, for example `visit.record` or `child.read`. */
+  /** What was done, for example `visit.record`; `child.read` for every answer that tells staff of one child. */
   readonly action: string
   readonly objectKind: string
   readonly objectId: string

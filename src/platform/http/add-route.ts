@@ -38,9 +38,7 @@ async function run(spec: ServerSpec, served: Served, exchange: Exchange): Promis
   const input = { params: request.params, query: request.query, body: request.body } as never
   const visitor = visitorOf(spec, exchange)
   if (served.caller === 'visitor') return served.run(visitor, input)
-  const session = await getSession(visitor)
-  if (served.caller === 'session') return served.run(session, input)
-  return throughGate(spec.gate, session, {
+  return throughGate(spec.gate, await getSession(visitor), {
     served, input, path: request.url, capacityId: header(request, 'x-capacity') ?? '', idempotencyKey: keyOf(request),
   })
 }

@@ -2,7 +2,7 @@ import type { Readable } from 'node:stream'
 import type { z } from 'zod'
 import type { AnswerOf, BodyOf, ParamsOf, QueryOf, Route } from '#kernel/route'
 import type { Act } from '#platform/access/act'
-import type { Session, Visitor } from './visitor.ts'
+import type { Visitor } from './visitor.ts'
 
 export interface Input<R> {
   readonly params: ParamsOf<R>
@@ -25,17 +25,12 @@ type Run<Caller> = (caller: Caller, input: Input<AnyRoute>) => Promise<unknown>
 /** A route with the use case behind it; `main.ts` gathers them from the doors of the modules. */
 export type Served =
   | { readonly route: AnyRoute; readonly caller: 'act'; readonly run: Run<Act> }
-  | { readonly route: AnyRoute; readonly caller: 'session'; readonly run: Run<Session> }
   | { readonly route: AnyRoute; readonly caller: 'visitor'; readonly run: Run<Visitor> }
 
-/** For routes that need a capacity: one transaction, scoped, committed when the use case answers. */
+/** For routes with a verb, which need a capacity: one transaction, scoped, committed when the use case answers. */
 export const handle = <R extends AnyRoute>(route: R, run: (act: Act, input: Input<R>) => Promise<Given<R>>): Served =>
   ({ route, caller: 'act', run: run as Run<Act> })
 
-/** For routes of somebody signed in who does not act in a capacity yet. */
-export const handleSession = <R extends AnyRoute>(route: R, run: (session: Session, input: Input<R>) => Promise<Given<R>>): Served =>
-  ({ route, caller: 'session', run: run as Run<Session> })
-
-/** For routes that anybody may call. */
+/** For routes without a verb: anybody may call them. */
 export const handleOpen = <R extends AnyRoute>(route: R, run: (visitor: Visitor, input: Input<R>) => Promise<Given<R>>): Served =>
   ({ route, caller: 'visitor', run: run as Run<Visitor> })

@@ -19,7 +19,7 @@ export const myDuty = dutyLine.extend({
 export type MyDuty = z.infer<typeof myDuty>
 
 export const readMine = route({
-  method: 'GET', path: '/api/coverage/mine', needs: 'capacity', verb: 'coverage.mine', summary: 'The duties of this capacity: what is done and what is due',
+  method: 'GET', path: '/api/coverage/mine', verb: 'coverage.mine', summary: 'The duties of this capacity: what is done and what is due',
   answer: z.object({
     asOf,
     today: schoolDay,
@@ -46,7 +46,7 @@ export const remainingChild = z.object({
 export type RemainingChild = z.infer<typeof remainingChild>
 
 export const listRemaining = route({
-  method: 'GET', path: '/api/coverage/mine/remaining', needs: 'capacity', verb: 'coverage.remaining',
+  method: 'GET', path: '/api/coverage/mine/remaining', verb: 'coverage.remaining',
   summary: 'Children of the class to whom a duty is still owed, by neighbourhood and name',
   query: z.object({
     duty: z.string().max(200),
@@ -82,7 +82,7 @@ export const MISS_CODES = [
 export type MissCode = (typeof MISS_CODES)[number]
 
 export const explainRecord = route({
-  method: 'GET', path: '/api/records/:recordId/coverage', needs: 'capacity', verb: 'coverage.explain',
+  method: 'GET', path: '/api/records/:recordId/coverage', verb: 'coverage.explain',
   summary: 'For which duties a record counts, and for which not and why',
   params: z.object({ recordId: z.uuid() }),
   answer: z.object({

@@ -8,7 +8,7 @@ const standingYear = z.object({ academicYear: z.int(), label: z.string() })
 
 /** The bureau's matters, each with the count of every duty in it. */
 export const listMatters = route({
-  method: 'GET', path: '/api/coverage/matters', needs: 'capacity', verb: 'coverage.region', summary: 'Matters of the adopted packs with their figures',
+  method: 'GET', path: '/api/coverage/matters', verb: 'coverage.region', summary: 'Matters of the adopted packs with their figures',
   answer: z.object({
     asOf,
     year: standingYear,
@@ -61,7 +61,7 @@ export const matterRow = z.object({
 export type MatterRow = z.infer<typeof matterRow>
 
 export const readMatter = route({
-  method: 'GET', path: '/api/coverage/matters/:matter', needs: 'capacity', verb: 'coverage.region',
+  method: 'GET', path: '/api/coverage/matters/:matter', verb: 'coverage.region',
   summary: 'One matter: its duties, the binding one first, and the figures of every school',
   params: matterParams,
   query: matterQuery,
@@ -82,7 +82,7 @@ export const readMatter = route({
 })
 
 export const exportMatter = route({
-  method: 'GET', path: '/api/coverage/matters/:matter/export', needs: 'capacity', verb: 'coverage.region',
+  method: 'GET', path: '/api/coverage/matters/:matter/export', verb: 'coverage.region',
   summary: 'The figures of a matter as a workbook with as-of date and pack versions',
   params: matterParams,
   query: matterQuery,
@@ -104,7 +104,7 @@ export const bearerRow = z.object({
 export type BearerRow = z.infer<typeof bearerRow>
 
 export const readSchool = route({
-  method: 'GET', path: '/api/coverage/schools/:schoolId', needs: 'capacity', verb: 'coverage.school-figures',
+  method: 'GET', path: '/api/coverage/schools/:schoolId', verb: 'coverage.school-figures',
   summary: 'Figures of a school by duty, class and post; no child',
   params: z.object({ schoolId: z.uuid() }),
   query: z.object({ matter: z.string().max(100).optional(), year: matterQuery.shape.year }),

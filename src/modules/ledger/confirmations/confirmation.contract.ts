@@ -12,7 +12,7 @@ export type Word = z.infer<typeof word>
 
 /** The latest word of a guardian holds; earlier ones stay. */
 export const sayConfirmation = route({
-  method: 'POST', path: '/api/visits/:recordId/confirmation', needs: 'capacity', verb: 'confirmation.say',
+  method: 'POST', path: '/api/visits/:recordId/confirmation', verb: 'confirmation.say',
   summary: 'A guardian says whether a visit took place as recorded.',
   params: recordParams, body: word, answer: word.extend({ recordId: z.uuid() }),
 })
@@ -24,7 +24,7 @@ export const disputed = z.object({
 export type Disputed = z.infer<typeof disputed>
 
 export const listDisputed = route({
-  method: 'GET', path: '/api/confirmations/disputed', needs: 'capacity', verb: 'confirmation.disputed',
+  method: 'GET', path: '/api/confirmations/disputed', verb: 'confirmation.disputed',
   summary: 'Visits that a guardian says were not as recorded, newest word first.',
   answer: z.object({ disputed: z.array(disputed) }),
 })

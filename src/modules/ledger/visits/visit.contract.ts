@@ -98,43 +98,43 @@ export const visitPreparation = z.object({
 export type VisitPreparation = z.infer<typeof visitPreparation>
 
 export const prepareVisit = route({
-  method: 'GET', path: '/api/visits/preparation', needs: 'capacity', verb: 'visit.record',
+  method: 'GET', path: '/api/visits/preparation', verb: 'visit.record',
   summary: 'What the form of a home visit to one child offers: siblings, colleagues, options.',
   query: z.object({ studentId: z.uuid() }), answer: visitPreparation,
 })
 
 export const recordVisit = route({
-  method: 'POST', path: '/api/visits', needs: 'capacity', verb: 'visit.record',
+  method: 'POST', path: '/api/visits', verb: 'visit.record',
   summary: 'Record a home visit to a child and its siblings.',
   body: visitEntry, answer: savedRecord,
 })
 
 export const correctVisit = route({
-  method: 'POST', path: '/api/visits/:recordId/corrections', needs: 'capacity', verb: 'visit.correct',
+  method: 'POST', path: '/api/visits/:recordId/corrections', verb: 'visit.correct',
   summary: 'Correct a home visit: a new version holds, the old ones stay.',
   params: recordParams, body: visitCorrection, answer: savedRecord,
 })
 
 export const withdrawVisit = route({
-  method: 'POST', path: '/api/visits/:recordId/withdrawal', needs: 'capacity', verb: 'visit.withdraw',
+  method: 'POST', path: '/api/visits/:recordId/withdrawal', verb: 'visit.withdraw',
   summary: 'Withdraw a home visit that did not take place.',
   params: recordParams, body: withdrawal, answer: savedRecord,
 })
 
 export const readVisit = route({
-  method: 'GET', path: '/api/visits/:recordId', needs: 'capacity', verb: 'visit.read',
+  method: 'GET', path: '/api/visits/:recordId', verb: 'visit.read',
   summary: 'One home visit: for staff with its words, for a guardian that it took place.',
   params: recordParams, answer: z.discriminatedUnion('view', [staffVisit, familyVisit]),
 })
 
 export const listStudentVisits = route({
-  method: 'GET', path: '/api/students/:studentId/visits', needs: 'capacity', verb: 'visit.read',
+  method: 'GET', path: '/api/students/:studentId/visits', verb: 'visit.read',
   summary: 'Home visits to one child, newest first.',
   params: z.object({ studentId: z.uuid() }), answer: z.object({ visits: z.array(visitLine) }),
 })
 
 export const listFamilyVisits = route({
-  method: 'GET', path: '/api/family/visits', needs: 'capacity', verb: 'visit.family',
+  method: 'GET', path: '/api/family/visits', verb: 'visit.family',
   summary: 'Home visits to the own children, newest first, with the own answers.',
   answer: z.object({ visits: z.array(familyVisit) }),
 })
@@ -145,7 +145,7 @@ export const openPromise = z.object({
 export type OpenPromise = z.infer<typeof openPromise>
 
 export const listPromises = route({
-  method: 'GET', path: '/api/promises', needs: 'capacity', verb: 'visit.promises',
+  method: 'GET', path: '/api/promises', verb: 'visit.promises',
   summary: 'What was promised in own visits of the last 30 days and not yet followed by another visit, newest first.',
   answer: z.object({ promises: z.array(openPromise) }),
 })

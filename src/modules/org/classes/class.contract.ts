@@ -15,7 +15,7 @@ export const classView = z.object({
 export type ClassView = z.infer<typeof classView>
 
 export const listClasses = route({
-  method: 'GET', path: '/api/schools/:schoolId/classes', needs: 'capacity', verb: 'class.list', summary: 'Classes of a school that exist today',
+  method: 'GET', path: '/api/schools/:schoolId/classes', verb: 'class.list', summary: 'Classes of a school that exist today',
   params: z.object({ schoolId: z.uuid() }),
   answer: z.object({ classes: z.array(classView) }),
 })

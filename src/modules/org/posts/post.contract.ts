@@ -44,13 +44,13 @@ export const colleague = z.object({
 export type Colleague = z.infer<typeof colleague>
 
 export const listVacancies = route({
-  method: 'GET', path: '/api/vacancies', needs: 'capacity', verb: 'vacancy.list', summary: 'Posts without holder today',
+  method: 'GET', path: '/api/vacancies', verb: 'vacancy.list', summary: 'Posts without holder today',
   query: z.object({ unitId: z.uuid().optional() }),
   answer: z.object({ posts: z.array(vacantPost) }),
 })
 
 export const listColleagues = route({
-  method: 'GET', path: '/api/colleagues', needs: 'capacity', verb: 'colleague.list', summary: 'Staff of the own unit with their posts',
+  method: 'GET', path: '/api/colleagues', verb: 'colleague.list', summary: 'Staff of the own unit with their posts',
   answer: z.object({ colleagues: z.array(colleague) }),
 })
 

@@ -8,6 +8,6 @@ export const right = z.object({
 export type Right = z.infer<typeof right>
 
 export const listRights = route({
-  method: 'GET', path: '/api/access', needs: 'capacity', verb: 'rights.list', summary: 'Who may do what, how far',
+  method: 'GET', path: '/api/access', verb: 'rights.list', summary: 'Who may do what, how far',
   answer: z.object({ rights: z.array(right) }),
 })

@@ -38,19 +38,19 @@ const login = z.string().trim().min(1).max(100)
 const secret = z.string().min(1).max(200)
 
 export const openSession = route({
-  method: 'POST', path: '/api/session', needs: 'nobody', summary: 'Sign in with account and password',
+  method: 'POST', path: '/api/session', summary: 'Sign in with account and password',
   body: z.object({ login, password: secret }), answer: ok,
 })
 
 export const readSession = route({
-  method: 'GET', path: '/api/session', needs: 'nobody', summary: 'Who is signed in and in which capacities', answer: signedView,
+  method: 'GET', path: '/api/session', summary: 'Who is signed in and in which capacities', answer: signedView,
 })
 
-export const closeSession = route({ method: 'DELETE', path: '/api/session', needs: 'nobody', summary: 'Sign out', answer: ok })
+export const closeSession = route({ method: 'DELETE', path: '/api/session', summary: 'Sign out', answer: ok })
 
 /** Sets the first password with a one-time token and signs in. */
 export const activate = route({
-  method: 'POST', path: '/api/activation', needs: 'nobody', summary: 'Set the first password with a one-time token',
+  method: 'POST', path: '/api/activation', summary: 'Set the first password with a one-time token',
   body: z.object({ token: secret, password: secret }), answer: z.object({ login: z.string() }),
 })
 

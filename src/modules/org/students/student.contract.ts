@@ -32,13 +32,13 @@ export type Sibling = z.infer<typeof sibling>
 const studentParams = z.object({ studentId: z.uuid() })
 
 export const listStudents = route({
-  method: 'GET', path: '/api/classes/:classId/students', needs: 'capacity', verb: 'roster.read', summary: 'Children of a class today',
+  method: 'GET', path: '/api/classes/:classId/students', verb: 'roster.read', summary: 'Children of a class today',
   params: z.object({ classId: z.uuid() }),
   answer: z.object({ class: classView, students: z.array(classStudent) }),
 })
 
 export const readStudent = route({
-  method: 'GET', path: '/api/students/:studentId', needs: 'capacity', verb: 'student.read', summary: 'Head of the page of a child',
+  method: 'GET', path: '/api/students/:studentId', verb: 'student.read', summary: 'Head of the page of a child',
   params: studentParams,
   answer: student.extend({
     schoolName: z.string().nullable(),
@@ -51,7 +51,7 @@ export const readStudent = route({
 })
 
 export const listSiblings = route({
-  method: 'GET', path: '/api/students/:studentId/siblings', needs: 'capacity', verb: 'sibling.list',
+  method: 'GET', path: '/api/students/:studentId/siblings', verb: 'sibling.list',
   summary: 'Children of the same school who share a guardian today',
   params: studentParams,
   answer: z.object({ siblings: z.array(sibling) }),
@@ -62,7 +62,7 @@ export const look = z.object({ at: z.iso.datetime(), by: z.string(), what: z.str
 export type Look = z.infer<typeof look>
 
 export const listLooks = route({
-  method: 'GET', path: '/api/students/:studentId/looks', needs: 'capacity', verb: 'look.list', summary: 'Who opened the record of the own child',
+  method: 'GET', path: '/api/students/:studentId/looks', verb: 'look.list', summary: 'Who opened the record of the own child',
   params: studentParams,
   answer: z.object({ looks: z.array(look) }),
 })

@@ -21,6 +21,6 @@ export type Unit = z.infer<typeof unit>
 
 /** Schools and bureaux that exist today, sorted by name. */
 export const listUnits = route({
-  method: 'GET', path: '/api/units', needs: 'capacity', verb: 'unit.list', summary: 'Units of the jurisdiction that exist today',
+  method: 'GET', path: '/api/units', verb: 'unit.list', summary: 'Units of the jurisdiction that exist today',
   answer: z.object({ units: z.array(unit) }),
 })

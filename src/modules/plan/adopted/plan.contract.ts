@@ -53,20 +53,20 @@ export const localValueView = z.object({
 export type LocalValueView = z.infer<typeof localValueView>
 
 export const listPacks = route({
-  method: 'GET', path: '/api/plan/packs', needs: 'capacity', verb: 'plan.read',
+  method: 'GET', path: '/api/plan/packs', verb: 'plan.read',
   summary: 'Packs that hold in the jurisdiction today',
   answer: z.object({ packs: z.array(packSummary) }),
 })
 
 export const showPack = route({
-  method: 'GET', path: '/api/plan/packs/:doc', needs: 'capacity', verb: 'plan.read',
+  method: 'GET', path: '/api/plan/packs/:doc', verb: 'plan.read',
   summary: 'One adopted pack: its clauses (摘要) and duties',
   params: z.object({ doc: z.string() }),
   answer: z.object({ pack: packSummary, clauses: z.array(clause), matters: z.array(matter), duties: z.array(dutyView) }),
 })
 
 export const showDuty = route({
-  method: 'GET', path: '/api/plan/duties/:doc/:dutyId', needs: 'capacity', verb: 'plan.read',
+  method: 'GET', path: '/api/plan/duties/:doc/:dutyId', verb: 'plan.read',
   summary: 'One duty with its clauses and how it stands to the other duties of its matter',
   params: z.object({ doc: z.string(), dutyId: z.string() }),
   answer: z.object({
@@ -76,7 +76,7 @@ export const showDuty = route({
 })
 
 export const listMatters = route({
-  method: 'GET', path: '/api/plan/matters', needs: 'capacity', verb: 'plan.read',
+  method: 'GET', path: '/api/plan/matters', verb: 'plan.read',
   summary: 'Matters (事项) over all adopted packs, each led by the duties that bind',
   answer: z.object({
     matters: z.array(z.object({
@@ -86,7 +86,7 @@ export const listMatters = route({
 })
 
 export const showCalendar = route({
-  method: 'GET', path: '/api/plan/calendar', needs: 'capacity', verb: 'plan.read',
+  method: 'GET', path: '/api/plan/calendar', verb: 'plan.read',
   summary: 'The school calendar of an academic year; without a year the current one',
   query: z.object({ academicYear: z.coerce.number().int().min(2000).max(2100).optional() }),
   answer: z.object({
@@ -100,20 +100,20 @@ export const showCalendar = route({
 })
 
 export const publishCalendarRoute = route({
-  method: 'POST', path: '/api/plan/calendars', needs: 'capacity', verb: 'calendar.publish',
+  method: 'POST', path: '/api/plan/calendars', verb: 'calendar.publish',
   summary: 'Publishes a version of a school calendar',
   body: calendar,
   answer: z.object({ id: z.uuid() }),
 })
 
 export const listLocalValues = route({
-  method: 'GET', path: '/api/plan/local-values', needs: 'capacity', verb: 'plan.read',
+  method: 'GET', path: '/api/plan/local-values', verb: 'plan.read',
   summary: 'What the adopted texts leave to the region or the school, and what was decided',
   answer: z.object({ values: z.array(localValueView) }),
 })
 
 export const setLocalValueRoute = route({
-  method: 'POST', path: '/api/plan/local-values', needs: 'capacity', verb: 'local-value.set',
+  method: 'POST', path: '/api/plan/local-values', verb: 'local-value.set',
   summary: 'Decides a value that a text leaves open: the bureau for the region, the principal for the school',
   body: z.strictObject({ doc: z.string(), key: z.string(), value: setting }),
   answer: z.object({ id: z.uuid() }),

@@ -29,7 +29,7 @@ export function RecordListPage() {
   })
   const lines = records.data?.pages.flatMap((page) => page.records) ?? []
   return (
-    <Page title="记录过的" back="/today">
+    <Page title="已有的记录" back="/today">
       {records.isPending && <Section><ListSkeleton rows={8} /></Section>}
       {records.isError && <ErrorState error={records.error} onRetry={() => void records.refetch()} />}
       {records.data && lines.length === 0 && <EmptyState title="还没有记录">家访、家长会和指导活动记过以后，会按日期列在这里。</EmptyState>}

@@ -4,7 +4,7 @@ import { findClauses } from './registerView.ts'
 import { sayClause, saySetting, sayStretch, stretchesOf } from './say.ts'
 
 test.each([
-  ['4.2.8/j', '四（二）8 · j'], ['1/l', '一 · l'], ['10.12/a', '十（十二） · a'], ['2.20.3.1/b', '二（二十）3.1 · b'],
+  ['4.2.8/j', '四（二）8 ⑩'], ['1/l', '一 ⑫'], ['10.12/a', '十（十二） ①'], ['2.20.3.1/b', '二（二十）3.1 ②'],
 ])('%s is said as the document counts: %s', (id, said) => {
   expect(sayClause(id)).toBe(said)
 })

@@ -10,12 +10,18 @@ function sayHan(number: number): string {
   return `${tens > 1 ? HAN[tens] : ''}十${ones > 0 ? HAN[ones] : ''}`
 }
 
-/** `4.2.8/j` → 「四（二）8 · j」: chapter, section and point as the document counts them, then our letter of the requirement. */
+/** `j` → 「⑩」: a to t and u to z stand in two blocks of the character set. */
+function sayRank(letter: string): string {
+  const rank = letter.charCodeAt(0) - 96
+  return String.fromCharCode(rank <= 20 ? 0x245f + rank : 0x3250 + rank - 20)
+}
+
+/** `4.2.8/j` → 「四（二）8 ⑩」: chapter, section and point as the document counts them, then the how manieth requirement in it. */
 export function sayClause(id: string): string {
   const [place = '', letter = ''] = id.split('/')
   const [chapter = '', section, ...points] = place.split('.')
   const parts = [sayHan(Number(chapter)), section === undefined ? '' : `（${sayHan(Number(section))}）`, points.join('.')]
-  return `${parts.join('')} · ${letter}`
+  return [parts.join(''), letter && sayRank(letter)].filter(Boolean).join(' ')
 }
 
 export const LEVEL_NAMES = { province: '省', city: '市', district: '区' } as const

@@ -55,7 +55,7 @@ test('the binding duty leads with its sentence, share and clause; every school h
   open('', answering(aMatter()))
   expect(await screen.findByRole('heading', { name: '约束最紧的责任' })).toBeDefined()
   expect(screen.getByText('1,204 / 4,876 名')).toBeDefined()
-  expect(screen.getByRole('button', { name: '四（二）8 · j' })).toBeDefined()
+  expect(screen.getByRole('button', { name: '四（二）8 ⑩' })).toBeDefined()
   const row = screen.getByRole('link', { name: '云河区示例实验学校附属小学' }).closest('tr')!
   expect(within(row).getAllByRole('progressbar').map((bar) => bar.getAttribute('aria-valuenow'))).toEqual(['80', '93'])
 })

@@ -19,7 +19,7 @@ export function OtherRecords() {
       {kinds.isError && <ErrorState error={kinds.error} onRetry={() => void kinds.refetch()} />}
       <List label="记录">
         {kinds.data?.kinds.map(({ kind, zh }) => <ListRow key={kind} title={`记${zh}`} to={`/records/new/${kind}`} />)}
-        <ListRow title="查看记录过的" to="/records" />
+        <ListRow title="看已有的记录" to="/records" />
       </List>
     </Section>
   )
