@@ -10,7 +10,7 @@ import { localValueNotYours, localValueUnfit, localValueUnknown, packUnknown, pl
 import { makePlan, settingsByUnit, type Plan } from './plan.rules.ts'
 import {
   findPack, getPlanMarks, insertAdoption, insertCalendar, insertLocalSetting, insertPack, listCalendars, listLocalSettings,
-  parseCalendar, type Adoption, type LocalSetting, type Tx,
+  parseCalendar, type Adoption, type Tx,
 } from './plan.store.ts'
 
 /** Packs and plans are immutable by their names, so they are parsed once per process. */
@@ -131,6 +131,3 @@ function refuseUnfit(declared: LocalValue, value: Setting): void {
   const fault = findFault(declared, value)
   if (fault !== undefined) throw localValueUnfit(fault)
 }
-
-/** Settings with their dates, for the page that shows what was decided. */
-export const listSettings = (tx: Tx, regionId: number): Promise<LocalSetting[]> => listLocalSettings(tx, regionId)
