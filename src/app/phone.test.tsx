@@ -118,7 +118,7 @@ describe('a visit', () => {
     const say = '填写的内容有误，没有保存。'
     open(`/visits/${recordId}`, [reading, wired({ ...withdrawVisit, body: undefined }, ({ headers }) => {
       expect(headers.get('x-capacity')).toBe(teacher.id)
-      throw refusal(400, { code: 'invalid-input', say, fields: { 'body.reason': '请写明撤回原因' } })
+      throw refusal(400, { code: 'invalid-input', say, fields: { reason: '请写明撤回原因' } })
     })])
     await tap('撤回')
     const dialog = await screen.findByRole('dialog')

@@ -31,7 +31,7 @@ test('a call fills the path and carries capacity, key and the mark of our own pa
 })
 
 test('a refusal arrives with its code, its sentence and its fields', async () => {
-  serverAnswers(422, { code: 'future-visit', say: '家访日期不能晚于今天。', fields: { 'body.note': '请填写。' } })
+  serverAnswers(422, { code: 'future-visit', say: '家访日期不能晚于今天。', fields: { note: '请填写。' } })
   const problem = await problemOf(call(visit, input))
   expect(problem).toMatchObject({ status: 422, code: 'future-visit', say: '家访日期不能晚于今天。' })
   expect(fieldError(problem, 'note')).toBe('请填写。')

@@ -1,7 +1,7 @@
 import type { AnswerOf, Route } from '#kernel/route'
 import type { z } from 'zod'
 
-/** What the server refused, in words for the person; `fields` names the inputs (`body.name` → sentence). */
+/** What the server refused, in words for the person; `fields` names the inputs (`note` → sentence). */
 export class ApiProblem extends Error {
   override readonly name = 'ApiProblem'
   readonly status: number
@@ -26,7 +26,7 @@ export const sayError = (error: unknown): string => (error instanceof ApiProblem
 
 /** The sentence for one input of the body, if the server named that input. */
 export const fieldError = (error: unknown, name: string): string | undefined =>
-  error instanceof ApiProblem ? (error.fields[`body.${name}`] ?? error.fields[name]) : undefined
+  error instanceof ApiProblem ? error.fields[name] : undefined
 
 type AnyRoute = Route<z.ZodType, z.ZodType, z.ZodType, z.ZodType>
 /** A part that the route does not declare is not asked for. */

@@ -68,5 +68,5 @@ export const activationInvalid = () => new Refusal({
   code: 'activation-invalid', status: 422, say: '激活码不正确、已用过或已过期。请核对后再试，或者请管理员重新发放。',
 })
 export const passwordRefused = (why: string) => new Refusal({
-  code: 'password-refused', status: 422, say: `${why}请换一个密码后再提交。`, fields: { 'body.password': why },
+  code: 'password-refused', status: 422, say: `${why}请换一个密码后再提交。`, fields: { password: why },
 })

@@ -242,7 +242,7 @@ describe('activation', () => {
       inviteAccount(tx, { login, personId, now: NOW, expires: new Date(NOW.getTime() + MINUTE) }))
     expect((await signIn(login)).statusCode).toBe(401)
     const weak = await post('/api/activation', { token, password: `${login}-2026-x` })
-    expect(weak.json()).toMatchObject({ code: 'password-refused', fields: { 'body.password': '密码不能包含账号。' } })
+    expect(weak.json()).toMatchObject({ code: 'password-refused', fields: { password: '密码不能包含账号。' } })
     const activated = await post('/api/activation', { token, password: PASSWORD })
     expect(activated.json()).toEqual({ login })
     expect((await whoIs(cookieOf(activated))).signedIn).toBe(true)
