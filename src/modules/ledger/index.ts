@@ -2,6 +2,6 @@ export { ledgerAccess } from './ledger.access.ts'
 export { ledgerRoutes } from './ledger.routes.ts'
 
 export { recordSaved } from './records/record.contract.ts'
-export type { FieldValues, RecordActor, RecordFacts, RecordSubject } from './records/record.contract.ts'
+export type { FieldValues, RecordActor, RecordSubject } from './records/record.contract.ts'
 export { followStudent } from './records/placing.service.ts'
 export { insertRecords, type VersionRow } from './records/record.store.ts'

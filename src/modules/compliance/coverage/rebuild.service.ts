@@ -40,7 +40,7 @@ async function build(tx: Tx, regionId: number, { now, reason }: Moment): Promise
  * A new generation beside the old one, swapped in at the commit: a change of rule, calendar or roster. Readers go on with
  * the old figures; writers of this jurisdiction wait. Runs in the roll-up role's transaction.
  */
-export async function rebuildIn(tx: Tx, regionId: number, moment: Moment): Promise<{ generation: number }> {
+async function rebuildIn(tx: Tx, regionId: number, moment: Moment): Promise<{ generation: number }> {
   await haltWriters(tx, regionId)
   await queueForRollups(tx, regionId)
   await sweepGenerations(tx, regionId)

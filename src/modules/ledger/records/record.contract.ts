@@ -14,7 +14,6 @@ export type FieldValues = Readonly<Record<string, FieldValue>>
 
 export const RECORD_STATES = ['recorded', 'corrected', 'withdrawn'] as const
 export type RecordState = (typeof RECORD_STATES)[number]
-export const RECORD_STATE_NAMES: Readonly<Record<RecordState, string>> = { recorded: '已记录', corrected: '已更正', withdrawn: '已撤回' }
 
 /** Who did the work, and holding which post on the day. `classId` is null for a post of the whole unit. */
 export interface RecordActor {
@@ -106,7 +105,7 @@ export const recordWithdrawn = () =>
   new Refusal({ code: 'record-withdrawn', status: 409, say: '这条记录已经撤回，不能再改。如确有其事，请重新记一条。' })
 
 export const staleVersion = () =>
-  new Refusal({ code: 'stale-version', status: 409, say: '这条记录刚刚被别人更正过。请刷新后看清最新内容，再决定是否更正。' })
+  new Refusal({ code: 'stale-version', status: 409, say: '这条记录已在别处更正过，这次没有保存。请先看最新内容，再决定是否更正。' })
 
 export const notYours = () => new Refusal({
   code: 'not-your-record', status: 403, say: '只有当时的记录人（仍任原岗位）或学校负责人可以更正、撤回这条记录。请联系他们处理。',

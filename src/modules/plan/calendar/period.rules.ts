@@ -2,8 +2,8 @@ import { addDays, earlierOf } from '#kernel/dates'
 import type { SchoolDate } from '#kernel/dates'
 import { isDates } from '../packs/pack.contract.ts'
 import type { DateSpan, PeriodKind, Window } from '../packs/pack.contract.ts'
-import type { Calendar, Period, Place, Unpublished } from './calendar.contract.ts'
-import { academicYearOf, semesterFor, yearSpans } from './calendar.rules.ts'
+import type { Calendar, Period, Place } from './calendar.contract.ts'
+import { semesterFor, yearSpans } from './calendar.rules.ts'
 
 /** The part of a resolved duty's `when` that says in which stretches it is counted. */
 export interface PeriodRule {
@@ -26,34 +26,6 @@ export function periodsOf(calendars: readonly Calendar[], rule: PeriodRule, plac
     return { key: `${one.key}w`, start: edge(from), end, due: end }
   })
 }
-
-/**
- * The period in which a day is counted. With a window it is the window that holds the day, else the window of the period
- * that does: a record counts only when `start <= date <= end`. A year without a calendar says so.
- */
-export function periodOf(
-  calendars: readonly Calendar[], rule: PeriodRule, { date, place = {} }: { date: SchoolDate; place?: Place },
-): Period | Unpublished {
-  const periods = periodsOf(calendars, rule, place)
-  const holding = periods.find((one) => one.start <= date && date <= one.end)
-  if (holding) return holding
-  const year = academicYearOf(date, calendars)
-  if (typeof year !== 'number') return year
-  return enclosing(calendars, rule, { date, place }) ?? nearest(periods, date) ?? { missing: '本学年没有这样的时段' }
-}
-
-/** The window of the period that holds the day, when the day itself lies outside the window. */
-function enclosing(
-  calendars: readonly Calendar[], rule: PeriodRule, { date, place }: { date: SchoolDate; place: Place },
-): Period | undefined {
-  if (rule.window === undefined || isDates(rule.window)) return undefined
-  const whole = wholePeriods(calendars, rule.period, place).find((one) => one.start <= date && date <= one.end)
-  return periodsOf(calendars, rule, place).find((one) => one.key === `${whole?.key}w`)
-}
-
-/** The next stretch, or the last one when none follows. */
-const nearest = (periods: readonly Period[], date: SchoolDate): Period | undefined =>
-  periods.find((one) => one.start > date) ?? periods.at(-1)
 
 interface WholePeriod extends Period {
   /** First school day, from which windows are counted. */

@@ -8,7 +8,6 @@ export const snake = z.string().regex(/^[a-z][a-z0-9]*(_[a-z0-9]+)*$/, '应为�
 export const kebab = z.string().regex(/^[a-z][a-z0-9]*(-[a-z0-9]+)*$/, '应为小写字母、数字与连字符')
 
 export const fieldOption = z.strictObject({ key: snake, zh: z.string().min(1), en: z.string().min(1) })
-export type FieldOption = z.infer<typeof fieldOption>
 
 /** The verb before the noun in a sentence: 召开家长会, “hold a parent meeting”. Chinese 家访 needs none. */
 const verb = z.strictObject({ zh: z.string(), en: z.string().min(1) })
@@ -47,4 +46,3 @@ export type RecordKind = z.infer<typeof recordKind>
 
 /** A kind that a clause names and that the program cannot record yet (尚不能记录). */
 export const announcedKind = z.strictObject({ key: snake, zh: z.string().min(1), en: z.string().min(1), verb })
-export type AnnouncedKind = z.infer<typeof announcedKind>

@@ -18,13 +18,11 @@ export const STRENGTH_NAMES: Readonly<Record<Strength, string>> = {
 }
 
 export const FORMS = ['count', 'coverage', 'structure', 'target', 'delivery', 'phase', 'prohibition', 'content'] as const
-export type Form = (typeof FORMS)[number]
 
 export const PERIODS = ['academic-year', 'semester', 'half-year', 'calendar-year'] as const
 export type PeriodKind = (typeof PERIODS)[number]
 
 export const BEARER_KINDS = ['post', 'holder', 'appointment', 'unit', 'team', 'body'] as const
-export type BearerKind = (typeof BEARER_KINDS)[number]
 
 /** The key of a value that the region or the school sets (本地参数). */
 export const local = z.strictObject({ local: kebab })
@@ -52,7 +50,6 @@ export const subject = z.discriminatedUnion('kind', [
     of: z.enum(['class', 'unit']),
   }),
 ])
-export type SubjectKind = z.infer<typeof subject>['kind']
 
 /** A record counts when each of its named fields holds one of the values; `local` replaces `in` once it is set. */
 export const condition = z.strictObject({
