@@ -5,7 +5,7 @@ import { newId } from '#kernel/ids'
 import { explainRecord, listRemaining, readMine } from '#modules/compliance/coverage/mine.contract'
 import { listDisputed } from '#modules/ledger/confirmations/confirmation.contract'
 import { listPlainKinds } from '#modules/ledger/plain/plain.contract'
-import { listPromises, prepareVisit, readVisit, recordVisit } from '#modules/ledger/visits/visit.contract'
+import { correctVisit, listPromises, prepareVisit, readVisit, recordVisit } from '#modules/ledger/visits/visit.contract'
 import { readSession } from '#modules/org/session/session.contract'
 import { refusal, wired, type Asked, type Wired } from '#testing/wire'
 import {
@@ -160,5 +160,27 @@ describe('the quick form', () => {
     await tap('保存')
     expect((await screen.findByRole('alert')).textContent).toContain('您已不再担任该岗位')
     expect(screen.getByDisplayValue('家长在外地')).toBeTruthy()
+  })
+})
+
+describe('a correction', () => {
+  const now = (part: object) => wired(readVisit, () => ({ ...visitOf(recordId), ...part }))
+  const stale = () => { throw refusal(409, { code: 'stale-version', say: '这条记录已在别处更正过，这次没有保存。' }) }
+
+  test('keeps its words over a new sign-in, and the version that it began with', async () => {
+    const sent: unknown[] = []
+    open(`/visits/${recordId}`, [prepared(), now({ version: 1 })])
+    await tap('更正')
+    await write(/一句话记录/, '改成周五再去')
+    cleanup()
+
+    open(`/visits/${recordId}?correct=1`, [prepared(), now({ version: 2 }), wired(correctVisit, ({ body }) => { sent.push(body); return stale() })])
+    expect(await screen.findByDisplayValue('改成周五再去')).toBeTruthy()
+    await tap('保存')
+    expect((await screen.findByRole('alert')).textContent).toContain('这次没有保存')
+    expect(sent).toMatchObject([{ version: 1 }])
+    await tap('不改了，看最新内容')
+    await tap('更正')
+    expect(screen.queryByDisplayValue('改成周五再去')).toBeNull()
   })
 })

@@ -15,7 +15,11 @@ export function newQueryClient(): QueryClient {
   const client: QueryClient = new QueryClient({
     queryCache: new QueryCache({ onError: (error) => onProblem(error) }),
     mutationCache: new MutationCache({
-      onError: (error) => onProblem(error),
+      onError: (error) => {
+        onProblem(error)
+        // A conflict says that what stands on the screen no longer holds.
+        if (error instanceof ApiProblem && error.status === 409) void client.invalidateQueries()
+      },
       onSuccess: () => void client.invalidateQueries(),
     }),
     // Asked also when the browser believes itself offline: by default it would wait in silence instead of saying so.

@@ -42,13 +42,14 @@ export function PlainForm(props: PlainFormProps) {
   const errorOf = (name: string) => missing[name] ?? fieldError(error, name) ?? fieldError(error, `fields.${name}`)
   const incomplete = Object.values(missing)[0]
   const recorded = error instanceof ApiProblem && error.code === 'already-recorded' ? error.fields['recordId'] : undefined
+  const stale = error instanceof ApiProblem && error.code === 'stale-version'
   const footer = (
     <div className="tx-stack">
       {incomplete && <p className="tx-field-error">{incomplete}</p>}
       {!incomplete && error !== null && error !== undefined && <Notice kind="problem">{sayError(error)}</Notice>}
       {recorded && <PathLink to={`/records/${recorded}`} className="tx-button">查看已有的记录</PathLink>}
       {recorded && <Button onClick={() => submit(true)}>仍要再记一条</Button>}
-      {onCancel && <Button onClick={onCancel} disabled={busy}>不改了</Button>}
+      {onCancel && <Button onClick={onCancel} disabled={busy}>{stale ? '不改了，看最新内容' : '不改了'}</Button>}
       <Button look="primary" wide busy={busy} onClick={() => submit()}>保存</Button>
     </div>
   )

@@ -1,5 +1,5 @@
 import { useQuery } from '@tanstack/react-query'
-import { useState, type ReactNode } from 'react'
+import type { ReactNode } from 'react'
 import { sayDate } from '#kernel/dates'
 import { useCapacity, useSigned } from '#ui/acting'
 import { call, reading } from '#ui/api'
@@ -28,14 +28,14 @@ export interface PlainViewProps {
 export function PlainView({ recordId, children }: PlainViewProps) {
   const capacity = useCapacity()
   const record = useQuery(reading(readPlain, { params: { recordId } }, { capacity: capacity.id }))
-  const [correcting, setCorrecting] = useState(false)
+  const [correcting, setCorrecting] = useSearchValue('correct')
   const [saved] = useSearchValue('saved')
-  if (record.data && correcting) return <CorrectPlain record={record.data} onDone={() => setCorrecting(false)} />
+  if (record.data?.can.correct && correcting !== '') return <CorrectPlain record={record.data} onDone={() => setCorrecting('')} />
   const footer = record.data && saved !== '' && <AfterSaving again={`/records/new/${record.data.kind}`} />
   return (
     <Page title={record.data?.zh ?? '记录'} back={saved === '' ? '/records' : '/today'} footer={footer}>
       <Loaded query={record} skeleton={<Section><ListSkeleton /></Section>}>
-        {(data) => <PlainBody record={data} saved={saved !== ''} onCorrect={() => setCorrecting(true)}>{children}</PlainBody>}
+        {(data) => <PlainBody record={data} saved={saved !== ''} onCorrect={() => setCorrecting('1')}>{children}</PlainBody>}
       </Loaded>
     </Page>
   )

@@ -145,12 +145,13 @@ export function VisitForm({ title, back, preparation, values, onChange, onSubmit
   const part = { preparation, values, change, errorOf }
   const incomplete = Object.values(missing)[0]
   const recorded = error instanceof ApiProblem && error.code === 'already-recorded' ? error : undefined
+  const stale = error instanceof ApiProblem && error.code === 'stale-version'
   const footer = (
     <div className="tx-stack">
       {incomplete && <p className="tx-field-error">{incomplete}</p>}
       {!incomplete && error !== null && error !== undefined && <Notice kind="problem">{sayError(error)}</Notice>}
       {recorded && <AlreadyRecorded problem={recorded} onAgain={() => submit(true)} />}
-      {onCancel && <Button onClick={onCancel} disabled={busy}>不改了</Button>}
+      {onCancel && <Button onClick={onCancel} disabled={busy}>{stale ? '不改了，看最新内容' : '不改了'}</Button>}
       <Button look="primary" wide busy={busy} onClick={() => submit()}>保存</Button>
     </div>
   )

@@ -1,5 +1,5 @@
 import { useQuery } from '@tanstack/react-query'
-import { useState, type ReactNode } from 'react'
+import type { ReactNode } from 'react'
 import { sayDate } from '#kernel/dates'
 import { useCapacity, useSigned } from '#ui/acting'
 import { call, reading } from '#ui/api'
@@ -29,14 +29,14 @@ export interface VisitViewProps {
 export function VisitView({ recordId, children }: VisitViewProps) {
   const capacity = useCapacity()
   const visit = useQuery(reading(readVisit, { params: { recordId } }, { capacity: capacity.id }))
-  const [correcting, setCorrecting] = useState(false)
+  const [correcting, setCorrecting] = useSearchValue('correct')
   const [saved] = useSearchValue('saved')
-  if (visit.data?.view === 'staff' && correcting) return <CorrectVisit visit={visit.data} onDone={() => setCorrecting(false)} />
+  if (visit.data?.view === 'staff' && visit.data.can.correct && correcting !== '') return <CorrectVisit visit={visit.data} onDone={() => setCorrecting('')} />
   return (
     <Page title="家访" back="/today" footer={saved !== '' && <AfterSaving again="/visits/new" />}>
       <Loaded query={visit} skeleton={<Section><ListSkeleton /></Section>}>
         {(data) => data.view === 'staff' && (
-          <VisitBody visit={data} saved={saved !== ''} onCorrect={() => setCorrecting(true)}>{children}</VisitBody>
+          <VisitBody visit={data} saved={saved !== ''} onCorrect={() => setCorrecting('1')}>{children}</VisitBody>
         )}
       </Loaded>
     </Page>
