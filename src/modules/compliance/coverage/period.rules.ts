@@ -2,13 +2,13 @@ import type { SchoolDate } from '#kernel/dates'
 
 const DIGITS = ['一', '二'] as const
 
-/** 「2026–2027学年第一学期」 from a period's key (`2026-1`, `H2026-2`, `C2026`, a window `w`, a stretch `d1`). */
+/** 「2026–2027学年第一学期」 from a period's key (`2026-1`, `H2026-2`, `C2026`, a window `w`, a stretch from a day on `d11-18`). */
 export function sayPeriod(key: string): string {
-  const parts = /^([HC]?)(\d{4})(?:-([12]))?(w|d(\d+))?$/.exec(key)
+  const parts = /^([HC]?)(\d{4})(?:-([12]))?(w|d(\d{2})-(\d{2}))?$/.exec(key)
   if (parts === null) return key
-  const [, kind, year, half, , stretch] = parts
+  const [, kind, year, half, , month, day] = parts
   const part = half === undefined ? '' : DIGITS[Number(half) - 1 as 0 | 1]
-  const tail = stretch === undefined ? '' : `第${stretch}时段`
+  const tail = month === undefined ? '' : `${Number(month)}月${Number(day)}日起`
   if (kind === 'C') return `${year}年${tail}`
   if (kind === 'H') return `${year}年${part === '一' ? '上' : '下'}半年${tail}`
   return `${year}–${Number(year) + 1}学年${part === '' ? '' : `第${part}学期`}${tail}`

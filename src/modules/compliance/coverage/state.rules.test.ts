@@ -55,7 +55,7 @@ test('a child who arrived late is owed until the later of the due day and 60 day
 
 test.each([
   ['2026', '2026–2027学年', 2026], ['2026-2', '2026–2027学年第二学期', 2026], ['2026-1w', '2026–2027学年第一学期', 2026],
-  ['2026d2', '2026–2027学年第2时段', 2026], ['H2027-1', '2027年上半年', 2027], ['C2026', '2026年', 2026],
+  ['2026d03-05', '2026–2027学年3月5日起', 2026], ['H2027-1', '2027年上半年', 2027], ['C2026', '2026年', 2026],
 ])('period %s is called %s', (key, label, year) => {
   expect([sayPeriod(key), yearOfPeriod(key)]).toEqual([label, year])
 })
