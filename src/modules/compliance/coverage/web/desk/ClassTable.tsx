@@ -37,7 +37,7 @@ export function ClassTable({ duties, addressOf, holders, empty }: ClassTableProp
 function dutyColumns(duty: SchoolDuty, at: number): TableColumnsType<ClassLine>[number] {
   const share = ({ cells }: ClassLine) => { const figure = cells[at]?.figure; return figure && figure.required > 0 ? figure.done / figure.required : -1 }
   return {
-    key: duty.key, className: 'co-first', title: <span className="co-group"><b className="co-level">{duty.levelLabel}</b> {duty.sentence}</span>,
+    key: duty.key, className: 'co-first', title: <span className="co-group"><b className="co-level">{duty.levelLabel}</b><span>{duty.sentence}</span></span>,
     children: [
       { title: '应访', key: `${duty.key}-r`, className: 'tx-number co-first', render: (_, { cells }) => sayOrDash(cells[at]?.figure.required) },
       { title: '已访', key: `${duty.key}-d`, className: 'tx-number', render: (_, { cells }) => sayOrDash(cells[at]?.figure.done) },

@@ -15,7 +15,7 @@ function DutyFigure({ duty }: { readonly duty: SchoolDuty }) {
   const { figure, standing, period } = duty
   return (
     <li>
-      <p className="co-figure-sentence"><span className="co-level">{duty.levelLabel}</span> {duty.sentence}</p>
+      <p className="co-figure-sentence"><span className="co-level">{duty.levelLabel}</span><span>{duty.sentence}</span></p>
       {figure && (
         <>
           <p className="co-hero">{figure.required === 0 ? '–' : <b>{percentOf(figure.done, figure.required)}%</b>}<span>{sayFigure(figure, duty.unit)}</span></p>

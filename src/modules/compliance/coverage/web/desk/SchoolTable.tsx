@@ -49,7 +49,7 @@ function figureColumns(duty: MatterDuty, key: string): TableColumnsType<MatterRo
   const share = (row: MatterRow) => { const of = figure(row); return of && of.required > 0 ? of.done / of.required : -1 }
   const [required, done] = asked(duty.unit)
   return {
-    key, title: <span className="co-group"><b className="co-level">{duty.levelLabel}</b> {duty.sentence}</span>, className: 'co-first',
+    key, title: <span className="co-group"><b className="co-level">{duty.levelLabel}</b><span>{duty.sentence}</span></span>, className: 'co-first',
     children: [
       { title: required, key: `${key}-required`, className: 'tx-number co-first', render: (_, row) => sayOrDash(figure(row)?.required) },
       { title: done, key: `${key}-done`, className: 'tx-number', render: (_, row) => sayOrDash(figure(row)?.done) },
