@@ -24,7 +24,6 @@ export const readingTokens = {
 /** Pixels at the normal type size. */
 export const radius = 6
 export const deskTextSize = 14
-export const phoneTextSize = 16
 export const sansFamily =
   '-apple-system, "PingFang SC", "Microsoft YaHei", "Noto Sans SC", "Noto Sans CJK SC", "Source Han Sans SC", sans-serif'
 
