@@ -9,7 +9,7 @@ import type { ServerSpec } from './spec.ts'
 import { findSession } from './session.store.ts'
 import type { Session, Visitor } from './visitor.ts'
 
-export const SESSION_COOKIE = 'tongxin_session'
+const SESSION_COOKIE = 'tongxin_session'
 
 /** Serves one route by its declaration. */
 export function addRoute(app: FastifyInstance, spec: ServerSpec, served: Served): void {

@@ -11,16 +11,16 @@ export const diskFull = (dir: string) =>
 export const noBinaries = (platform: string) =>
   refusal('no-postgres', `没有适用于本机（${platform}）的 PostgreSQL 程序。请安装 PostgreSQL 15 或更高版本，或者设置 DATABASE_URL 指向已有的数据库。`)
 
-export const noAccount = (uid: number) =>
+const noAccount = (uid: number) =>
   refusal('no-account', `系统用户 ${uid} 在 /etc/passwd 中没有登记，PostgreSQL 不能以它运行。请补上这一行，或者设置 DATABASE_URL。`)
 
-export const notOurs = (dir: string) =>
+const notOurs = (dir: string) =>
   refusal('data-not-ours', `数据目录 ${dir} 属于另一个系统用户，当前用户不能使用。请换回原来的用户启动，或者改正目录的属主。`)
 
 export const otherMajor = (dir: string, has: string, have: string) =>
   refusal('postgres-version', `数据目录 ${dir} 由 PostgreSQL ${has} 建立，本机的程序是 ${have}，不能直接打开。请使用原来的版本启动。`)
 
-export const wontStart = (dir: string, detail: string) =>
+const wontStart = (dir: string, detail: string) =>
   refusal('postgres-failed', `内置 PostgreSQL 无法启动（${dir}）。原因：${detail.trim().split('\n').slice(-3).join(' / ')}`)
 
 /** The sentence for what a file operation or a PostgreSQL program complained about. */

@@ -5,7 +5,7 @@ import { DUTY_STATE_NAMES, type DutyState, type Standing } from './coverage.cont
 /** A duty is due soon when its last day is at most this far away. */
 export const SOON_DAYS = 28
 /** How long a child who arrives is owed at the least, until the region sets another number. */
-export const ARRIVAL_DAYS = 60
+const ARRIVAL_DAYS = 60
 
 export interface Count {
   readonly required: number

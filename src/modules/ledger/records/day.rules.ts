@@ -1,7 +1,7 @@
 import { addDays, type SchoolDate } from '#kernel/dates'
 
 /** Days after the end of an academic year in which its records may still be made and changed. */
-export const GRACE_DAYS = 14
+const GRACE_DAYS = 14
 
 export interface Span { readonly start: SchoolDate; readonly end: SchoolDate }
 

@@ -22,7 +22,7 @@ export const distinctPosts = <P extends { readonly postId: Uuid }>(posts: readon
   [...new Map(posts.map((post) => [post.postId, post])).values()]
 
 /** Days in which a promise stands on the home page of who gave it. */
-export const PROMISE_DAYS = 30
+const PROMISE_DAYS = 30
 
 /** Records since this day may hold an open promise. */
 export const promisesSince = (today: SchoolDate): SchoolDate => addDays(today, -PROMISE_DAYS)
