@@ -27,6 +27,6 @@ function Assigned({ one }: { one: AssignmentView }) {
   if (one.child === null) return null
   const { guardian, name, id } = one.child
   const family = guardian && `${guardian.relation} ${guardian.name}`
-  const facts = [`${one.schoolName} ${one.className}`, family, `${sayDate(one.to, today)}前`]
+  const facts = [`${one.schoolName} ${one.className}`, family, `最晚 ${sayDate(one.to, today)}`]
   return <ListRow title={name} note={facts.filter(Boolean).join(' · ')} to={`/students/${id}/visits/new`} />
 }

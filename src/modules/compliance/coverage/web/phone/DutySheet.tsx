@@ -1,5 +1,4 @@
 import { useQuery } from '@tanstack/react-query'
-import { sayDate } from '#kernel/dates'
 import { showDuty } from '#modules/plan/adopted/plan.contract'
 import { useCapacity, useSigned } from '#ui/acting'
 import { reading } from '#ui/api'
@@ -11,6 +10,7 @@ import { Sheet } from '#ui/Sheet'
 import { ListSkeleton } from '#ui/Skeleton'
 import { StateTag } from '#ui/StateTag'
 import type { MyDuty } from '../../mine.contract.ts'
+import { sayDue } from '../../period.rules.ts'
 import { STATE_TONES } from '../tone.ts'
 import { listAddress, noteOf } from './myDuties.ts'
 
@@ -26,7 +26,7 @@ export function DutySheet({ duty, onClose }: { readonly duty: MyDuty; readonly o
         <ListRow title={<StateTag tone={STATE_TONES[standing.state]} label={standing.label} />} note={standing.note} />
         {figure && <ListRow title={`${figure.done} / ${figure.required} ${duty.unit}`} note={noteOf(duty)} />}
         <ListRow title={`${levelLabel} · ${number}`} note={`出处 · ${strengthLabel}`} />
-        {period && <ListRow title={period.label} note={due ? `${sayDate(due, today)}前完成` : '期限'} />}
+        {period && <ListRow title={period.label} note={due ? `${sayDue(due, today)}完成` : '期限'} />}
       </List>
       <Clauses duty={duty} />
     </Sheet>

@@ -13,6 +13,7 @@ import { Section } from '#ui/Section'
 import { ListSkeleton } from '#ui/Skeleton'
 import { StateTag } from '#ui/StateTag'
 import { listRemaining, type RemainingChild } from '../../mine.contract.ts'
+import { sayDue } from '../../period.rules.ts'
 import { STATE_TONES } from '../tone.ts'
 import { groupChildren, ORDERS, type Order } from './groupChildren.ts'
 
@@ -42,7 +43,7 @@ function Children({ data }: { data: AnswerOf<typeof listRemaining> }) {
     <>
       <Section title={data.class.name} aside={`${data.done} / ${data.required}`}>
         <div className="tx-stack">
-          <p className="tx-secondary tx-small">{duty.levelLabel}：{duty.sentence}（{period.label}，{sayDate(period.due, today)}前）</p>
+          <p className="tx-secondary tx-small">{duty.levelLabel}：{duty.sentence}（{period.label}，{sayDue(period.due, today)}）</p>
           <ChoiceChips label="排序" options={ORDERS} value={order as Order} onChange={setOrder} />
         </div>
       </Section>
