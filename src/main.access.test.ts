@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import type { Reach } from '#platform/access/access'
 import type { Served } from '#platform/http/serve'
-import { absent, idsIn, keyOf, ROLES, SAMPLES, send, served, useEverybody, type Place } from './everybody.factory.ts'
+import { absent, idsIn, keyOf, ROLES, SAMPLES, send, served, useEverybody, type Place } from './main.factory.ts'
 import { access } from './main.ts'
 
 /**

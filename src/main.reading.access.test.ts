@@ -2,7 +2,7 @@ import { sql } from 'kysely'
 import { beforeAll, describe, expect, it } from 'vitest'
 import { newId, type Uuid } from '#kernel/ids'
 import { regionScope } from '#platform/db/scope'
-import { keyOf, ROLES, send, served, useEverybody, type Target } from './everybody.factory.ts'
+import { keyOf, ROLES, send, served, useEverybody, type Target } from './main.factory.ts'
 import { access } from './main.ts'
 
 /**

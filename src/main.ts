@@ -18,14 +18,14 @@ export const VERSION = '0.1.0'
 
 /** What differs between installations and is no setting. */
 export interface Deployment {
-  readonly demo: boolean
+  /** Accounts to try, which the sign-in page shows; empty unless the data are demo data. */
   readonly demoAccounts: Parameters<typeof sessionRoutes>[0]
 }
 
 /** Who may do what: read it with `tongxin access`. */
 export const access: AccessTable = { ...orgAccess, ...planAccess, ...ledgerAccess, ...coverageAccess }
 
-export const routes = ({ demoAccounts }: Pick<Deployment, 'demoAccounts'>): Served[] =>
+export const routes = ({ demoAccounts }: Deployment): Served[] =>
   [...sessionRoutes(demoAccounts), ...orgRoutes, ...rightsRoutes(access), ...planRoutes, ...ledgerRoutes, ...coverageRoutes]
 
 /** Announcements go up: the ledger never learns who counts what it records. */

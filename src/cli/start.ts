@@ -64,7 +64,7 @@ async function prepare(installation: Installation, { config, options, voice }: C
 async function listen(installation: Installation, spec: { call: Call; clock: Clock; demo: boolean }): Promise<Program> {
   const { config, voice, options } = spec.call
   const program = await startProgram(installation, {
-    clock: spec.clock, deployment: { demo: spec.demo, demoAccounts: spec.demo ? DEMO_ACCOUNTS : [] },
+    clock: spec.clock, deployment: { demoAccounts: spec.demo ? DEMO_ACCOUNTS : [] },
     ...(existsSync(WEB) && { web: WEB }), logger: options['quiet'] === true ? false : { level: 'warn', redact: ['req.headers', 'req.body'] },
   })
   try {

@@ -41,7 +41,7 @@ export function useDemoRegion(): DemoRegion {
     }
     const say = () => undefined
     await fillDemo(installation, { now: NOW, packs: await loadShippedPacks(installation, { now: NOW, say }), say })
-    program = await startProgram(installation, { clock: { now: () => NOW }, deployment: { demo: true, demoAccounts: [] } })
+    program = await startProgram(installation, { clock: { now: () => NOW }, deployment: { demoAccounts: [] } })
   }, 120_000)
   afterAll(async () => {
     await program.stop()
