@@ -37,7 +37,9 @@ async function database(config: Config): Promise<Finding[]> {
   try {
     const installation = await openInstallation({ config, say: () => undefined, log: () => undefined, besideRunning: true })
     try {
-      return [await serverVersion(installation), await durability(installation), await roleRights(installation), await rowPolicies(installation), await jurisdictions(installation)]
+      const findings: Finding[] = []
+      for (const look of [serverVersion, durability, roleRights, rowPolicies, jurisdictions]) findings.push(await look(installation))
+      return findings
     } finally {
       await installation.close()
     }

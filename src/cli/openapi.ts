@@ -9,7 +9,10 @@ export const openApi: Command = {
   name: 'openapi', does: '打印 HTTP 接口的 OpenAPI 描述', options: {},
   run: async ({ voice }) => {
     const db = openDatabase('postgres://nobody@127.0.0.1:1/none')
-    const server = await buildServer({ db, clock: systemClock, gate: createGate(createReactions(systemClock), () => undefined), routes: routes({ demoAccounts: [] }), version: VERSION, ready: async () => false })
+    const server = await buildServer({
+      db, clock: systemClock, gate: createGate(createReactions(systemClock), () => undefined), routes: routes({ demoAccounts: [] }),
+      version: VERSION, ready: async () => false,
+    })
     const { body } = await server.inject({ method: 'GET', url: '/api/openapi.json' })
     voice.answer(JSON.parse(body), [JSON.stringify(JSON.parse(body), null, 2)])
     await server.close()

@@ -16,7 +16,9 @@ const noSuchPack = (doc: string) => new Refusal({ code: 'bad-use', status: 400, 
  * Puts the shipped packs into the database; versions that are there stay as they are. A pack with mistakes is named with
  * file and line and left out, and every jurisdiction keeps the version that it has.
  */
-export async function loadShippedPacks({ owner }: Installation, { now, say }: { now: Date; say: (line: string) => void }): Promise<{ doc: string; hash: string }[]> {
+export async function loadShippedPacks(
+  { owner }: Installation, { now, say }: { now: Date; say: (line: string) => void },
+): Promise<{ doc: string; hash: string }[]> {
   const loaded = await owner.inScope(regionScope(0), (tx) => loadPacks(tx, PACKS, now))
   const problems = loaded.flatMap((one) => ('problems' in one ? one.problems : []))
   if (problems.length > 0) say('有政策包写得不对，没有装入；已采用的版本不受影响。请改正后再启动：')
@@ -28,16 +30,21 @@ export const packsCheck: Command = {
   name: 'packs check', does: '检查政策包（可指定目录），指出文件、行号和错误', options: {},
   run: async ({ voice, words }) => {
     const folders = words.length > 0 ? words.map((w) => path.resolve(w)) : await listPackFolders(PACKS)
-    const reports = await Promise.all(folders.map(async (folder) => ({ pack: path.basename(folder), problems: await checkPack(folder), carriers: await countCarriers(folder) })))
+    const reports = await Promise.all(folders.map(async (folder) =>
+      ({ pack: path.basename(folder), problems: await checkPack(folder), carriers: await countCarriers(folder) })))
     voice.answer(reports, reports.flatMap(({ pack, problems, carriers }) => [
-      `${pack}：${problems.length === 0 ? '没有错误' : `${problems.length} 处错误`}${carriers === undefined ? '' : `；条款 ${carriers.clauses} 条，其中 ${carriers.computed} 条由责任承载，${carriers.register} 条为登记`}`,
+      `${pack}：${problems.length === 0 ? '没有错误' : `${problems.length} 处错误`}${carriers === undefined ? '' : sayCarriers(carriers)}`,
       ...problems.map((p) => `  ${p.file}:${p.line}  ${p.zh}`),
     ]))
     return reports.every((r) => r.problems.length === 0)
   },
 }
 
-async function countCarriers(folder: string): Promise<{ clauses: number; computed: number; register: number } | undefined> {
+interface Carriers { readonly clauses: number; readonly computed: number; readonly register: number }
+
+const sayCarriers = ({ clauses, computed, register }: Carriers) => `；条款 ${clauses} 条，其中 ${computed} 条由责任承载，${register} 条为登记`
+
+async function countCarriers(folder: string): Promise<Carriers | undefined> {
   const read = await readPack(folder)
   if (!('pack' in read)) return undefined
   const { clauses } = read.pack
@@ -48,8 +55,10 @@ async function countCarriers(folder: string): Promise<{ clauses: number; compute
 export const packsList: Command = {
   name: 'packs list', does: '列出随程序发布的政策包及其版本', options: {},
   run: async ({ voice }) => {
-    const packs = (await shipped()).map(({ hash, pack }) => ({ doc: pack.doc, number: pack.number, title: pack.title, hash, clauses: pack.clauses.length, duties: pack.duties.length }))
-    voice.answer(packs, table([['名称', '文号', '版本', '条款', '责任'], ...packs.map((p) => [p.doc, p.number, p.hash.slice(0, 12), String(p.clauses), String(p.duties)])]))
+    const packs = (await shipped()).map(({ hash, pack: { doc, number, title, clauses, duties } }) =>
+      ({ doc, number, title, hash, clauses: clauses.length, duties: duties.length }))
+    const rows = packs.map((p) => [p.doc, p.number, p.hash.slice(0, 12), String(p.clauses), String(p.duties)])
+    voice.answer(packs, table([['名称', '文号', '版本', '条款', '责任'], ...rows]))
     return true
   },
 }

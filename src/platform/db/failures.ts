@@ -20,6 +20,11 @@ const COLLIDED = new Set(['40001', '40P01'])
 
 /** Connection lost or refused, server shutting down or starting, too many connections. */
 const GONE = /^(08|57P0|53300)/
+/** What pg says in words only. */
+const LOST = new RegExp([
+  'Connection terminated', 'Connection ended', 'connection timeout', 'timeout exceeded when trying to connect', 'not queryable',
+  'not currently accepting connections',
+].join('|'), 'i')
 const SOCKET = new Set(['ECONNREFUSED', 'ECONNRESET', 'ECONNABORTED', 'EPIPE', 'ETIMEDOUT', 'ENOTFOUND', 'EAI_AGAIN', 'EHOSTUNREACH', 'ENETUNREACH'])
 
 /** A lost connection and a full disk become refusals in words; every other error stays what it is. */
@@ -28,7 +33,7 @@ export function explainDatabaseError(error: unknown): unknown {
   if (code === '53100' || code === 'ENOSPC') return diskFull()
   if (code !== undefined && COLLIDED.has(code)) return busy()
   if (code !== undefined && (GONE.test(code) || SOCKET.has(code))) return unavailable()
-  if (message !== undefined && /Connection terminated|connection timeout|timeout exceeded when trying to connect|not queryable|not currently accepting connections|Connection ended/i.test(message)) return unavailable()
+  if (message !== undefined && LOST.test(message)) return unavailable()
   return error
 }
 

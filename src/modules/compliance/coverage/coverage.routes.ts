@@ -1,21 +1,21 @@
 import { handle, type Served } from '#platform/http/serve'
-import { explainRecord as explain } from './explain.service.ts'
-import { exportMatter as exportRows } from './export.service.ts'
-import { explainRecord, listRemaining, readMine } from './mine.contract.ts'
-import { listRemaining as listOwed, readMine as readOwn } from './mine.service.ts'
-import { exportMatter, listMatters, readMatter, readSchool } from './region.contract.ts'
-import { listMatters as listAll, readMatter as readOne } from './region.service.ts'
-import { readClass, readSchoolHome } from './school.contract.ts'
-import { readClass as readOneClass, readSchool as readOneSchool, readSchoolHome as readHome } from './school.service.ts'
+import { explainRecord } from './explain.service.ts'
+import { exportMatter } from './export.service.ts'
+import * as mine from './mine.contract.ts'
+import { listRemaining, readMine } from './mine.service.ts'
+import * as region from './region.contract.ts'
+import { listMatters, readMatter } from './region.service.ts'
+import * as school from './school.contract.ts'
+import { readClass, readSchool, readSchoolHome } from './school.service.ts'
 
-export const coverageRoutes: Served[] = [
-  handle(listMatters, (act) => listAll(act)),
-  handle(readMatter, (act, { params, query }) => readOne(act, params.matter, query)),
-  handle(exportMatter, (act, { params, query }) => exportRows(act, params.matter, query)),
-  handle(readSchool, (act, { params, query }) => readOneSchool(act, params.schoolId, query)),
-  handle(readSchoolHome, (act) => readHome(act)),
-  handle(readClass, (act, { params }) => readOneClass(act, params.classId)),
-  handle(readMine, (act) => readOwn(act)),
-  handle(listRemaining, (act, { query }) => listOwed(act, query)),
-  handle(explainRecord, (act, { params }) => explain(act, params.recordId)),
+export const coverageRoutes: readonly Served[] = [
+  handle(region.listMatters, listMatters),
+  handle(region.readMatter, (act, { params, query }) => readMatter(act, params.matter, query)),
+  handle(region.exportMatter, (act, { params, query }) => exportMatter(act, params.matter, query)),
+  handle(region.readSchool, (act, { params, query }) => readSchool(act, params.schoolId, query)),
+  handle(school.readSchoolHome, readSchoolHome),
+  handle(school.readClass, (act, { params }) => readClass(act, params.classId)),
+  handle(mine.readMine, readMine),
+  handle(mine.listRemaining, (act, { query }) => listRemaining(act, query)),
+  handle(mine.explainRecord, (act, { params }) => explainRecord(act, params.recordId)),
 ]

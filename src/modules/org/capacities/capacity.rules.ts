@@ -26,7 +26,8 @@ const CLASS_ROLES: readonly Role[] = ['head_teacher', 'subject_teacher']
 
 /** In what a person may act: one capacity for the posts of a kind in a unit, one for the family, each within the reach limit. */
 export function capacitiesOf(links: Links, academicYear: number): Capacity[] {
-  const groups = [...groupPosts(links.posts).values()].sort(([a], [b]) => POST_KINDS.indexOf(a!.kind) - POST_KINDS.indexOf(b!.kind) || compareText(a!.unitId, b!.unitId))
+  const groups = [...groupPosts(links.posts).values()]
+    .sort(([a], [b]) => POST_KINDS.indexOf(a!.kind) - POST_KINDS.indexOf(b!.kind) || compareText(a!.unitId, b!.unitId))
   return [...groups.flatMap((posts) => postCapacities(links, posts, academicYear)), ...familyCapacities(links)]
 }
 
