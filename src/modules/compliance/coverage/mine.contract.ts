@@ -5,7 +5,7 @@ import { dutyLine, dutyView, periodView, standing } from './coverage.contract.ts
 
 const asOf = z.iso.datetime()
 
-/** One duty of the acting capacity. `bearerId` and `groupId` name the cell for the list of who is still owed. */
+/** One duty of the acting capacity; of a duty that is counted by class, one line a class. */
 export const myDuty = dutyLine.extend({
   remaining: z.int(),
   due: schoolDay.nullable(),
@@ -77,7 +77,7 @@ const judged = z.object({
 })
 
 export const MISS_CODES = [
-  'condition', 'class', 'newcomers', 'stage', 'period', 'window', 'appointment', 'withdrawn', 'needs-local-value', 'no-calendar', 'not-bearer',
+  'condition', 'class', 'newcomers', 'stage', 'period', 'window', 'appointment', 'withdrawn', 'needs-local-value', 'not-bearer',
 ] as const
 export type MissCode = (typeof MISS_CODES)[number]
 
