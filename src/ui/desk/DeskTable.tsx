@@ -3,6 +3,7 @@ import { useEffect, useRef, type ReactNode } from 'react'
 import { EmptyState } from '../EmptyState.tsx'
 import { ErrorState } from '../ErrorState.tsx'
 import { ListSkeleton } from '../Skeleton.tsx'
+import { usePrinting } from './usePrinting.tsx'
 
 export interface DeskTableProps<Row extends object> {
   /** Names the table for screen readers and in print. */
@@ -26,19 +27,20 @@ const PAGE_ROWS = 100
 
 /**
  * A table of figures: head stays while the page scrolls, scrolls sideways in itself on narrow screens, shows a
- * hundred rows at a time. What scrolls can be reached by the keyboard. Mark columns of figures with `className: 'tx-number'`.
+ * hundred rows at a time; on paper all of them, as wide as the paper. What scrolls can be reached by the keyboard. Mark columns of figures with `className: 'tx-number'`.
  */
 export function DeskTable<Row extends object>(props: DeskTableProps<Row>) {
   const { label, rows, rowKey, columns, error, onRetry, empty, onOpen, summary, prose } = props
   const box = useRef<HTMLDivElement>(null)
+  const printing = usePrinting()
   useEffect(() => { box.current?.querySelector('.ant-table-body')?.setAttribute('tabindex', '0') }, [rows])
   if (rows === undefined) return error ? <ErrorState error={error} onRetry={onRetry} /> : <ListSkeleton rows={8} />
   if (rows.length === 0) return empty ?? <EmptyState title="没有符合条件的内容">换一个筛选条件再看。</EmptyState>
   return (
     <div className="tx-desk-table" role="region" aria-label={label} ref={box}>
-      <Table<Row> rowKey={rowKey} columns={columns} dataSource={[...rows]} size="middle" sticky={{ offsetHeader: 52 }}
-        showSorterTooltip={false} {...(prose ? {} : { scroll: { x: 'max-content' } })} {...(summary ? { summary } : {})}
-        pagination={rows.length > PAGE_ROWS && { pageSize: PAGE_ROWS, showSizeChanger: false, showTotal: (count) => `共 ${count} 行` }}
+      <Table<Row> rowKey={rowKey} columns={columns} dataSource={[...rows]} size="middle" sticky={!printing && { offsetHeader: 52 }}
+        showSorterTooltip={false} {...(prose || printing ? {} : { scroll: { x: 'max-content' } })} {...(summary ? { summary } : {})}
+        pagination={!printing && rows.length > PAGE_ROWS && { pageSize: PAGE_ROWS, showSizeChanger: false, showTotal: (count) => `共 ${count} 行` }}
         {...(onOpen ? { onRow: (row) => ({ onClick: () => onOpen(row), className: 'tx-opens' }) } : {})} />
     </div>
   )
