@@ -8,8 +8,9 @@ import { sayCount, sayDay } from './say.ts'
 type Home = AnswerOf<typeof readSchoolHome>
 
 /** What is overdue or comes due in four weeks, the nearest first. */
-export function DueSection({ due }: { readonly due: Home['dueSoon'] }) {
+export function DueSection({ home: { dueSoon: due, duties } }: { readonly home: Home }) {
   const { today } = useSigned()
+  const unitOf = (key: string) => duties.find((one) => one.key === key)?.unit ?? '次'
   return (
     <DeskSection title={due.some((one) => one.due < today) ? '已逾期和四周内到期' : '四周内到期'}>
       {due.length === 0 && <p className="tx-secondary">未来四周没有到期的责任。</p>}
@@ -17,7 +18,7 @@ export function DueSection({ due }: { readonly due: Home['dueSoon'] }) {
         {due.map((one) => (
           <li key={`${one.duty} ${one.due}`}>
             <span className="co-line-when"><b>{sayDay(one.due, today)}</b><small className={one.due < today ? 'co-vacant' : undefined}>{sayDaysLeft(one.due, today)}</small></span>
-            <span className="co-line-what">{one.sentence}<small>还差 {sayCount(one.remaining)}，涉及 {one.bearers} 个岗位或班级</small></span>
+            <span className="co-line-what">{one.sentence}<small>还差 {sayCount(one.remaining)} {unitOf(one.duty)}，涉及 {one.bearers} 个岗位或班级</small></span>
           </li>
         ))}
       </ul>

@@ -41,7 +41,7 @@ function HomeBody({ answer }: { readonly answer: AnswerOf<typeof readSchoolHome>
         <SchoolFigures duties={classDuties.length > 0 ? classDuties : others.slice(0, 2)} />
       </DeskSection>
       <div className="co-pair">
-        <DueSection due={answer.dueSoon} />
+        <DueSection home={answer} />
         <VacancySection vacancies={answer.vacancies} />
       </div>
       <DisputedSection />
