@@ -9,12 +9,13 @@ import { academicYearOf, className } from '../classes/class.rules.ts'
 import { getClass } from '../classes/class.service.ts'
 import { findGuardians } from '../guardians/guardian.store.ts'
 import { findHeadTeacher } from '../posts/holder.store.ts'
+import { findUnitName } from '../units/unit.store.ts'
 import { findEnrolledSchools, findEnrolmentsOn, findSchoolsOf } from './enrolment.store.ts'
 import { findClassLooks, findLooks } from './look.store.ts'
 import type {
   ClassStudent, listStudents as listRoute, Look, Place, readStudent as readRoute, Sibling, Student,
 } from './student.contract.ts'
-import { findSiblingRows, findStudent, findStudentsOfClass, findUnitName } from './student.store.ts'
+import { findSiblingRows, findStudent, findStudentsOfClass } from './student.store.ts'
 
 /** Throws 404 for a child outside the scope, as for one that does not exist. */
 export async function getStudent(act: Act, studentId: Uuid): Promise<Student> {

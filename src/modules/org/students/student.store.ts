@@ -77,6 +77,3 @@ export async function placeStudent(act: Act, studentId: Uuid, place: { schoolId:
   await tx.updateTable('assignment').set({ school_id: place.schoolId, class_id: place.classId })
     .where('region_id', '=', regionId).where('student_id', '=', studentId).execute()
 }
-
-export const findUnitName = async (act: Act, unitId: Uuid): Promise<string | undefined> =>
-  (await act.tx.selectFrom('unit').select('name').where('region_id', '=', act.regionId).where('id', '=', unitId).executeTakeFirst())?.name

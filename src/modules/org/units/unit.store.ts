@@ -26,3 +26,7 @@ export const findUnits = (act: Act): Promise<Unit[]> => unitsToday(act).orderBy(
 
 export const findUnit = (act: Act, unitId: Uuid): Promise<Unit | undefined> =>
   unitsToday(act).where('id', '=', unitId).executeTakeFirst() as Promise<Unit | undefined>
+
+/** Also of a unit that has ended. */
+export const findUnitName = async (act: Act, unitId: Uuid): Promise<string | undefined> =>
+  (await act.tx.selectFrom('unit').select('name').where('region_id', '=', act.regionId).where('id', '=', unitId).executeTakeFirst())?.name
