@@ -8,7 +8,7 @@ import type { Act } from '#platform/access/act'
 import type { DutyLine } from './coverage.contract.ts'
 import { findCellsOfUnit, findHoldings, findPostKinds, type CellRow, type Holding } from './figures.store.ts'
 import {
-  entriesFor, figureOf, findShown, lineOf, openView, orderOf, shownOf, standingFor, viewPeriod, type Entry, type View,
+  entriesFor, figureOf, lineOf, openView, orderOf, shownOf, standingFor, viewPeriod, type Entry, type View,
 } from './lines.service.ts'
 import type { BearerRow, readSchool as readSchoolRoute } from './region.contract.ts'
 import { getSchool } from './region.service.ts'
@@ -45,7 +45,7 @@ async function dutiesOf(
   const cells = (await findCellsOfUnit(act.tx, view.at, { unitId, shown: shownOf(entries) })).filter(keep)
   const staff = await staffOf(act, unitId)
   return orderOf(entries).flatMap((entry) => {
-    const mine = cells.filter((cell) => cell.duty === entry.key)
+    const mine = cells.filter((cell) => cell.duty === entry.key && cell.period === entry.period?.key)
     if (mine.length === 0 && (entry.counted !== undefined || spec.keep !== undefined)) return []
     const rows = mine.map((cell) => rowOf(view, entry, { cell, staff })).sort(byPlace(staff))
     const count = { required: total(mine, (cell) => cell.required), done: total(mine, (cell) => Math.min(cell.done, cell.required)) }
@@ -65,7 +65,7 @@ function rowOf(view: View, entry: Entry, { cell, staff }: { cell: CellRow; staff
   const own = staff.classes.find((one) => one.id === cell.classId)
   const holders = staff.holdings.filter((one) => [one.postId, one.appointmentId, one.personId].includes(cell.bearerId))
   const place = own === undefined ? { schoolId: cell.unitId } : { ...own, schoolId: own.schoolId }
-  const span = findShown(entry.counted?.spansAt(place) ?? [], view) ?? entry.period!
+  const span = entry.counted?.spansAt(place).find((one) => one.key === cell.period) ?? entry.period!
   const vacant = cell.bearerKind === 'post' && holders.length === 0
   return {
     bearerId: cell.bearerId, classId: cell.classId, label: own?.name ?? labelOf(entry, cell, { staff, holders }),
@@ -102,15 +102,27 @@ export async function readSchoolHome(act: Act): Promise<AnswerOf<typeof readHome
   if (unitId === null) throw notFound('学校')
   const { id, name } = await getSchool(act, unitId)
   const view = await openView(act)
-  const duties = await dutiesOf(act, view, { unitId, entries: entriesFor(view, unitId) })
+  const shown = entriesFor(view, unitId)
+  const coming = comingOf(view, unitId, shown)
+  const all = await dutiesOf(act, view, { unitId, entries: [...shown, ...coming] })
+  const duties = all.filter((duty) => !coming.some(({ key, period }) => key === duty.key && period.key === duty.period?.key))
   const vacancies = await listVacantPosts(act, unitId)
   return {
-    asOf: view.asOf, school: { id, name }, duties, dueSoon: dueSoon(duties, view),
+    asOf: view.asOf, school: { id, name }, duties, dueSoon: dueSoon(all, view),
     vacancies: vacancies.map(({ postId, kind, label, vacantSince }) => ({ postId, kind, label, since: vacantSince })),
   }
 }
 
-/** What must be done within four weeks, or should have been, by duty and day, windows that are still to open included. An offer is never due. */
+/** Stretches that are still to begin and end within four weeks, beside the one whose figure is shown. */
+const comingOf = ({ today }: View, schoolId: Uuid, shown: readonly Entry[]) => shown.flatMap((entry) =>
+  (entry.counted?.spansAt({ schoolId }) ?? [])
+    .filter((span) => span.key !== entry.period?.key && today < span.start && span.due <= addDays(today, SOON_DAYS))
+    .map((period) => ({ ...entry, period })))
+
+/**
+ * What must be done within four weeks, or should have been, by duty and day, windows that are still to open included. An offer
+ * is never due.
+ */
 function dueSoon(duties: readonly DutyRows[], { today }: View): AnswerOf<typeof readHomeRoute>['dueSoon'] {
   const last = addDays(today, SOON_DAYS)
   return duties.filter((duty) => duty.strength !== 'encouraged').flatMap((duty) => {

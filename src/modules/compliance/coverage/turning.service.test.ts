@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { SchoolDate } from '#kernel/dates'
 import { newId, type Uuid } from '#kernel/ids'
-import { adoptPack, loadPacks, plantCalendar } from '#modules/plan/index'
+import { adoptPack, loadPacks, plantCalendar, plantLocalValues } from '#modules/plan/index'
 import { regionScope } from '#platform/db/scope'
 import { useDatabase } from '#testing/database'
 import { readMine } from './mine.service.ts'
@@ -146,4 +146,16 @@ test('a document adopted ahead begins to count on its first day', async () => {
   expect((await world.acting({ role: 'bureau_officer' }, '2028-03-03', (act) => readMatter(act, 'home-visit', {}))).duties.some((one) => one.key.startsWith(PROVINCE))).toBe(false)
   expect(await tick('2028-03-05T00:01')).toBe(true)
   expect(await seenByBureau('2028-03-05', 'home-visit', `${PROVINCE}#head-teacher-visits-each-student`)).toEqual(['2027', 1, 1, 'met'])
+})
+
+test('of fixed stretches the principal is told of the one that runs and of the next, when both end within four weeks', async () => {
+  const spans = [['期中', '2028-03-20', '2028-03-24'], ['安全教育', '2028-03-27', '2028-04-18'], ['期末', '2028-04-10', '2028-04-19']] as const
+  await world.app.inScope(regionScope(1), (tx) => plantLocalValues(tx, 1, { date: '2028-03-06', now: shanghai('2028-03-06T10:00'), decisions: [
+    { doc: DISTRICT, key: 'key-periods', value: spans.map(([name, from, to]) => ({ name, from, to })) },
+  ] }))
+  await rebuild(world.rollup, 1, { now: shanghai('2028-03-21T10:00'), reason: 'plan changed' })
+  const { duties, dueSoon } = await world.acting({ role: 'principal', unitId: school.id }, '2028-03-21', readSchoolHome)
+  const key = `${DISTRICT}#themed-meeting-key-periods`
+  expect(duties.filter((one) => one.key === key).map((one) => one.period?.key)).toEqual(['2027d03-20'])
+  expect(dueSoon.filter((one) => one.duty === key).map(({ due, remaining }) => [due, remaining])).toEqual([['2028-03-24', 1], ['2028-04-18', 1]])
 })
