@@ -1,4 +1,4 @@
-import { createRootRoute, createRoute, createRouter, type AnyRoute, type ErrorComponentProps, type RouterHistory } from '@tanstack/react-router'
+import { createRootRoute, createRoute, createRouter, type AnyRoute, type RouterHistory } from '@tanstack/react-router'
 import { ErrorState } from '#ui/ErrorState'
 import { Page } from '#ui/Page'
 import { ActivatePage } from './ActivatePage.tsx'
@@ -21,9 +21,11 @@ const family = createRoute({ getParentRoute: () => signed, path: '/family', comp
 const routeOf = (parent: AnyRoute) => (spec: PageSpec) =>
   createRoute({ getParentRoute: () => parent, path: spec.path, component: () => <PageBody spec={spec} /> })
 
+const CRASHED = '这一页没有加载完：网络可能断开，或者程序刚更新过。请检查网络后重试；多次不行时请联系管理员。'
+
 /** A page that crashed, or whose script is gone after an update: loading the address anew is the cure for both. */
-function CrashedPage({ error }: ErrorComponentProps) {
-  return <Page title="同心"><ErrorState error={error} onRetry={() => window.location.reload()} /></Page>
+function CrashedPage() {
+  return <Page title="同心"><ErrorState say={CRASHED} onRetry={() => window.location.reload()} /></Page>
 }
 
 /** The whole tree from the pages of the modules; the browser's own history unless another is given. */

@@ -36,7 +36,7 @@ export function CorrectPlain({ record, onDone }: CorrectPlainProps) {
     saved: leave,
   })
   return (
-    <PlainForm title={`更正${zh}`} today={today} definition={definition} classes={[...record.classes, ...others]} values={values} busy={busy}
+    <PlainForm title={`更正${zh}`} back={`/records/${recordId}`} today={today} definition={definition} classes={[...record.classes, ...others]} values={values} busy={busy}
       error={error} onCancel={leave} onChange={(next) => { if (error) forgetError(); change(next) }}
       onSubmit={() => submit({ ...bodyOf(values), version })} />
   )

@@ -24,6 +24,7 @@ export function CorrectVisit({ visit, onDone }: CorrectVisitProps) {
   const capacity = useCapacity()
   const name = `visit.${capacity.id}.${visit.recordId}`
   const { values, version, change, forget } = useCorrection(name, { values: valuesOf(visit), version: visit.version })
+  const back = `/visits/${visit.recordId}`
   const leave = () => {
     forget()
     onDone()
@@ -38,13 +39,13 @@ export function CorrectVisit({ visit, onDone }: CorrectVisitProps) {
   })
   if (preparing.data === undefined) {
     return (
-      <Page title="更正家访" footer={<Button onClick={leave}>不改了</Button>}>
+      <Page title="更正家访" back={back} footer={<Button onClick={leave}>不改了</Button>}>
         <Loaded query={preparing} skeleton={<Section><FormSkeleton /></Section>}>{() => null}</Loaded>
       </Page>
     )
   }
   return (
-    <VisitForm title="更正家访" preparation={preparing.data} values={values} busy={busy} error={error} onCancel={leave}
+    <VisitForm title="更正家访" back={back} preparation={preparing.data} values={values} busy={busy} error={error} onCancel={leave}
       onChange={(next) => { if (error) forgetError(); change(next) }}
       onSubmit={() => submit({ ...bodyOf(values), version })} />
   )
