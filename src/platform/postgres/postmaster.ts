@@ -21,6 +21,12 @@ export interface Launch {
 const PASSING = /shared memory block|still in use|could not bind|Address already in use/
 const ATTEMPTS = 60
 
+/**
+ * After a crash PostgreSQL first brings all it had written to the disk. One call for the file system took 0.05–0.07 s where
+ * one for each of 1,400 files took 0.5–3.8 s, and the start has six.
+ */
+const afterCrash = process.platform === 'linux' ? ['recovery_init_sync_method=syncfs'] : []
+
 /** Starts PostgreSQL and waits until it accepts connections. */
 export async function launch(spec: Launch, port: number): Promise<ChildProcess> {
   for (let attempt = 1; ; attempt++) {
@@ -34,7 +40,7 @@ export async function launch(spec: Launch, port: number): Promise<ChildProcess> 
 }
 
 async function launchOnce(spec: Launch, port: number): Promise<ChildProcess> {
-  const settings = ['listen_addresses=127.0.0.1', 'unix_socket_directories=', 'log_checkpoints=off', ...spec.flags]
+  const settings = ['listen_addresses=127.0.0.1', 'unix_socket_directories=', 'log_checkpoints=off', ...afterCrash, ...spec.flags]
   // Detached: Ctrl-C reaches the whole process group, and PostgreSQL must outlive the draining of requests.
   const child = spawn(spec.binaries.postgres, ['-D', spec.cluster, '-p', String(port), ...settings.flatMap((s) => ['-c', s])], {
     env: postgresEnv(), cwd: spec.cluster, detached: true, stdio: ['ignore', 'ignore', 'pipe'], ...spec.account,
