@@ -25,7 +25,8 @@ test('a guardian sees the own children of two districts in one view, and that vi
   expect(children.map(({ schoolName }) => schoolName).sort()).toEqual(['云河区示例初级中学', '云河区示例小学', '松岭区示例九年一贯制学校'])
   for (const { capacity, id, name, schoolName, className } of children) {
     const part = page.getByRole('region', { name })
-    await part.getByText(new RegExp(`^云杉省.*${schoolName} · ${className.replace(/[()]/g, '\\$&')}$`)).waitFor()
+    await part.getByText(`${schoolName} ${className}`, { exact: true }).waitFor()
+    await part.getByText(/^云杉省/).waitFor()
     const { visits } = await ask<AnswerOf<typeof listFamilyVisits>>('/api/family/visits', capacity)
     const own = visits.filter((visit) => visit.children.some(({ studentId }) => studentId === id))
     await part.getByText(`${own[0]!.by[0]!.name}（${own[0]!.by[0]!.post}）`).first().waitFor()

@@ -26,7 +26,7 @@ export function FamilyChild({ capacity, studentId, regionName }: FamilyChildProp
       <Loaded query={student} skeleton={waiting}>
         {(child) => (
           <>
-            <p>{[child.schoolName, child.className].filter(Boolean).join(' ')}</p>
+            <p>{child.schoolName} <span className="lg-class">{child.className}</span></p>
             {regionName && <p className="tx-secondary tx-small">{regionName}</p>}
             <p>{child.headTeacher ? `有事请找班主任：${child.headTeacher}` : '班主任暂缺，有事请联系学校'}</p>
             <FamilyVisits capacityId={capacity.id} studentId={studentId} />
