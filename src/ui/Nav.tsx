@@ -1,4 +1,4 @@
-import { Link, useLocation, useNavigate, type NavigateOptions } from '@tanstack/react-router'
+import { Link, useLocation, useNavigate, type NavigateOptions, useSearch } from '@tanstack/react-router'
 import { createContext, useCallback, useContext, type ReactNode } from 'react'
 
 /** Address before every path that a page names: `/c/<capacity>`, `/family`, or nothing. */
@@ -45,7 +45,8 @@ export function useGo() {
 export function useSearchValue(name: string, fallback = ''): readonly [string, (value: string) => void] {
   const location = useLocation()
   const navigate = useNavigate()
-  const search = location.search as Search
+  // Of this page, not of the address that a click has just changed: a page on its way out must not ask for something else.
+  const search = useSearch({ strict: false }) as Search
   const set = (value: string) => {
     const { [name]: _, ...rest } = search
     const next = value === fallback ? rest : { ...rest, [name]: value }

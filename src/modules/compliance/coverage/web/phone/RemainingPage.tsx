@@ -23,11 +23,13 @@ export function RemainingPage() {
   const [duty] = useSearchValue('duty')
   const [classId] = useSearchValue('class')
   const question = reading(listRemaining, { query: { duty, ...(classId === '' ? {} : { classId }) } }, { capacity: capacity.id })
-  const remaining = useQuery(question)
+  const remaining = useQuery({ ...question, enabled: duty !== '' })
   const count = remaining.data?.children.length
   return (
     <Page title={count ? `还没去的 ${count} 名` : '还没去的'} back="/today">
-      <Loaded query={remaining} skeleton={<Section><ListSkeleton rows={10} /></Section>}>{(data) => <Children data={data} />}</Loaded>
+      {duty === ''
+        ? <EmptyState title="还没有选择责任" action={<PathLink to="/today" className="tx-button">回首页</PathLink>}>从首页的一项责任进来，这里列出还没去的学生。</EmptyState>
+        : <Loaded query={remaining} skeleton={<Section><ListSkeleton rows={10} /></Section>}>{(data) => <Children data={data} />}</Loaded>}
     </Page>
   )
 }
