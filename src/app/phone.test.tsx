@@ -89,6 +89,13 @@ describe('who is still owed', () => {
     expect(screen.getAllByRole('link', { name: /某某/ }).map((link) => link.textContent?.slice(0, 1))).toEqual(['安', '陈', '周'])
   })
 
+  test('without a duty in its address it asks for no list and leads back to the first page', async () => {
+    const asked = vi.fn(() => remainingOf([]))
+    open('/remaining', [wired(listRemaining, asked)])
+    expect(await screen.findByRole('link', { name: '回首页' })).toBeTruthy()
+    expect(asked).not.toHaveBeenCalled()
+  })
+
   test('and when nobody is, the page says so', async () => {
     open('/remaining?duty=d', [wired(listRemaining, () => remainingOf([]))])
     expect(await screen.findByText('全部完成了')).toBeTruthy()
