@@ -14,8 +14,6 @@ import { createReactions as emptyReactions, type Reactions } from '#platform/job
 
 /** The only place where all modules meet on the server: their routes, their rights, and who reacts to whom. */
 
-export const VERSION = '0.1.0'
-
 /** What differs between installations and is no setting. */
 export interface Deployment {
   /** Accounts to try, which the sign-in page shows; empty unless the data are demo data. */

@@ -1,7 +1,8 @@
 import { openDatabase } from '#platform/db/database'
 import { systemClock } from '#platform/clock/clock'
+import { PROGRAM_VERSION } from '#platform/config/root'
 import { buildServer } from '#platform/http/server'
-import { createGate, createReactions, routes, VERSION } from '../main.ts'
+import { createGate, createReactions, routes } from '../main.ts'
 import type { Command } from './command.ts'
 
 /** Prints the description of the HTTP API. Nothing is asked of a database. */
@@ -11,7 +12,7 @@ export const openApi: Command = {
     const db = openDatabase('postgres://nobody@127.0.0.1:1/none')
     const server = await buildServer({
       db, clock: systemClock, gate: createGate(createReactions(systemClock), () => undefined), routes: routes({ demoAccounts: [] }),
-      version: VERSION, ready: async () => false,
+      version: PROGRAM_VERSION, ready: async () => false,
     })
     const { body } = await server.inject({ method: 'GET', url: '/api/openapi.json' })
     voice.answer(JSON.parse(body), [JSON.stringify(JSON.parse(body), null, 2)])

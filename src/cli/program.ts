@@ -5,9 +5,10 @@ import { rebuildIfDue } from '#modules/compliance/index'
 import { sealAudit } from '#platform/audit/seal.store'
 import { withoutValues } from '#platform/db/failures'
 import { sweepAnswers } from '#platform/http/idempotency.store'
+import { PROGRAM_VERSION } from '#platform/config/root'
 import { buildServer } from '#platform/http/server'
 import { startPump, type Pump } from '#platform/jobs/pump'
-import { createGate, createReactions, routes, VERSION, type Deployment } from '../main.ts'
+import { createGate, createReactions, routes, type Deployment } from '../main.ts'
 import { listRegions } from './regions.ts'
 import type { Installation } from './installation.ts'
 
@@ -31,7 +32,7 @@ export async function startProgram(installation: Installation, spec: ProgramSpec
   const reactions = createReactions(spec.clock)
   const pumps: Pump[] = []
   const server = await buildServer({
-    db: app, clock: spec.clock, gate: createGate(reactions, () => pumps[0]?.poke()), routes: routes(spec.deployment), version: VERSION,
+    db: app, clock: spec.clock, gate: createGate(reactions, () => pumps[0]?.poke()), routes: routes(spec.deployment), version: PROGRAM_VERSION,
     ...(spec.web !== undefined && { web: spec.web }), ...(spec.logger !== undefined && { logger: spec.logger }),
     ready: async () => (await sql`select 1`.execute(app.shared)).rows.length === 1,
   })

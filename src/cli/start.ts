@@ -27,7 +27,7 @@ const badMoment = (value: string) => new Refusal({ code: 'bad-moment', status: 4
 /** Starts the server, with demo data in an empty installation when `--demo` is given. Runs until SIGTERM or SIGINT. */
 export const startCommand: Command = {
   name: 'start', does: '启动服务（--demo：空的安装先填入演示数据）',
-  options: { demo: { type: 'boolean' }, 'demo-on-network': { type: 'boolean' }, at: { type: 'string' }, quiet: { type: 'boolean' } },
+  options: { demo: { type: 'boolean' }, 'demo-on-network': { type: 'boolean' }, at: { type: 'string' } },
   run: async (call) => {
     const stopped = new Promise<string>((resolve) => { for (const signal of ['SIGTERM', 'SIGINT'] as const) process.once(signal, () => { resolve(signal) }) })
     const clock = clockOf(call.options['at'])
@@ -62,10 +62,10 @@ async function prepare(installation: Installation, { config, options, voice }: C
 }
 
 async function listen(installation: Installation, spec: { call: Call; clock: Clock; demo: boolean }): Promise<Program> {
-  const { config, voice, options } = spec.call
+  const { config, voice } = spec.call
   const program = await startProgram(installation, {
     clock: spec.clock, deployment: { demoAccounts: spec.demo ? DEMO_ACCOUNTS : [] },
-    ...(existsSync(WEB) && { web: WEB }), logger: options['quiet'] === true ? false : { level: 'warn', redact: ['req.headers', 'req.body'] },
+    ...(existsSync(WEB) && { web: WEB }), logger: { level: 'warn', redact: ['req.headers', 'req.body'] },
   })
   try {
     await program.server.listen({ host: config.host, port: config.port })

@@ -51,10 +51,10 @@ class Book {
     return this.postsOf.get(`${kind} ${of}`)?.[0]
   }
 
-  write(kind: string, what: { day: SchoolDate; actor: RecordActor; fields: FieldValues; subjects: RecordSubject[]; unitId?: Uuid }): void {
+  write(kind: string, what: { day: SchoolDate; actor: RecordActor; fields: FieldValues; subjects: RecordSubject[] }): void {
     const { day, actor, fields, subjects } = what
     this.rows.push({
-      recordId: newId(), kind, unitId: what.unitId ?? actor.unitId, version: 1, state: 'recorded', createdBy: actor.personId, happenedOn: day, fields, subjects,
+      recordId: newId(), kind, unitId: actor.unitId, version: 1, state: 'recorded', createdBy: actor.personId, happenedOn: day, fields, subjects,
       actors: [actor], reason: null, recordedAt: new Date(Math.min(Date.parse(`${day}T12:30:00Z`), this.moment.now.getTime())), recordedBy: actor.personId, capacity: 'demo',
     })
   }

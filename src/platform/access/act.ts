@@ -1,6 +1,5 @@
 import type { Capacity } from '#kernel/capacity'
-import type { SchoolDate } from '#kernel/dates'
-import { schoolDateOf } from '#kernel/dates'
+import { schoolDateOf, type SchoolDate } from '#kernel/dates'
 import type { EventType } from '#kernel/event'
 import type { Uuid } from '#kernel/ids'
 import type { AuditEntry } from '#platform/audit/audit'
