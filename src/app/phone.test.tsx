@@ -90,7 +90,7 @@ describe('who is still owed', () => {
   })
 
   test('without a duty in its address it asks for no list and leads back to the first page', async () => {
-    const asked = vi.fn(() => remainingOf([]))
+    const asked = vi.fn<() => ReturnType<typeof remainingOf>>(() => remainingOf([]))
     open('/remaining', [wired(listRemaining, asked)])
     expect(await screen.findByRole('link', { name: '回首页' })).toBeTruthy()
     expect(asked).not.toHaveBeenCalled()
