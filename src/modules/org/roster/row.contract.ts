@@ -1,0 +1,112 @@
+import type { SchoolDate } from '#kernel/dates'
+import type { ClassFacts } from '../classes/class.rules.ts'
+import type { Student } from '../students/student.contract.ts'
+
+/** What a workbook lists. */
+export const ROSTER_KINDS = ['students', 'staff'] as const
+export type RosterKind = (typeof ROSTER_KINDS)[number]
+
+/** What a column may hold. Anything else stays in the school's file: we keep only what the program needs. */
+export const STUDENT_FIELDS = [
+  'name', 'gender', 'birthDate', 'studentNo', 'identityType', 'identityNo', 'grade', 'class', 'enteredOn', 'neighbourhood',
+  'guardian1Name', 'guardian1Relation', 'guardian1Phone', 'guardian2Name', 'guardian2Relation', 'guardian2Phone',
+  'guardian3Name', 'guardian3Relation', 'guardian3Phone',
+] as const
+export const STAFF_FIELDS = ['name', 'staffNo', 'phone', 'posts', 'subject', 'headOf', 'teaches'] as const
+export type StudentField = (typeof STUDENT_FIELDS)[number]
+export type StaffField = (typeof STAFF_FIELDS)[number]
+export type RosterField = StudentField | StaffField
+
+/** A cell to be named: the sheet, the row as the sheet numbers it, the column by its letter. */
+export interface Spot {
+  readonly sheet: string
+  readonly row: number
+  readonly column?: string
+}
+
+/**
+ * Something about a row or a sheet. An `error` keeps its row out; a `warning` is to be looked at. `say` is Chinese, what is
+ * wrong and what to do, and never quotes a cell: commands print it. `cell` is what stands there, for the page only.
+ */
+export interface Problem extends Spot {
+  readonly level: 'error' | 'warning'
+  readonly code: string
+  readonly field?: RosterField
+  readonly say: string
+  readonly cell?: string
+}
+
+export type IdentityType =
+  | 'resident' | 'hongkong' | 'macao' | 'taiwan' | 'permit' | 'passport' | 'other'
+
+export interface GuardianRow {
+  readonly name: string
+  /** 「母亲」「父亲」「祖母」; 「监护人」 where the workbook does not say. */
+  readonly relation: string
+  /** Digits only, or null. */
+  readonly phone: string | null
+}
+
+/** One child as the workbook tells of it, every value in its normal form. */
+export interface StudentRow extends Spot {
+  readonly name: string
+  readonly gender: Student['gender']
+  readonly birthDate: SchoolDate | null
+  readonly studentNo: string | null
+  readonly identity: { readonly type: IdentityType; readonly no: string } | null
+  readonly class: ClassFacts
+  readonly enteredOn: SchoolDate | null
+  readonly neighbourhood: string | null
+  readonly guardians: readonly GuardianRow[]
+}
+
+export type RosterPost = 'principal' | 'party_secretary' | 'vice_principal' | 'middle_leader' | 'roster_keeper' | 'head_teacher' | 'subject_teacher'
+
+/** One member of staff. A post of a class names the class; a middle leader's `subject` is the office (德育处). */
+export interface StaffRow extends Spot {
+  readonly name: string
+  readonly staffNo: string | null
+  readonly phone: string | null
+  readonly posts: readonly { readonly kind: RosterPost; readonly class: ClassFacts | null; readonly subject: string | null }[]
+}
+
+/** How one sheet is read. Columns by their number from 0; a column that is not named is not imported. */
+export interface SheetLayout {
+  readonly sheet: string
+  /** False for a sheet that lists nobody (notes, totals). */
+  readonly use: boolean
+  /** Last row of the header, as the sheet numbers it; what stands above is a title. */
+  readonly headerRow: number | null
+  readonly columns: Readonly<Record<string, RosterField>>
+}
+
+export interface Layout {
+  readonly sheets: readonly SheetLayout[]
+  readonly hiddenRows: 'read' | 'skip'
+}
+
+/** What a person sees of a sheet to judge the layout: the headings, and the first few values of each column. */
+export interface SheetLook extends SheetLayout {
+  readonly rows: number
+  readonly hidden: boolean
+  readonly hiddenRows: number
+  /** Why the sheet is not used, in Chinese. */
+  readonly why: string | null
+  readonly headings: readonly { readonly column: number; readonly heading: string; readonly hidden: boolean; readonly examples: readonly string[] }[]
+}
+
+/** What one reading of a workbook answers: how it was understood, its rows, and what is wrong. */
+export interface Reading<Row extends Spot = StudentRow | StaffRow> {
+  readonly kind: RosterKind
+  readonly looks: readonly SheetLook[]
+  readonly hiddenRows: Layout['hiddenRows']
+  readonly rows: readonly Row[]
+  readonly problems: readonly Problem[]
+}
+
+/** What the reader must know of the school to understand a class and a date. */
+export interface SchoolFacts {
+  readonly stages: readonly ClassFacts['stage'][]
+  readonly academicYear: number
+  readonly today: SchoolDate
+}
