@@ -17,6 +17,16 @@ export type StudentField = (typeof STUDENT_FIELDS)[number]
 export type StaffField = (typeof STAFF_FIELDS)[number]
 export type RosterField = StudentField | StaffField
 
+/** What a field is called where a person chooses what a column holds. */
+export const FIELD_NAMES: Readonly<Record<RosterField, string>> = {
+  name: '姓名', gender: '性别', birthDate: '出生日期', studentNo: '学籍号', identityType: '身份证件类型', identityNo: '身份证件号',
+  grade: '年级', class: '班级', enteredOn: '入学日期', neighbourhood: '居住小区',
+  guardian1Name: '监护人1姓名', guardian1Relation: '监护人1关系', guardian1Phone: '监护人1电话',
+  guardian2Name: '监护人2姓名', guardian2Relation: '监护人2关系', guardian2Phone: '监护人2电话',
+  guardian3Name: '监护人3姓名', guardian3Relation: '监护人3关系', guardian3Phone: '监护人3电话',
+  staffNo: '工号', phone: '手机', posts: '职务', subject: '任教学科', headOf: '班主任班级', teaches: '任教班级',
+}
+
 /** A cell to be named: the sheet, the row as the sheet numbers it, the column by its letter. */
 export interface Spot {
   readonly sheet: string
@@ -35,6 +45,9 @@ export interface Problem extends Spot {
   readonly say: string
   readonly cell?: string
 }
+
+/** A problem that has not yet been given its place. Codes are stable: programs read them. */
+export type Fault = Pick<Problem, 'level' | 'code' | 'say'>
 
 export type IdentityType =
   | 'resident' | 'hongkong' | 'macao' | 'taiwan' | 'permit' | 'passport' | 'other'
@@ -85,6 +98,11 @@ export interface Layout {
   readonly hiddenRows: 'read' | 'skip'
 }
 
+/**
+ * What a school chose before: a heading (see `headingKey`) and its field, or null for a column that is not imported.
+ */
+export type Remembered = Readonly<Record<string, RosterField | null>>
+
 /** What a person sees of a sheet to judge the layout: the headings, and the first few values of each column. */
 export interface SheetLook extends SheetLayout {
   readonly rows: number
@@ -95,18 +113,28 @@ export interface SheetLook extends SheetLayout {
   readonly headings: readonly { readonly column: number; readonly heading: string; readonly hidden: boolean; readonly examples: readonly string[] }[]
 }
 
+/** Somebody whose row has an error: not imported, and not missing from the workbook either. What could be read of who it is. */
+export interface KeptOut extends Spot {
+  readonly name: string | null
+  readonly studentNo: string | null
+  readonly identityNo: string | null
+}
+
 /** What one reading of a workbook answers: how it was understood, its rows, and what is wrong. */
 export interface Reading<Row extends Spot = StudentRow | StaffRow> {
   readonly kind: RosterKind
   readonly looks: readonly SheetLook[]
   readonly hiddenRows: Layout['hiddenRows']
+  /** Without those that have an error. */
   readonly rows: readonly Row[]
+  readonly keptOut: readonly KeptOut[]
   readonly problems: readonly Problem[]
 }
 
 /** What the reader must know of the school to understand a class and a date. */
 export interface SchoolFacts {
   readonly stages: readonly ClassFacts['stage'][]
+  /** See `academicYearOf`. */
   readonly academicYear: number
   readonly today: SchoolDate
 }
