@@ -12,14 +12,23 @@ const edited = (name: string) => new Refusal({
   say: `数据库升级脚本 ${name} 与当初执行的内容不同，已停止启动。请恢复程序的原始文件后再试。`,
 })
 
+/** Held by whoever changes the schema. */
+export const MIGRATION_LOCK = 7266002
+
+export interface Migration {
+  readonly name: string
+  readonly sql: string
+  /** SHA-256 of the text, in hexadecimal. */
+  readonly hash: string
+}
+
 /** Applies what is missing, in the order of the names, one transaction a file. Answers the names applied now. */
 export async function migrate(ownerUrl: string): Promise<string[]> {
   const client = new pg.Client({ connectionString: ownerUrl })
   await client.connect()
   try {
-    await client.query('select pg_advisory_lock(7266002)')
-    await client.query('create table if not exists schema_migration (name text primary key, hash text not null, applied_at timestamptz not null)')
-    await client.query(`comment on table schema_migration is 'personal data: none. Migrations that were applied.'`)
+    await client.query(`select pg_advisory_lock(${MIGRATION_LOCK})`)
+    await prepareMigrations(client)
     return await applyMissing(client)
   } finally {
     await client.end()
@@ -29,21 +38,19 @@ export async function migrate(ownerUrl: string): Promise<string[]> {
 async function applyMissing(client: pg.Client): Promise<string[]> {
   const done = new Map((await client.query<{ name: string; hash: string }>('select name, hash from schema_migration')).rows.map((r) => [r.name, r.hash]))
   const applied: string[] = []
-  for (const { name, sql } of await readMigrations()) {
-    const hash = createHash('sha256').update(sql).digest('hex')
-    if (done.has(name) && done.get(name) !== hash) throw edited(name)
-    if (done.has(name)) continue
-    await applyOne(client, { name, sql, hash })
-    applied.push(name)
+  for (const step of await readMigrations()) {
+    if (done.has(step.name) && done.get(step.name) !== step.hash) throw edited(step.name)
+    if (done.has(step.name)) continue
+    await applyAlone(client, step)
+    applied.push(step.name)
   }
   return applied
 }
 
-async function applyOne(client: pg.Client, step: { name: string; sql: string; hash: string }): Promise<void> {
+async function applyAlone(client: pg.Client, step: Migration): Promise<void> {
   await client.query('begin')
   try {
-    await client.query(step.sql)
-    await client.query('insert into schema_migration values ($1, $2, $3)', [step.name, step.hash, new Date()])
+    await applyMigration(client, step)
     await client.query('commit')
   } catch (error) {
     await client.query('rollback')
@@ -51,7 +58,23 @@ async function applyOne(client: pg.Client, step: { name: string; sql: string; ha
   }
 }
 
-async function readMigrations(): Promise<{ name: string; sql: string }[]> {
+/** Where the names of applied migrations are kept. */
+export async function prepareMigrations(client: pg.Client): Promise<void> {
+  await client.query('create table if not exists schema_migration (name text primary key, hash text not null, applied_at timestamptz not null)')
+  await client.query(`comment on table schema_migration is 'personal data: none. Migrations that were applied.'`)
+}
+
+/** Runs one file and notes it, in the transaction of the caller. */
+export async function applyMigration(client: pg.Client, step: Migration): Promise<void> {
+  await client.query(step.sql)
+  await client.query('insert into schema_migration values ($1, $2, $3)', [step.name, step.hash, new Date()])
+}
+
+/** All migrations of this program, in their order. */
+export async function readMigrations(): Promise<Migration[]> {
   const names = (await readdir(FOLDER)).filter((n) => n.endsWith('.sql')).sort()
-  return Promise.all(names.map(async (name) => ({ name, sql: await readFile(path.join(FOLDER, name), 'utf8') })))
+  return Promise.all(names.map(async (name) => {
+    const sql = await readFile(path.join(FOLDER, name), 'utf8')
+    return { name, sql, hash: createHash('sha256').update(sql).digest('hex') }
+  }))
 }
