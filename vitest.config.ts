@@ -55,6 +55,19 @@ export default defineConfig({
           hookTimeout: 120_000,
         },
       },
+      {
+        ...shared,
+        test: {
+          name: 'endurance',
+          sequence: { groupOrder: 3 },
+          include: ['tests/endurance/*.e2e.ts'],
+          globalSetup: ['tests/endurance/built.ts'],
+          setupFiles: ['src/testing/noise.ts'],
+          fileParallelism: false,
+          testTimeout: 120_000,
+          hookTimeout: 180_000,
+        },
+      },
     ],
   },
 })

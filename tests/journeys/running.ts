@@ -64,7 +64,7 @@ export async function start(args: readonly string[], installation: Installation)
   for (const stream of [child.stdout, child.stderr]) stream.on('data', (text) => { said += String(text) })
   const url = `http://127.0.0.1:${port}`
   while (!await fetch(`${url}/readyz`).then((answer) => answer.ok, () => false)) {
-    if (child.exitCode !== null) throw new Error(`the program ended with ${child.exitCode}:\n${said}`)
+    if (child.exitCode !== null || child.signalCode !== null) throw new Error(`the program ended with ${child.exitCode ?? child.signalCode}:\n${said}`)
     if (Date.now() - since > READY_WITHIN) {
       child.kill('SIGKILL')
       throw new Error(`the program was not ready within ${READY_WITHIN / 1000} s:\n${said}`)
