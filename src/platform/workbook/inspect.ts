@@ -1,0 +1,39 @@
+import { openArchive, type Archive } from './archive.ts'
+import { WORKBOOK_LIMITS, type WorkbookLimits } from './limits.ts'
+import { notZip, otherArchive } from './recognise.ts'
+import { fileTooLarge, withMacros } from './workbook.refusals.ts'
+import { attributesOf, scanXml } from './xml.ts'
+
+const CONTENT_TYPES = '[Content_Types].xml'
+const MACROS = /(^|\/)(vbaProject\.bin|xlm|macrosheets)(\/|$)/i
+/** Templates open as workbooks; binary ones and those with macros do not. */
+const WORKBOOK = /spreadsheetml\.(sheet|template)\.main\+xml$/
+const MACRO_ENABLED = /macroEnabled/i
+
+/**
+ * Says no to everything that is not a plain .xlsx of a bearable size, by its first bytes, the directory of the archive and
+ * the list of content types; no sheet is unpacked. Throws the refusals of `workbook.refusals.ts`. Some milliseconds.
+ */
+export async function inspectWorkbook(bytes: Uint8Array, limits: WorkbookLimits = WORKBOOK_LIMITS): Promise<Archive> {
+  const no = notZip(bytes)
+  if (no !== undefined) throw no
+  if (bytes.length > limits.bytes) throw fileTooLarge(limits.bytes)
+  const archive = openArchive(bytes, limits)
+  if (archive.names.some((name) => MACROS.test(name))) throw withMacros()
+  if (archive.sizeOf(CONTENT_TYPES) === undefined) throw otherArchive(archive.names)
+  const types = await contentTypes(archive)
+  if (types.some((type) => MACRO_ENABLED.test(type)) && archive.sizeOf('xl/workbook.bin') === undefined) throw withMacros()
+  if (!types.some((type) => WORKBOOK.test(type))) throw otherArchive(archive.names)
+  return archive
+}
+
+async function contentTypes(archive: Archive): Promise<string[]> {
+  const types: string[] = []
+  await scanXml(archive.read(CONTENT_TYPES), {
+    open: (_, tag) => {
+      const type = attributesOf(tag)['ContentType']
+      if (type !== undefined) types.push(type)
+    },
+  })
+  return types
+}
