@@ -1,0 +1,154 @@
+import pg from 'pg'
+import { rebuildAfterPlanChange } from '#modules/compliance/index'
+import { clockFrom } from '#platform/clock/clock'
+import { openDatabase } from '#platform/db/database'
+import { regionScope } from '#platform/db/scope'
+import { asAdmin, type Jurisdiction } from './cluster.ts'
+import { MOMENT, REGION, TODAY } from './generate.ts'
+import { press, type Sample } from './load.ts'
+import { send, type People, type Person } from './people.ts'
+import { startFloor, startProgramOn } from './program.ts'
+import { captureVisits, freshScript, replay, type Script } from './statements.ts'
+import { visitPlan } from './visiting.ts'
+
+/** One thing to measure in every round. `base` names the one beside which it stands. */
+export interface Measure {
+  readonly what: string
+  readonly clients: number
+  readonly base?: string
+  take(seconds: number): Promise<Sample>
+}
+
+export interface Bench {
+  readonly measures: readonly Measure[]
+  readonly notes: readonly string[]
+  close(): Promise<void>
+}
+
+const CLIENTS = [1, 8] as const
+const idle = async () => undefined
+
+/** One visit through the program, and the same statements in a loop of the driver alone. */
+export async function visits(at: Jurisdiction, people: People, port: number): Promise<Bench> {
+  const next = visitPlan(people.teachers)
+  const scripts = await captureVisits(at, people.teachers)
+  const clients = await Promise.all(Array.from({ length: Math.max(...CLIENTS) }, async () => {
+    const client = new pg.Client({ connectionString: at.urls.appUrl })
+    await client.connect()
+    return client
+  }))
+  const record = async () => {
+    const { person, body } = next()
+    await send(port, { method: 'POST', path: '/api/visits', person, body, key: crypto.randomUUID() })
+  }
+  return {
+    measures: CLIENTS.flatMap((many) => [
+      { what: 'record a visit', clients: many, base: 'its statements, bare driver', take: (seconds) => press({ clients: many, seconds }, record) },
+      { what: 'its statements, bare driver', clients: many, take: (seconds) => pressRaw(clients.slice(0, many), scripts, seconds) },
+    ]),
+    notes: [`One visit sends ${roundTrips(scripts)} statements to the database, each when the last one is answered.`],
+    close: async () => { await Promise.all(clients.map((client) => client.end())) },
+  }
+}
+
+const roundTrips = (scripts: readonly Script[]): string => {
+  const counts = scripts.map((script) => script.length)
+  const [least, most] = [Math.min(...counts), Math.max(...counts)]
+  return least === most ? String(least) : `${least}–${most}`
+}
+
+/** Scripts ready for one second of one client, so that making them is not measured. */
+const READY = 600
+
+function pressRaw(clients: readonly pg.Client[], scripts: readonly Script[], seconds: number): Promise<Sample> {
+  const ready = Array.from({ length: READY * seconds * Math.min(clients.length, 4) }, (_, n) => freshScript(scripts[n % scripts.length]!))
+  return press({ clients: clients.length, seconds }, (n, client) => replay(clients[client]!, ready[n] ?? freshScript(scripts[n % scripts.length]!)))
+}
+
+/** The pages from a class up to the district, beside a server that does nothing but read one row. */
+export async function pages(at: Jurisdiction, people: People, port: number): Promise<Bench> {
+  const floor = await startFloor(at.urls.appUrl)
+  const of = (list: readonly Person[]) => (n: number) => list[n % list.length]!
+  const [teacher, principal] = [of(people.teachers), of(people.principals)]
+  const kinds: readonly { what: string; call: (n: number) => Parameters<typeof send>[1] }[] = [
+    { what: 'own page of a head teacher', call: (n) => ({ path: '/api/coverage/mine', person: teacher(n) }) },
+    { what: 'class page', call: (n) => ({ path: `/api/coverage/classes/${teacher(n).classId}`, person: teacher(n) }) },
+    { what: 'school page', call: (n) => ({ path: '/api/coverage/school-home', person: principal(n) }) },
+    { what: 'district page', call: () => ({ path: '/api/coverage/matters/home-visit', person: people.officer }) },
+  ]
+  return {
+    measures: CLIENTS.flatMap((many) => [
+      ...kinds.map(({ what, call }) => ({
+        what, clients: many, base: 'one row, bare server',
+        take: (seconds: number) => press({ clients: many, seconds }, async (n) => { await send(port, call(n)) }),
+      })),
+      { what: 'one row, bare server', clients: many, take: (seconds) => press({ clients: many, seconds }, async () => { await send(floor.port, { path: '/' }) }) },
+    ]),
+    notes: [], close: () => floor.stop(),
+  }
+}
+
+const BATCH = 50
+
+/** What a phone kept while it had no network, in one request. */
+export function sync(_at: Jurisdiction, people: People, port: number): Promise<Bench> {
+  const rounds = people.teachers.map((person) => ({ person, next: visitPlan([person]) }))
+  const one = async (n: number) => {
+    const { person, next } = rounds[n % rounds.length]!
+    const list = Array.from({ length: BATCH }, () => ({ ...next().body, again: true, key: crypto.randomUUID() }))
+    await send(port, { method: 'POST', path: '/api/visits/batch', person, body: { visits: list } })
+  }
+  return Promise.resolve({
+    measures: CLIENTS.map((many) => ({
+      what: '50 visits in one request', clients: many,
+      take: async (seconds: number) => {
+        const { perSecond, p50, p95 } = await press({ clients: many, seconds }, one)
+        return { perSecond: perSecond * BATCH, p50, p95 }
+      },
+    })),
+    notes: [], close: idle,
+  })
+}
+
+/** Every figure derived anew from the ledger, beside the plainest sum over the same records. */
+export function recount(at: Jurisdiction): Promise<Bench> {
+  const rollup = openDatabase(at.urls.rollupUrl, 1)
+  const rebuild = rebuildAfterPlanChange(clockFrom(new Date(MOMENT)))
+  return Promise.resolve({
+    measures: [
+      { what: 'full recomputation', clients: 1, base: 'plain sum by class', take: () => timed(() => rollup.inScope(regionScope(REGION), (tx) => rebuild(tx, REGION))) },
+      { what: 'plain sum by class', clients: 1, take: () => timed(() => asAdmin(at.adminUrl, (admin) => admin.query(PLAIN))) },
+    ],
+    notes: [], close: () => rollup.close(),
+  })
+}
+
+/** One duty instead of all: of every class, how many children it has and how many of them were visited at home this year. */
+const PLAIN = `create temp table class_coverage as
+  select e.class_id, count(*) as required, count(v.subject_id) as done from enrolment e
+  left join (select distinct s.subject_id from record r
+    join record_version v on v.region_id = r.region_id and v.record_id = r.id and v.version = r.version
+    join record_subject s on s.region_id = r.region_id and s.record_id = r.id and s.version = r.version
+    where r.region_id = ${REGION} and v.kind = 'home_visit' and not v.withdrawn and v.fields ->> 'mode' = 'in_home'
+      and v.happened_on between '2026-09-01' and '${TODAY}') v on v.subject_id = e.student_id
+  where e.region_id = ${REGION} and e.valid_to is null group by e.class_id`
+
+async function timed(work: () => Promise<unknown>): Promise<Sample> {
+  const since = performance.now()
+  await work()
+  const took = performance.now() - since
+  return { perSecond: 1_000 / took, p50: took, p95: took }
+}
+
+/** From the start of the process to the first good answer, with the database running already. */
+export const starting = (at: Jurisdiction): Promise<Bench> => Promise.resolve({
+  measures: [{
+    what: 'start of the program', clients: 1,
+    take: async () => {
+      const running = await startProgramOn(at.adminUrl)
+      await running.stop()
+      return { perSecond: 1_000 / running.readyAfter, p50: running.readyAfter, p95: running.readyAfter }
+    },
+  }],
+  notes: [], close: idle,
+})

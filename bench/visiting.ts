@@ -1,0 +1,24 @@
+import { addDays } from '#kernel/dates'
+import { TODAY } from './generate.ts'
+import type { Person } from './people.ts'
+
+const NOTE = '孩子在家作息规律，家长希望多了解学校的社团活动。'
+
+/** The n-th visit of a head teacher: every child of the class today, then every child on the day before, and so on. No two are alike. */
+export function visitBody({ children }: Person, n: number) {
+  return {
+    happenedOn: addDays(TODAY, -Math.floor(n / children.length)), mode: 'in_home', studentIds: [children[n % children.length]],
+    topics: ['at_home', 'family'], guidance: ['development'], note: NOTE,
+  }
+}
+
+/** Hands out visits so that neighbours in time are of different classes. */
+export function visitPlan(teachers: readonly Person[]) {
+  // The first ones were used up by listening.
+  let next = teachers.length
+  return (): { person: Person; body: ReturnType<typeof visitBody> } => {
+    const n = next++
+    const person = teachers[n % teachers.length]!
+    return { person, body: visitBody(person, Math.floor(n / teachers.length)) }
+  }
+}
