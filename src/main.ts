@@ -1,9 +1,9 @@
 import {
-  cellsMoved, coverageAccess, coverageRoutes, onAppointmentChanged, onRecordSaved, onStudentPlaced, rebuildAfterPlanChange, refreshRollups, ROLLUP_CONSUMER,
+  cellsMoved, coverageAccess, coverageRoutes, onAppointmentsChanged, onRecordSaved, onStudentsPlaced, rebuildAfterPlanChange, refreshRollups, ROLLUP_CONSUMER,
 } from '#modules/compliance/index'
-import { followStudent, ledgerAccess, ledgerRoutes, recordSaved } from '#modules/ledger/index'
+import { followStudents, ledgerAccess, ledgerRoutes, recordSaved } from '#modules/ledger/index'
 import {
-  appointed, appointmentEnded, findCapacities, orgAccess, orgRoutes, rightsRoutes, scopeOf, sessionRoutes, studentPlaced,
+  appointmentsChanged, findCapacities, orgAccess, orgRoutes, rightsRoutes, scopeOf, sessionRoutes, studentsPlaced,
 } from '#modules/org/index'
 import { planAccess, planChanged, planRoutes } from '#modules/plan/index'
 import type { AccessTable } from '#platform/access/access'
@@ -29,15 +29,14 @@ export const routes = ({ demoAccounts }: Deployment): Served[] =>
 /** Announcements go up: the ledger never learns who counts what it records. */
 export function createReactions(clock: Clock): Reactions {
   const reactions = emptyReactions()
-  reactions.inside(studentPlaced, followStudent)
-  reactions.inside(studentPlaced, onStudentPlaced)
+  reactions.inside(studentsPlaced, followStudents)
+  reactions.inside(studentsPlaced, onStudentsPlaced)
   reactions.inside(recordSaved, onRecordSaved)
-  reactions.inside(appointed, onAppointmentChanged)
-  reactions.inside(appointmentEnded, onAppointmentChanged)
+  reactions.inside(appointmentsChanged, onAppointmentsChanged)
   reactions.after(cellsMoved, ROLLUP_CONSUMER, refreshRollups)
   reactions.after(planChanged, 'compliance.plan', rebuildAfterPlanChange(clock))
   return reactions
 }
 
-export const createGate = (reactions: Reactions, committed: (regionId: number) => void): Gate =>
-  ({ capacities: { find: findCapacities, scopeOf }, tables: access, reactions, committed })
+export const createGate = (given: Pick<Gate, 'reactions' | 'vault' | 'committed'>): Gate =>
+  ({ capacities: { find: findCapacities, scopeOf }, tables: access, ...given })

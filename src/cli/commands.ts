@@ -1,5 +1,6 @@
 import { accessCommand } from './access.ts'
 import { auditVerify } from './audit.ts'
+import { backupCommand } from './backup.ts'
 import type { Command } from './command.ts'
 import { coverageVerify } from './coverage.ts'
 import { doctor } from './doctor.ts'
@@ -7,10 +8,11 @@ import { initCommand } from './init.ts'
 import { demoCommand, migrateCommand } from './migrate.ts'
 import { openApi } from './openapi.ts'
 import { packsCheck, packsList, packsShow } from './packs.ts'
+import { restoreCommand } from './restore.ts'
 import { startCommand } from './start.ts'
 
 /** Every command, in the order in which `tongxin help` lists them. */
 export const COMMANDS: readonly Command[] = [
   startCommand, initCommand, migrateCommand, demoCommand, packsCheck, packsList, packsShow,
-  coverageVerify, auditVerify, accessCommand, openApi, doctor,
+  coverageVerify, auditVerify, backupCommand, restoreCommand, accessCommand, openApi, doctor,
 ]

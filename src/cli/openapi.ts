@@ -1,6 +1,7 @@
 import { openDatabase } from '#platform/db/database'
 import { systemClock } from '#platform/clock/clock'
 import { PROGRAM_VERSION } from '#platform/config/root'
+import { createVault } from '#platform/vault/vault'
 import { buildServer } from '#platform/http/server'
 import { createGate, createReactions, routes } from '../main.ts'
 import type { Command } from './command.ts'
@@ -11,7 +12,7 @@ export const openApi: Command = {
   run: async ({ voice }) => {
     const db = openDatabase('postgres://nobody@127.0.0.1:1/none')
     const server = await buildServer({
-      db, clock: systemClock, gate: createGate(createReactions(systemClock), () => undefined), routes: routes({ demoAccounts: [] }),
+      db, clock: systemClock, gate: createGate({ reactions: createReactions(systemClock), vault: createVault(Buffer.alloc(32)), committed: () => undefined }), routes: routes({ demoAccounts: [] }),
       version: PROGRAM_VERSION, ready: async () => false,
     })
     const { body } = await server.inject({ method: 'GET', url: '/api/openapi.json' })

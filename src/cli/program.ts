@@ -32,7 +32,7 @@ export async function startProgram(installation: Installation, spec: ProgramSpec
   const reactions = createReactions(spec.clock)
   const pumps: Pump[] = []
   const server = await buildServer({
-    db: app, clock: spec.clock, gate: createGate(reactions, () => pumps[0]?.poke()), routes: routes(spec.deployment), version: PROGRAM_VERSION,
+    db: app, clock: spec.clock, gate: createGate({ reactions, vault: installation.vault, committed: () => pumps[0]?.poke() }), routes: routes(spec.deployment), version: PROGRAM_VERSION,
     ...(spec.web !== undefined && { web: spec.web }), ...(spec.logger !== undefined && { logger: spec.logger }),
     ready: async () => (await sql`select 1`.execute(app.shared)).rows.length === 1,
   })

@@ -20,6 +20,10 @@ export interface Route<
   readonly params?: Params
   readonly query?: Query
   readonly body?: Body
+  /** The body is one file of at most so many bytes, sent as it is (`application/octet-stream`). */
+  readonly upload?: number
+  /** Takes seconds: the answer is JSON lines, `{ progress }` as often as it is told, and at last `{ answer }` or `{ problem }`. */
+  readonly long?: true
   /** JSON answer; a `file` answer is a download and has no schema. */
   readonly answer: Answer | 'file'
 }

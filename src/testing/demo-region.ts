@@ -6,6 +6,7 @@ import { newToken } from '#platform/auth/token'
 import { openDatabase } from '#platform/db/database'
 import { regionScope } from '#platform/db/scope'
 import { hashToken } from '#platform/http/session.store'
+import { TEST_VAULT } from '#platform/vault/vault.factory'
 import { sql } from 'kysely'
 import { fillDemo } from '../cli/demo/fill.ts'
 import type { Installation } from '../cli/installation.ts'
@@ -36,7 +37,7 @@ export function useDemoRegion(): DemoRegion {
   let program: Program
   beforeAll(async () => {
     installation = {
-      urls, migrated: [], app: openDatabase(urls.appUrl, 6), rollup: openDatabase(urls.rollupUrl, 3), owner: openDatabase(urls.ownerUrl, 2),
+      urls, migrated: [], vault: TEST_VAULT, app: openDatabase(urls.appUrl, 6), rollup: openDatabase(urls.rollupUrl, 3), owner: openDatabase(urls.ownerUrl, 2),
       close: async () => { await Promise.all([installation.app.close(), installation.rollup.close(), installation.owner.close()]) },
     }
     const say = () => undefined

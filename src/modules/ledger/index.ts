@@ -3,5 +3,5 @@ export { ledgerRoutes } from './ledger.routes.ts'
 
 export { recordSaved } from './records/record.contract.ts'
 export type { FieldValues, RecordActor, RecordSubject } from './records/record.contract.ts'
-export { followStudent } from './records/placing.service.ts'
+export { followStudents } from './records/placing.service.ts'
 export { insertRecords, type VersionRow } from './records/record.store.ts'

@@ -21,12 +21,13 @@ export { insertPeople, type NewPerson } from './people/person.store.ts'
 
 export { addPost, appoint, endAppointment, findColleagues, heldPosts, listVacantPosts } from './posts/post.service.ts'
 export { sayHolders, sayStaff } from './posts/holder.service.ts'
-export { appointed, appointmentEnded } from './posts/post.contract.ts'
+export { appointmentsChanged } from './posts/post.contract.ts'
 export { insertAppointments, insertPosts, type NewAppointment, type NewPost } from './posts/post.store.ts'
 
 export { classesOn, findSiblings, getStudent, listStudents } from './students/student.service.ts'
 export { enrol, leaveStudent, moveStudent } from './students/placement.service.ts'
-export { studentPlaced, type Place, type Sibling } from './students/student.contract.ts'
+export { byKeeper } from './students/placed.rules.ts'
+export { studentsPlaced, type Place, type Placed, type Sibling } from './students/student.contract.ts'
 export { insertStudents, type NewStudent } from './students/student.store.ts'
 export { insertEnrolments, type NewEnrolment } from './students/enrolment.store.ts'
 

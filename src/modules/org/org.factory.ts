@@ -6,6 +6,7 @@ import { openAct, type Act } from '#platform/access/act'
 import { openDatabase, type Database } from '#platform/db/database'
 import { changeScope, regionScope, type Tx } from '#platform/db/scope'
 import { createReactions, type Reactions } from '#platform/jobs/reactions'
+import { TEST_VAULT } from '#platform/vault/vault.factory'
 import { findCapacities, scopeOf } from './capacities/capacity.service.ts'
 import { insertClasses } from './classes/class.store.ts'
 import { insertGuardianships } from './guardians/guardian.store.ts'
@@ -155,7 +156,7 @@ export const actAs = <T>(app: Database, who: Acting, work: (act: Act) => Promise
     const found = (await findCapacities(tx, { ...who, today: schoolDateOf(now) })).find((c) => who.role === undefined || c.role === who.role)
     if (found === undefined) throw new Error(`no capacity ${who.role ?? ''}`)
     await changeScope(tx, scopeOf(found))
-    return work(openAct({ tx, capacity: found, scope: scopeOf(found), now, requestId: newId(), reactions: who.reactions ?? createReactions() }))
+    return work(openAct({ tx, capacity: found, scope: scopeOf(found), now, requestId: newId(), reactions: who.reactions ?? createReactions(), vault: TEST_VAULT }))
   })
 }
 

@@ -5,6 +5,7 @@ import type { Uuid } from '#kernel/ids'
 import type { AuditEntry } from '#platform/audit/audit'
 import { insertAudit } from '#platform/audit/audit.store'
 import { changeScope, type Scope, type Tx } from '#platform/db/scope'
+import type { Vault } from '#platform/vault/vault'
 
 /** One act of one person in one capacity: a transaction, its scope, its moment. Every use case takes it first. */
 export interface Act {
@@ -15,6 +16,8 @@ export interface Act {
   readonly now: Date
   readonly today: SchoolDate
   readonly requestId: string
+  /** Seals identity and telephone numbers. */
+  readonly vault: Vault
   /** Says that something happened: reactions inside run now, reactions after run from the outbox once this is committed. */
   announce<P>(type: EventType<P>, payload: P): Promise<void>
   audit(...entries: AuditEntry[]): Promise<void>
@@ -36,14 +39,15 @@ export interface ActSpec {
   readonly now: Date
   readonly requestId: string
   readonly reactions: Announcer
+  readonly vault: Vault
 }
 
 /** The scope must already be set on `tx`. */
 export function openAct(spec: ActSpec): Act {
-  const { tx, capacity, scope, now, requestId, reactions } = spec
+  const { tx, capacity, scope, now, requestId, reactions, vault } = spec
   const author = { regionId: scope.region, personId: scope.person, capacity: capacity.id, requestId, at: now }
   const act: Act = {
-    tx, capacity, scope, now, requestId, regionId: scope.region, today: schoolDateOf(now),
+    tx, capacity, scope, now, requestId, vault, regionId: scope.region, today: schoolDateOf(now),
     announce: (type, payload) => reactions.announce(act, type, payload),
     audit: (...entries) => insertAudit(tx, author, entries),
     asProgram: async (schools, work, students = []) => {

@@ -9,6 +9,8 @@ export interface Config {
   /** An external PostgreSQL; without it the program runs its own in `dataDir`. */
   readonly databaseUrl: string | undefined
   readonly dataDir: string
+  /** Seals single fields, as hexadecimal; without it a file in `dataDir` holds the key. */
+  readonly fieldKey: string | undefined
 }
 
 const badPort = (value: string) => new Refusal({ code: 'bad-port', status: 400, say: `PORT 应为 0–65535 的整数，现在是「${value}」。请改正后重新启动。` })
@@ -21,14 +23,17 @@ const noPassword = () => new Refusal({
   say: 'DATABASE_URL 里没有口令，已停止启动：三个数据库角色的口令由它推算，没有口令就等于公开。请写成 postgres://用户:口令@主机:5432/库名，并使用足够长的随机口令。',
 })
 
-/** Reads `HOST`, `PORT`, `DATABASE_URL` and `TONGXIN_DATA`; the working folder holds the data by default. */
+/** Reads `HOST`, `PORT`, `DATABASE_URL`, `TONGXIN_DATA` and `TONGXIN_KEY`; the working folder holds the data by default. */
 export function readConfig(env: NodeJS.ProcessEnv): Config {
   const port = env['PORT'] === undefined || env['PORT'] === '' ? 7266 : Number(env['PORT'])
   if (!Number.isInteger(port) || port < 0 || port > 65_535) throw badPort(env['PORT'] ?? '')
   const databaseUrl = env['DATABASE_URL'] === '' ? undefined : env['DATABASE_URL']
   if (databaseUrl !== undefined && !/^postgres(ql)?:\/\/.+\/.+/.test(databaseUrl)) throw badUrl()
   if (databaseUrl !== undefined && !/^postgres(ql)?:\/\/[^/@]*:[^/@]+@/.test(databaseUrl)) throw noPassword()
-  return { host: env['HOST'] || '127.0.0.1', port, databaseUrl, dataDir: path.resolve(env['TONGXIN_DATA'] || 'data') }
+  return {
+    host: env['HOST'] || '127.0.0.1', port, databaseUrl, dataDir: path.resolve(env['TONGXIN_DATA'] || 'data'),
+    fieldKey: env['TONGXIN_KEY'] || undefined,
+  }
 }
 
 /** Demo data is for the person in front of the machine; a name such as 127.example leads anywhere. */

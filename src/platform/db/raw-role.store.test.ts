@@ -12,7 +12,7 @@ const person = newId()
 const ids = (): { school: string; class: string; student: string; person: string; post: string; record: string } =>
   ({ school: newId(), class: newId(), student: newId(), person: newId(), post: newId(), record: newId() })
 const [mine, sameRegion, elsewhere] = [ids(), ids(), ids()]
-const CHILD_TABLES = ['student', 'enrolment', 'guardianship', 'assignment', 'record_subject', 'confirmation', 'fulfilment'] as const
+const CHILD_TABLES = ['student', 'student_file', 'enrolment', 'guardianship', 'assignment', 'record_subject', 'confirmation', 'fulfilment'] as const
 
 const scope = (over: Partial<Scope>): Scope => ({ region: 1, person, schools: [], classes: [], students: [], ...over })
 
@@ -40,7 +40,8 @@ async function seed(region: number, at: ReturnType<typeof ids>): Promise<void> {
   await add(`insert into class values ($1, $2, $3, 'primary', 2023, 2, '2023-09-01', null)`, [region, at.class, at.school])
   await add(`insert into person values ($1, $2, 'guardian', '', $3)`, [region, at.person, NOW])
   await add(`insert into post values ($1, $2, $3, 'bureau_leader', null, null, '2020-09-01', null)`, [region, at.post, at.school])
-  await add(`insert into student values ($1, $2, $3, $4, '示例同学', 'unknown', null, null, $5)`, [region, at.student, at.school, at.class, NOW])
+  await add(`insert into student values ($1, $2, $3, $4, '示例同学', 'unknown', null, $5)`, [region, at.student, at.school, at.class, NOW])
+  await add(`insert into student_file values ($1, $2, $3, $4, '2015-09-01', 'resident', '\\x01', '\\x02', '\\x03', '\\x04', $5)`, [region, at.student, at.school, at.class, NOW])
   await add(`insert into enrolment values ($1, $2, $3, $4, $5, '2023-09-01', null)`, [region, newId(), at.student, at.school, at.class])
   await add(`insert into guardianship values ($1, $2, $3, $4, $5, $6, '示例家长', '母亲', '2023-09-01', null)`, [region, newId(), at.student, at.school, at.class, at.person])
   await add(`insert into assignment values ($1, $2, $3, $4, $5, $6, $7, 'random-visit', '2026-11-01', '2026-11-30', $8, $4)`,
@@ -224,7 +225,7 @@ describe('the roles themselves', () => {
     await rollup.end()
   })
 
-  it.each(['select name from student', 'select student_no from student', 'select * from guardianship', 'select * from person', 'select * from assignment',
+  it.each(['select name from student', 'select gender from student', 'select * from guardianship', 'select * from person', 'select * from assignment',
     'select * from confirmation', 'select * from idempotency', 'select reason from record_subject'])('rollup learns no name by %s', async (query) => {
     const rollup = new pg.Client(urls.rollupUrl)
     await rollup.connect()

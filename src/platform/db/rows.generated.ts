@@ -144,6 +144,8 @@ export interface DB {
     relation: string
     valid_from: string
     valid_to: string | null
+    phone_sealed: Buffer | null
+    phone_mark: Buffer | null
   }
   idempotency: {
     region_id: number
@@ -163,6 +165,11 @@ export interface DB {
     locked_until: Date | null
     disabled_at: Date | null
     created_at: Date
+  }
+  installation_key: {
+    one: Generated<boolean>
+    key_id: string
+    noted_at: Date
   }
   jurisdiction: {
     region_id: number
@@ -280,12 +287,63 @@ export interface DB {
     bearers_met: number
     computed_at: Date
   }
+  roster_batch: {
+    region_id: number
+    id: string
+    school_id: string
+    kind: string
+    file_name: string
+    file_hash: string
+    effective_on: string
+    counts: unknown
+    accepted_at: Date
+    accepted_by: string
+    undone_at: Date | null
+    undone_by: string | null
+  }
+  roster_change: {
+    region_id: number
+    batch_id: string
+    seq: number
+    school_id: string
+    kind: string
+    object_id: string
+    before_sealed: Buffer | null
+  }
+  roster_file: {
+    region_id: number
+    id: string
+    school_id: string
+    kind: string
+    name: string
+    hash: string
+    sealed: Buffer
+    layout: unknown
+    uploaded_at: Date
+    uploaded_by: string
+  }
+  roster_layout: {
+    region_id: number
+    school_id: string
+    kind: string
+    columns: unknown
+    set_at: Date
+  }
   session: {
     token_hash: string
     identity_id: string
     created_at: Date
     seen_at: Date
     expires_at: Date
+  }
+  staff_file: {
+    region_id: number
+    person_id: string
+    school_id: string
+    staff_no: string | null
+    phone_sealed: Buffer | null
+    phone_mark: Buffer | null
+    updated_at: Date
   }
   student: {
     region_id: number
@@ -294,9 +352,21 @@ export interface DB {
     class_id: string | null
     name: string
     gender: string
-    student_no: string | null
     neighbourhood: string | null
     created_at: Date
+  }
+  student_file: {
+    region_id: number
+    student_id: string
+    school_id: string | null
+    class_id: string | null
+    birth_date: string | null
+    identity_type: string | null
+    identity_sealed: Buffer | null
+    identity_mark: Buffer | null
+    student_no_sealed: Buffer | null
+    student_no_mark: Buffer | null
+    updated_at: Date
   }
   unit: {
     region_id: number
@@ -307,5 +377,6 @@ export interface DB {
     street: string | null
     valid_from: string
     valid_to: string | null
+    code: string | null
   }
 }

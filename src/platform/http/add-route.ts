@@ -1,12 +1,14 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { explained } from '#platform/db/database'
-import { throughGate } from './gate.ts'
+import { deskAt, throughGate } from './gate.ts'
+import { answerInLines } from './lines.ts'
 import { networkOf } from './network.rules.ts'
 import { problem } from './problem.ts'
 import { signInFirst, unreadable } from './refusals.ts'
 import type { FileAnswer, Served } from './serve.ts'
 import type { ServerSpec } from './spec.ts'
 import { findSession } from './session.store.ts'
+import { readUpload } from './upload.ts'
 import type { Session, Visitor } from './visitor.ts'
 
 const SESSION_COOKIE = 'tongxin_session'
@@ -26,21 +28,25 @@ export function addRoute(app: FastifyInstance, spec: ServerSpec, served: Served)
     },
     handler: async (request, reply) => {
       const answer = await explained(() => run(spec, served, { request, reply }))
+      if (answer === reply) return reply
       return isFile(answer) ? sendFile(reply, answer) : reply.code(200).send(answer)
     },
   })
 }
 
-interface Exchange { readonly request: FastifyRequest; readonly reply: FastifyReply }
+export interface Exchange { readonly request: FastifyRequest; readonly reply: FastifyReply }
 
 async function run(spec: ServerSpec, served: Served, exchange: Exchange): Promise<unknown> {
-  const { request } = exchange
-  const input = { params: request.params, query: request.query, body: request.body } as never
+  const { request, reply } = exchange
+  const { route } = served
   const visitor = visitorOf(spec, exchange)
+  const session = served.caller === 'visitor' ? undefined : await getSession(visitor)
+  const body = route.upload === undefined ? request.body : await readUpload(request, route.upload)
+  const input = { params: request.params, query: request.query, body } as never
   if (served.caller === 'visitor') return served.run(visitor, input)
-  return throughGate(spec.gate, await getSession(visitor), {
-    served, input, path: request.url, capacityId: header(request, 'x-capacity') ?? '', idempotencyKey: keyOf(request),
-  })
+  const errand = { route, input, path: request.url, capacityId: header(request, 'x-capacity') ?? '', idempotencyKey: keyOf(request) }
+  if (served.caller === 'act') return throughGate(spec.gate, session!, { ...errand, run: served.run })
+  return answerInLines(exchange, route, (live) => served.run(deskAt(spec.gate, session!, { errand, live }), input)).then(() => reply)
 }
 
 /** A key that cannot be kept must not pass as none: the submit would not be safe to repeat. */

@@ -3,9 +3,11 @@ import { schoolDateOf, type SchoolDate } from '#kernel/dates'
 import type { Uuid } from '#kernel/ids'
 import { reachOf, type AccessTable } from '#platform/access/access'
 import { openAct, type Act } from '#platform/access/act'
+import type { Desk } from '#platform/access/desk'
 import { changeScope, regionScope, type Scope, type Tx } from '#platform/db/scope'
 import type { Reactions } from '#platform/jobs/reactions'
-import { keepAnswer, requestHash, takeKey } from './idempotency.store.ts'
+import type { Vault } from '#platform/vault/vault'
+import { fileHash, keepAnswer, requestHash, takeKey } from './idempotency.store.ts'
 import { capacityGone, mayNot } from './refusals.ts'
 import type { Input, Served } from './serve.ts'
 import type { Session } from './visitor.ts'
@@ -23,47 +25,66 @@ export interface Gate {
   readonly capacities: Capacities
   readonly tables: AccessTable
   readonly reactions: Reactions
+  readonly vault: Vault
   /** Called after a commit, so that what waits in the outbox runs soon. */
   readonly committed: (regionId: number) => void
 }
 
-type ActRoute = Extract<Served, { caller: 'act' }>
+type ActRoute = Exclude<Served, { caller: 'visitor' }>
 
 export interface Errand {
-  readonly served: ActRoute
+  readonly route: ActRoute['route']
   readonly input: Input<ActRoute['route']>
   readonly capacityId: string
   readonly idempotencyKey: string | undefined
   readonly path: string
 }
 
+/** One transaction for one request: once, however often it is sent under its key. */
+export const throughGate = (gate: Gate, session: Session, errand: Errand & { readonly run: Extract<Served, { caller: 'act' }>['run'] }): Promise<unknown> =>
+  enter(gate, session, { errand, work: (act) => once(act, errand) })
+
+/** Several transactions for one request, each through the gate again. */
+export const deskAt = (gate: Gate, session: Session, { errand, live }: { errand: Errand; live: Pick<Desk, 'tell' | 'signal'> }): Desk => ({
+  ...live,
+  act: (work) => enter(gate, session, {
+    errand,
+    work: async (act) => {
+      const answer = await work(act)
+      live.signal.throwIfAborted()
+      return answer
+    },
+  }),
+})
+
 /**
  * The one way in: session → links that hold now → capacity → scope → act → commit. A capacity is looked up
- * anew in every request, so that who lost a post or a guardianship loses the access with it.
+ * anew every time, so that who lost a post or a guardianship loses the access with it.
  */
-export async function throughGate(gate: Gate, session: Session, errand: Errand): Promise<unknown> {
+async function enter<T>(gate: Gate, session: Session, { errand, work }: { errand: Errand; work: (act: Act) => Promise<T> }): Promise<T> {
   const membership = session.memberships.find((m) => m.regionId === Number.parseInt(errand.capacityId, 10))
   if (membership === undefined) throw capacityGone()
   const { regionId, personId } = membership
+  const { now, requestId } = session
   const answer = await session.db.inScope({ ...regionScope(regionId), person: personId }, async (tx) => {
-    const capacity = (await gate.capacities.find(tx, { regionId, personId, today: schoolDateOf(session.now) })).find((c) => c.id === errand.capacityId)
+    const capacity = (await gate.capacities.find(tx, { regionId, personId, today: schoolDateOf(now) })).find((c) => c.id === errand.capacityId)
     if (capacity === undefined) throw capacityGone()
-    const verb = errand.served.route.verb ?? ''
+    const verb = errand.route.verb ?? ''
     if (reachOf(gate.tables, verb, capacity.role) === undefined) throw mayNot(gate.tables[verb]?.does ?? verb)
     const scope = gate.capacities.scopeOf(capacity)
     await changeScope(tx, scope)
-    return once(openAct({ tx, capacity, scope, now: session.now, requestId: session.requestId, reactions: gate.reactions }), errand)
+    return work(openAct({ tx, capacity, scope, now, requestId, reactions: gate.reactions, vault: gate.vault }))
   })
-  if (errand.served.route.method !== 'GET') gate.committed(regionId)
+  if (errand.route.method !== 'GET') gate.committed(regionId)
   return answer
 }
 
-async function once(act: Act, errand: Errand): Promise<unknown> {
-  const { served, input, idempotencyKey: key } = errand
-  if (key === undefined || served.route.method === 'GET') return served.run(act, input)
-  const earlier = await takeKey(act, key, requestHash(served.route.method, errand.path, act.capacity.id, input.body))
+async function once(act: Act, errand: Parameters<typeof throughGate>[2]): Promise<unknown> {
+  const { route, input, idempotencyKey: key } = errand
+  if (key === undefined || route.method === 'GET') return errand.run(act, input)
+  const earlier = await takeKey(act, key, requestHash(route.method, errand.path, act.capacity.id, Buffer.isBuffer(input.body) ? fileHash(input.body) : input.body))
   if (earlier !== undefined) return earlier.answer
-  const answer = await served.run(act, input)
+  const answer = await errand.run(act, input)
   await keepAnswer(act, key, answer)
   return answer
 }

@@ -9,6 +9,8 @@ import { keyReused } from './refusals.ts'
 export const requestHash = (...submit: readonly unknown[]): string =>
   createHash('sha256').update(JSON.stringify(submit)).digest('hex')
 
+export const fileHash = (file: Buffer): string => createHash('sha256').update(file).digest('hex')
+
 /**
  * Takes the key for this submit. A twin that arrives meanwhile waits here for the first one's commit. Answers what an
  * earlier submit got, or undefined when the key is ours and the work is to be done.

@@ -19,13 +19,18 @@ export type Problem = z.infer<typeof problem>
 
 /** Every error leaves as problem+json; what is not a refusal is logged and told without inner details. */
 export function answerProblem(error: FastifyError | Error, request: FastifyRequest, reply: FastifyReply): FastifyReply {
+  const body = toldProblem(error, request)
+  return reply.code(body.status).type('application/problem+json; charset=utf-8').serializer(JSON.stringify).send(body)
+}
+
+/** The problem in words, logged where the program is at fault. */
+export function toldProblem(error: FastifyError | Error, request: FastifyRequest): Problem {
   const refusal = asRefusal(error, request)
   if (refusal.status >= 500) request.log.error({ err: withoutValues(error) }, refusal.code)
-  const body: Problem = {
+  return {
     type: 'about:blank', title: refusal.code, status: refusal.status, code: refusal.code, say: refusal.say,
     fields: { ...refusal.fields }, requestId: request.id,
   }
-  return reply.code(refusal.status).type('application/problem+json; charset=utf-8').serializer(JSON.stringify).send(body)
 }
 
 function asRefusal(error: FastifyError | Error, request: FastifyRequest): Refusal {

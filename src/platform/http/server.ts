@@ -1,3 +1,4 @@
+import { Readable } from 'node:stream'
 import cookie from '@fastify/cookie'
 import helmet from '@fastify/helmet'
 import rateLimit from '@fastify/rate-limit'
@@ -36,6 +37,8 @@ export async function buildServer(spec: ServerSpec): Promise<FastifyInstance> {
     transform: jsonSchemaTransform,
   })
   await app.register((scope, _options, done) => {
+    // A file is read by its route, which knows how large it may be.
+    scope.addContentTypeParser('application/octet-stream', (_request, payload, parsed) => { parsed(null, payload) })
     for (const served of spec.routes) addRoute(scope, spec, served)
     done()
   })
@@ -67,7 +70,7 @@ async function secure(app: FastifyInstance): Promise<void> {
   })
   app.addHook('onRequest', async (request) => { if (!sameSite(request)) throw crossSite() })
   app.addHook('preValidation', async ({ params, query, body }) => {
-    const place = findUnstorable({ params, query, ...(typeof body === 'object' ? body : { body }) })
+    const place = findUnstorable({ params, query, ...(body instanceof Readable ? {} : typeof body === 'object' ? body : { body }) })
     if (place !== undefined) throw unreadable({ [place]: '含有无法保存的字符，或者层次过多。请删去后再提交' })
   })
   app.addHook('onSend', async (request, reply) => {

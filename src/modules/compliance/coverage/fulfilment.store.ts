@@ -33,9 +33,11 @@ export async function deleteFulfilments(tx: Tx, at: In, recordId: Uuid): Promise
 }
 
 /** What counts for a child goes with it to its new place; of who left, the school goes on keeping it and no class. */
-export async function moveFulfilments(tx: Tx, at: In, to: { studentId: Uuid; schoolId: Uuid; classId: Uuid | null }): Promise<void> {
+export async function moveFulfilments(
+  tx: Tx, at: In, { to, studentIds }: { to: { schoolId: Uuid; classId: Uuid | null }; studentIds: readonly Uuid[] },
+): Promise<void> {
   await tx.updateTable('fulfilment').set({ school_id: to.schoolId, class_id: to.classId })
-    .where('region_id', '=', at.regionId).where('generation', '=', at.generation).where('student_id', '=', to.studentId).execute()
+    .where('region_id', '=', at.regionId).where('generation', '=', at.generation).where('student_id', '=', sql<Uuid>`any(${[...studentIds]}::uuid[])`).execute()
 }
 
 interface RosterRow {

@@ -1,9 +1,10 @@
-import type { SchoolDate } from '#kernel/dates'
+import { earlierOf, type SchoolDate } from '#kernel/dates'
 import type { EventType } from '#kernel/event'
 import type { Uuid } from '#kernel/ids'
 import type { recordSaved } from '#modules/ledger/records/record.contract'
-import type { AppointmentFacts } from '#modules/org/posts/post.contract'
-import type { studentPlaced } from '#modules/org/students/student.contract'
+import type { appointmentsChanged } from '#modules/org/posts/post.contract'
+import type { studentsPlaced } from '#modules/org/students/student.contract'
+import { byKeeper } from '#modules/org/index'
 import { getPlan } from '#modules/plan/index'
 import type { Act } from '#platform/access/act'
 import { countCells, deleteCells, lockCells, stretchesOf, type Stretch } from './cells.store.ts'
@@ -13,7 +14,7 @@ import { judge, type ClassPlace, type CountedDuty, type Fulfilment, type Roster,
 import { deleteFulfilments, getRoster, insertFulfilments, moveFulfilments, type In } from './fulfilment.store.ts'
 import { findGeneration, haltWriters, joinWriters } from './generation.store.ts'
 import { layOut, type GridRow, type Places } from './grid.rules.ts'
-import { findClassesOf, findPlaces, findPostPlace } from './places.store.ts'
+import { findClassesOf, findPlaces, findPostPlaces } from './places.store.ts'
 
 type PayloadOf<E> = E extends EventType<infer P> ? P : never
 
@@ -95,25 +96,28 @@ async function tell(act: Act, grid: readonly GridRow[], late: readonly GridRow[]
   await act.announce(cellsMoved, { moves, at: act.now.toISOString() })
 }
 
-/** A child takes its fulfilments along; the classes it left and joined are counted again. */
-export async function onStudentPlaced(act: Act, { studentId, from, to, on }: PayloadOf<typeof studentPlaced>): Promise<void> {
-  const at = await enterRosterChange(act)
+/** Children take their fulfilments along; the classes that they left and joined are counted again. */
+export async function onStudentsPlaced(act: Act, { placed }: PayloadOf<typeof studentsPlaced>): Promise<void> {
+  const at = placed.length === 0 ? undefined : await enterRosterChange(act)
   if (at === undefined) return
-  const places = await findPlaces(act.tx, act.regionId, { classes: distinct([from?.classId, to?.classId]), units: [] })
-  await act.asProgram(distinct([from?.schoolId, to?.schoolId]), async (wide) => {
-    const keeper = to ?? (from && { schoolId: from.schoolId, classId: null })
-    if (keeper !== undefined) await moveFulfilments(wide.tx, at, { studentId, ...keeper })
-    await renew(wide, at, { places, since: on, concerns: (duty) => duty.shape === 'students' })
-  }, [studentId])
+  const ends = placed.flatMap(({ from, to }) => [from, to])
+  const places = await findPlaces(act.tx, act.regionId, { classes: distinct(ends.map((end) => end?.classId)), units: [] })
+  const since = placed.reduce((first, { on }) => earlierOf(first, on), placed[0]!.on)
+  await act.asProgram(distinct([...act.scope.schools, ...ends.map((end) => end?.schoolId)]), async (wide) => {
+    for (const group of byKeeper(placed)) await moveFulfilments(wide.tx, at, group)
+    await renew(wide, at, { places, since, concerns: (duty) => duty.shape === 'students' })
+  })
 }
 
-/** A post has a new holder, or none: cells of its class and unit are laid out again. */
-export async function onAppointmentChanged(act: Act, { postId, on }: AppointmentFacts): Promise<void> {
-  const at = await enterRosterChange(act)
+/** Posts have a new holder, or none: cells of their classes and units are laid out again. */
+export async function onAppointmentsChanged(act: Act, { changed }: PayloadOf<typeof appointmentsChanged>): Promise<void> {
+  const at = changed.length === 0 ? undefined : await enterRosterChange(act)
   if (at === undefined) return
-  const post = await findPostPlace(act.tx, act.regionId, postId)
-  const places = await findPlaces(act.tx, act.regionId, { classes: distinct([post.classId]), units: [post.unitId] })
-  await act.asProgram([post.unitId], (wide) => renew(wide, at, { places, since: on, concerns: () => true }))
+  const posts = await findPostPlaces(act.tx, act.regionId, distinct(changed.map((one) => one.postId)))
+  const units = distinct(posts.map((post) => post.unitId))
+  const places = await findPlaces(act.tx, act.regionId, { classes: distinct(posts.map((post) => post.classId)), units })
+  const since = changed.reduce((first, { on }) => earlierOf(first, on), changed[0]!.on)
+  await act.asProgram(units, (wide) => renew(wide, at, { places, since, concerns: () => true }))
 }
 
 async function enterRosterChange(act: Act): Promise<In | undefined> {

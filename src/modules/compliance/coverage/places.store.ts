@@ -1,3 +1,4 @@
+import { sql } from 'kysely'
 import type { Uuid } from '#kernel/ids'
 import type { Tx } from '#platform/db/scope'
 import type { ClassPlace } from './fulfil.rules.ts'
@@ -30,7 +31,6 @@ export async function findClassesOf(tx: Tx, regionId: number, students: readonly
     .where('region_id', '=', regionId).where('student_id', 'in', [...students])).execute())
 }
 
-export async function findPostPlace(tx: Tx, regionId: number, postId: Uuid): Promise<{ unitId: Uuid; classId: Uuid | null }> {
-  return tx.selectFrom('post').select(['unit_id as unitId', 'class_id as classId'])
-    .where('region_id', '=', regionId).where('id', '=', postId).executeTakeFirstOrThrow()
-}
+export const findPostPlaces = (tx: Tx, regionId: number, postIds: readonly Uuid[]): Promise<{ unitId: Uuid; classId: Uuid | null }[]> =>
+  tx.selectFrom('post').select(['unit_id as unitId', 'class_id as classId'])
+    .where('region_id', '=', regionId).where('id', '=', sql<Uuid>`any(${[...postIds]}::uuid[])`).execute()

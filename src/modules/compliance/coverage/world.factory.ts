@@ -3,8 +3,8 @@ import type { Capacity, PostKind, Role } from '#kernel/capacity'
 import type { SchoolDate } from '#kernel/dates'
 import { newId, type Uuid } from '#kernel/ids'
 import type { RecordFacts } from '#modules/ledger/records/record.contract'
-import { appointed, appointmentEnded } from '#modules/org/posts/post.contract'
-import { studentPlaced, type Place } from '#modules/org/students/student.contract'
+import { appointmentsChanged } from '#modules/org/posts/post.contract'
+import { studentsPlaced, type Place, type Placed } from '#modules/org/students/student.contract'
 import { recordSaved } from '#modules/ledger/records/record.contract'
 import { adoptPack, loadPacks, plantCalendar, plantLocalValues } from '#modules/plan/index'
 import type { Stage } from '#modules/org/units/unit.contract'
@@ -12,8 +12,9 @@ import { openAct, type Act } from '#platform/access/act'
 import { openDatabase, type Database } from '#platform/db/database'
 import type { RoleUrls } from '#platform/db/roles'
 import { createReactions } from '#platform/jobs/reactions'
+import { TEST_VAULT } from '#platform/vault/vault.factory'
 import { cellsMoved } from './coverage.contract.ts'
-import { onAppointmentChanged, onRecordSaved, onStudentPlaced } from './moves.service.ts'
+import { onAppointmentsChanged, onRecordSaved, onStudentsPlaced } from './moves.service.ts'
 import { refreshRollups, ROLLUP_CONSUMER } from './rebuild.service.ts'
 
 const REGION = 1
@@ -95,9 +96,8 @@ function worldOn({ owner, app, rollup }: Pick<World, 'owner' | 'app' | 'rollup'>
   const story: Story = { units: [], classes: [], posts: [], appointments: [], enrolments: [], records: new Map() }
   const reactions = createReactions()
   reactions.inside(recordSaved, onRecordSaved)
-  reactions.inside(studentPlaced, onStudentPlaced)
-  reactions.inside(appointed, onAppointmentChanged)
-  reactions.inside(appointmentEnded, onAppointmentChanged)
+  reactions.inside(studentsPlaced, onStudentsPlaced)
+  reactions.inside(appointmentsChanged, onAppointmentsChanged)
   reactions.after(cellsMoved, ROLLUP_CONSUMER, refreshRollups)
   const db = owner.shared
   const acting: World['acting'] = (who, today, work) => {
@@ -105,9 +105,11 @@ function worldOn({ owner, app, rollup }: Pick<World, 'owner' | 'app' | 'rollup'>
     const capacity: Capacity = { id: `1.${role}.x`, regionId: REGION, role, personId, unitId, postIds, classIds, studentIds: [], label: '' }
     const ofSchool = role === 'principal' || role === 'roster_keeper' || role === 'middle_leader'
     const scope = { region: REGION, person: personId, schools: ofSchool && unitId !== null ? [unitId] : [], classes: classIds, students: [] }
-    return app.inScope(scope, (tx) => work(openAct({ tx, capacity, scope, now: noon(today), requestId: 'test', reactions })))
+    return app.inScope(scope, (tx) => work(openAct({ tx, capacity, scope, now: noon(today), requestId: 'test', reactions, vault: TEST_VAULT })))
   }
   const program = (today: SchoolDate, work: (act: Act) => Promise<void>, personId = newId()) => acting({ role: 'roster_keeper', personId }, today, work)
+  const place = (today: SchoolDate, placed: Placed) => program(today, (act) =>
+    act.asProgram(story.units.map((unit) => unit.id), (wide) => wide.announce(studentsPlaced, { placed: [placed] })))
   const classOf = (classId: Uuid) => story.classes.find((one) => one.id === classId)!
   const placeOf = (classId: Uuid): Place => ({ schoolId: classOf(classId).schoolId, classId })
   const world: World = {
@@ -139,20 +141,20 @@ function worldOn({ owner, app, rollup }: Pick<World, 'owner' | 'app' | 'rollup'>
       const made: Appointment = { ...given, id: newId(), to: null }
       await db.insertInto('appointment').values({ region_id: REGION, id: made.id, post_id: made.postId, person_id: made.personId, valid_from: made.from, valid_to: null }).execute()
       story.appointments.push(made)
-      await program(today, (act) => act.announce(appointed, { appointmentId: made.id, postId: made.postId, personId: made.personId, on: made.from }))
+      await program(today, (act) => act.announce(appointmentsChanged, { changed: [{ appointmentId: made.id, postId: made.postId, personId: made.personId, on: made.from }] }))
       return made
     },
     endAppointment: async (held, to, today) => {
       held.to = to
       await db.updateTable('appointment').set({ valid_to: to }).where('id', '=', held.id).execute()
-      await program(today, (act) => act.announce(appointmentEnded, { appointmentId: held.id, postId: held.postId, personId: held.personId, on: to }))
+      await program(today, (act) => act.announce(appointmentsChanged, { changed: [{ appointmentId: held.id, postId: held.postId, personId: held.personId, on: to }] }))
     },
     join: async ({ classId, on }, today) => {
       const id = newId()
       const to = placeOf(classId)
       await db.insertInto('student').values({ region_id: REGION, id, school_id: to.schoolId, class_id: classId, name: `学生${story.enrolments.length + 1}`, gender: 'unknown', neighbourhood: '松果社区', created_at: noon(on) }).execute()
       await seat(db, story, { id: newId(), studentId: id, ...to, from: on, to: null })
-      await program(today, (act) => act.announce(studentPlaced, { studentId: id, to, on }))
+      await place(today, { studentId: id, to, on })
       return id
     },
     place: async (studentId, { classId, on }, today) => {
@@ -168,7 +170,7 @@ function worldOn({ owner, app, rollup }: Pick<World, 'owner' | 'app' | 'rollup'>
       await db.updateTable('record_subject').set(now).where('student_id', '=', studentId).execute()
       if (to !== undefined) await seat(db, story, { id: newId(), studentId, ...to, from: on, to: null })
       const from = open === undefined ? {} : { from: { schoolId: open.schoolId, classId: open.classId } }
-      await program(today, (act) => act.announce(studentPlaced, { studentId, ...from, ...(to === undefined ? {} : { to }), on }))
+      await place(today, { studentId, ...from, ...(to === undefined ? {} : { to }), on })
     },
     save: async (record, today) => {
       const previous = story.records.get(record.recordId) ?? null

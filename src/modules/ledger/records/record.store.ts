@@ -140,11 +140,11 @@ export async function findTwin(act: Act, like: Likeness): Promise<Uuid | undefin
 const placed = (ids: readonly Uuid[]) =>
   sql<boolean>`(s.student_id = any(${[...ids]}::uuid[]) or (s.student_id is null and s.class_id = any(${[...ids]}::uuid[])))`
 
-/** The child's rows follow it; the words of its guardians too. */
-export async function movePlace(act: Act, studentId: Uuid, to: { schoolId: Uuid; classId: Uuid | null }): Promise<void> {
+/** The children's rows follow them; the words of their guardians too. */
+export async function movePlaces(act: Act, studentIds: readonly Uuid[], to: { schoolId: Uuid; classId: Uuid | null }): Promise<void> {
   const place = { school_id: to.schoolId, class_id: to.classId }
   await act.tx.updateTable('record_subject').set(place)
-    .where('region_id', '=', act.regionId).where('student_id', '=', studentId).execute()
+    .where('region_id', '=', act.regionId).where('student_id', '=', sql<Uuid>`any(${[...studentIds]}::uuid[])`).execute()
   await act.tx.updateTable('confirmation').set(place)
-    .where('region_id', '=', act.regionId).where('student_id', '=', studentId).execute()
+    .where('region_id', '=', act.regionId).where('student_id', '=', sql<Uuid>`any(${[...studentIds]}::uuid[])`).execute()
 }

@@ -2,12 +2,12 @@ import { describe, expect, it } from 'vitest'
 import { schoolDateOf } from '#kernel/dates'
 import { newId } from '#kernel/ids'
 import { actAs, makeChild, makeClass, makeHolder, makeUnit, useBench, type Acting } from '#modules/org/org.factory'
-import { insertAssignments, moveStudent, studentPlaced } from '#modules/org/index'
+import { insertAssignments, moveStudent, studentsPlaced } from '#modules/org/index'
 import { createReactions } from '#platform/jobs/reactions'
 import { useDatabase } from '#testing/database'
 import { adoptPlan, makeDraft, makeEntry, makeSchoolOfVisits } from '../ledger.factory.ts'
 import { recordSaved, type RecordFacts } from '../records/record.contract.ts'
-import { followStudent } from '../records/placing.service.ts'
+import { followStudents } from '../records/placing.service.ts'
 import type { StaffVisit } from './visit.contract.ts'
 import { listFamilyVisits, listPromises, listStudentVisits, readVisit } from './visit-reading.service.ts'
 import { correctVisit, prepareVisit, recordVisit, withdrawVisit } from './visit.service.ts'
@@ -23,7 +23,7 @@ function listening() {
   const told: { record: RecordFacts; previous: RecordFacts | null }[] = []
   const reactions = createReactions()
   reactions.inside(recordSaved, async (_, saved) => { told.push(saved) })
-  reactions.inside(studentPlaced, followStudent)
+  reactions.inside(studentsPlaced, followStudents)
   return { told, reactions }
 }
 

@@ -61,8 +61,8 @@ export interface AppointmentFacts {
   /** First day of an appointment, last day of an ended one. */
   readonly on: SchoolDate
 }
-export const appointed = event<AppointmentFacts>('org.appointed')
-export const appointmentEnded = event<AppointmentFacts>('org.appointment-ended')
+/** Announced whenever appointments begin or end. */
+export const appointmentsChanged = event<{ readonly changed: readonly AppointmentFacts[] }>('org.appointments-changed')
 
 export const postTaken = () => new Refusal({
   code: 'post-taken', status: 409, say: '该岗位现在有人任职。请先确认由谁接替，并写明前任的离任，再办理任职。',

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { createReactions } from '#platform/jobs/reactions'
 import { useDatabase } from '#testing/database'
 import { actAs, capacitiesOn, makeClass, makeHolder, makePerson, makePost, makeUnit, useBench } from '../org.factory.ts'
-import { appointed, appointmentEnded } from './post.contract.ts'
+import { appointmentsChanged } from './post.contract.ts'
 import { appoint, endAppointment, findColleagues, heldPosts, listVacantPosts } from './post.service.ts'
 
 const bench = useBench(useDatabase())
@@ -22,11 +22,10 @@ describe('appoint', () => {
     const { principal, teacher, next } = await aSchool()
     const reactions = createReactions()
     const told: unknown[] = []
-    reactions.inside(appointed, async (_, { personId, on }) => { told.push(['begins', personId, on]) })
-    reactions.inside(appointmentEnded, async (_, { personId, on }) => { told.push(['ends', personId, on]) })
+    reactions.inside(appointmentsChanged, async (_, { changed }) => { told.push(...changed.map(({ personId, on }) => [personId, on])) })
     await actAs(bench.app, { ...principal, reactions }, (act) =>
       appoint(act, { postId: teacher.postId, personId: next, from: TODAY, replaces: teacher.personId }))
-    expect(told).toEqual([['ends', teacher.personId, '2026-11-20'], ['begins', next, TODAY]])
+    expect(told).toEqual([[teacher.personId, '2026-11-20'], [next, TODAY]])
     expect(await capacitiesOn(bench.app, teacher, '2026-11-20')).toHaveLength(1)
     expect(await capacitiesOn(bench.app, teacher, TODAY)).toEqual([])
     expect(await capacitiesOn(bench.app, { ...teacher, personId: next }, TODAY)).toHaveLength(1)

@@ -6,7 +6,7 @@ import { academicYearOf } from '../classes/class.rules.ts'
 import { dayBefore, holdsOn } from '../units/dated.rules.ts'
 import { getUnit, knowsAllUnits, reachesUnit } from '../units/unit.service.ts'
 import {
-  appointed, appointmentEnded, endsBeforeStart, postClosed, postTaken, type Colleague, type HeldPost, type VacantPost,
+  appointmentsChanged, endsBeforeStart, postClosed, postTaken, type Colleague, type HeldPost, type VacantPost,
 } from './post.contract.ts'
 import { comparePostKinds, postLabel, vacantSince } from './post.rules.ts'
 import {
@@ -51,7 +51,7 @@ export async function appoint(act: Act, input: Appoint): Promise<Uuid> {
   const id = newId(act.now.getTime())
   await insertAppointments(act.tx, act.regionId, [{ id, postId: post.id, personId: input.personId, validFrom: input.from }])
   await act.audit({ action: 'appointment.begin', objectKind: 'appointment', objectId: id })
-  await act.announce(appointed, { appointmentId: id, postId: post.id, personId: input.personId, on: input.from })
+  await act.announce(appointmentsChanged, { changed: [{ appointmentId: id, postId: post.id, personId: input.personId, on: input.from }] })
   return id
 }
 
@@ -67,8 +67,8 @@ async function end(act: Act, appointment: AppointmentRow, lastDay: SchoolDate): 
   if (lastDay < appointment.validFrom) throw endsBeforeStart()
   await closeAppointment(act, appointment.id, lastDay)
   await act.audit({ action: 'appointment.end', objectKind: 'appointment', objectId: appointment.id })
-  await act.announce(appointmentEnded, {
-    appointmentId: appointment.id, postId: appointment.postId, personId: appointment.personId, on: lastDay,
+  await act.announce(appointmentsChanged, {
+    changed: [{ appointmentId: appointment.id, postId: appointment.postId, personId: appointment.personId, on: lastDay }],
   })
 }
 

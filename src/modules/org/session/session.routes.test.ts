@@ -5,6 +5,7 @@ import { createReactions } from '#platform/jobs/reactions'
 import { newToken } from '#platform/auth/token'
 import { regionScope } from '#platform/db/scope'
 import { hashToken } from '#platform/http/session.store'
+import { TEST_VAULT } from '#platform/vault/vault.factory'
 import { useDatabase } from '#testing/database'
 import { findCapacities, scopeOf } from '../capacities/capacity.service.ts'
 import { orgAccess } from '../org.access.ts'
@@ -27,7 +28,7 @@ let logins = 0
 beforeAll(async () => {
   app = await buildServer({
     db: bench.app, clock: { now: () => now }, version: 'test', ready: async () => true,
-    gate: { capacities: { find: findCapacities, scopeOf }, tables: orgAccess, reactions: createReactions(), committed: () => undefined },
+    gate: { capacities: { find: findCapacities, scopeOf }, tables: orgAccess, reactions: createReactions(), vault: TEST_VAULT, committed: () => undefined },
     routes: [...sessionRoutes([{ login: 'demo', password: PASSWORD, who: '校长' }]), ...orgRoutes],
   })
 })

@@ -3,7 +3,7 @@ import { createReactions } from '#platform/jobs/reactions'
 import { useDatabase } from '#testing/database'
 import { actAs, makeChild, makeClass, makeHolder, makeUnit, useBench, type MadeChild } from '../org.factory.ts'
 import { enrol, leaveStudent, moveStudent } from './placement.service.ts'
-import { studentPlaced } from './student.contract.ts'
+import { studentsPlaced } from './student.contract.ts'
 import { classesOn, getStudent } from './student.service.ts'
 
 const bench = useBench(useDatabase())
@@ -49,13 +49,13 @@ describe('moveStudent', () => {
     const principal = await makeHolder(bench.owner, { kind: 'principal', at: { regionId: child.regionId, id: elsewhere.schoolId } })
     const reactions = createReactions()
     const told: unknown[] = []
-    reactions.inside(studentPlaced, async (act, placed) => { told.push({ placed, schools: act.scope.schools }) })
+    reactions.inside(studentsPlaced, async (act, { placed }) => { told.push({ placed, schools: act.scope.schools }) })
     await actAs(bench.app, { ...keeper, reactions }, (act) => moveStudent(act, { studentId: child.id, classId: elsewhere.id, on: TODAY }))
     expect(told).toEqual([{
-      placed: {
+      placed: [{
         studentId: child.id, on: TODAY, from: { schoolId: child.schoolId, classId: child.classId },
         to: { schoolId: elsewhere.schoolId, classId: elsewhere.id },
-      },
+      }],
       schools: [child.schoolId, elsewhere.schoolId],
     }])
     expect(await sees(keeper, child)).toBe('not-found')

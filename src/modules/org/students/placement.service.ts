@@ -5,15 +5,14 @@ import type { Act } from '#platform/access/act'
 import { getClass } from '../classes/class.service.ts'
 import { dayBefore } from '../units/dated.rules.ts'
 import { closeEnrolment, findLastEnrolment, insertEnrolments } from './enrolment.store.ts'
-import { notEnrolled, studentPlaced, type Place, type Student } from './student.contract.ts'
+import { notEnrolled, studentsPlaced, type Placed, type Student } from './student.contract.ts'
 import { whyNotLeaving, whyNotPlaced } from './student.rules.ts'
 import { getStudent } from './student.service.ts'
-import { insertStudents, lockStudent, placeStudent } from './student.store.ts'
+import { insertStudents, lockStudent, placeStudents } from './student.store.ts'
 
 export interface Enrol {
   readonly name: string
   readonly gender: Student['gender']
-  readonly studentNo?: string
   readonly neighbourhood?: string
   readonly classId: Uuid
   readonly on: SchoolDate
@@ -29,8 +28,8 @@ export async function enrol(act: Act, input: Enrol): Promise<Uuid> {
   const id = newId(now)
   const to = { schoolId: target.schoolId, classId: target.id }
   await insertStudents(act.tx, act.regionId, [{
-    id, ...to, name: input.name, gender: input.gender, studentNo: input.studentNo ?? null,
-    neighbourhood: input.neighbourhood ?? null, createdAt: act.now,
+    id, ...to, name: input.name, gender: input.gender, neighbourhood: input.neighbourhood ?? null,
+    createdAt: act.now,
   }])
   await insertEnrolments(act.tx, act.regionId, [{ id: newId(now), studentId: id, ...to, validFrom: input.on }])
   await tell(act, 'student.enrol', { studentId: id, to, on: input.on })
@@ -54,7 +53,7 @@ export async function moveStudent(act: Act, input: { studentId: Uuid; classId: U
     const open = last?.validTo === null ? last : undefined
     if (open !== undefined) await closeEnrolment(wide, open.id, dayBefore(input.on))
     await insertEnrolments(wide.tx, wide.regionId, [{ id: newId(act.now.getTime()), studentId: child.id, ...to, validFrom: input.on }])
-    await placeStudent(wide, child.id, to)
+    await placeStudents(wide, [child.id], to)
     const from = open && { schoolId: open.schoolId, classId: open.classId }
     await tell(wide, 'student.move', { studentId: child.id, ...(from && { from }), to, on: input.on })
   })
@@ -70,14 +69,14 @@ export async function leaveStudent(act: Act, input: { studentId: Uuid; lastDay: 
     const refusal = whyNotLeaving(input.lastDay, act.today, open)
     if (refusal) throw refusal
     await closeEnrolment(wide, open.id, input.lastDay)
-    await placeStudent(wide, child.id, { schoolId: open.schoolId, classId: null })
+    await placeStudents(wide, [child.id], { schoolId: open.schoolId, classId: null })
     const from = { schoolId: open.schoolId, classId: open.classId }
     await tell(wide, 'student.leave', { studentId: child.id, from, on: addDays(input.lastDay, 1) })
   })
 }
 
-async function tell(act: Act, action: string, placed: { studentId: Uuid; from?: Place; to?: Place; on: SchoolDate }): Promise<void> {
+async function tell(act: Act, action: string, placed: Placed): Promise<void> {
   const { schoolId, classId } = placed.to ?? { schoolId: placed.from?.schoolId ?? null, classId: null }
   await act.audit({ action, objectKind: 'student', objectId: placed.studentId, student: { id: placed.studentId, schoolId, classId } })
-  await act.announce(studentPlaced, placed)
+  await act.announce(studentsPlaced, { placed: [placed] })
 }

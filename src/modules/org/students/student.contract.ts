@@ -70,7 +70,10 @@ export const listLooks = route({
 export interface Place { readonly schoolId: Uuid; readonly classId: Uuid }
 
 /** A child sits elsewhere from `on`: arrived (no `from`), moved, or left (no `to`; then `on` is the first day without class). */
-export const studentPlaced = event<{ studentId: Uuid; from?: Place; to?: Place; on: SchoolDate }>('org.student-placed')
+export interface Placed { readonly studentId: Uuid; readonly from?: Place; readonly to?: Place; readonly on: SchoolDate }
+
+/** Announced in a scope that holds every school where rows of these children lie. */
+export const studentsPlaced = event<{ readonly placed: readonly Placed[] }>('org.students-placed')
 
 export const placedInFuture = () => new Refusal({
   code: 'placed-in-future', status: 422, say: '学籍变动的日期在今天之后，没有保存。请在变动当天或之后办理。',

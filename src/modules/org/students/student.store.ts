@@ -4,6 +4,7 @@ import type { Act } from '#platform/access/act'
 import type { Tx } from '#platform/db/scope'
 import type { Stage } from '../units/unit.contract.ts'
 import { holds, inChunks } from '../units/dated.store.ts'
+import type { Keeper } from './placed.rules.ts'
 import type { ClassStudent, Student } from './student.contract.ts'
 
 export interface NewStudent {
@@ -12,7 +13,6 @@ export interface NewStudent {
   readonly classId: Uuid
   readonly name: string
   readonly gender: Student['gender']
-  readonly studentNo?: string | null
   readonly neighbourhood?: string | null
   readonly createdAt: Date
 }
@@ -20,7 +20,7 @@ export interface NewStudent {
 export const insertStudents = (tx: Tx, regionId: number, students: readonly NewStudent[]): Promise<void> =>
   inChunks(students, (chunk) => tx.insertInto('student').values(chunk.map((s) => ({
     region_id: regionId, id: s.id, school_id: s.schoolId, class_id: s.classId, name: s.name, gender: s.gender,
-    student_no: s.studentNo ?? null, neighbourhood: s.neighbourhood ?? null, created_at: s.createdAt,
+    neighbourhood: s.neighbourhood ?? null, created_at: s.createdAt,
   }))).execute())
 
 const students = (act: Act) => act.tx.selectFrom('student as s')
@@ -67,13 +67,16 @@ export const findRandomStudent = (act: Act, classId: Uuid): Promise<{ id: Uuid }
 export const lockStudent = (act: Act, studentId: Uuid) => act.tx.selectFrom('student').select('id')
   .where('region_id', '=', act.regionId).where('id', '=', studentId).forUpdate().execute()
 
-/** Sets where the child sits now, on the child and on every link that the row policies judge by its place. */
-export async function placeStudent(act: Act, studentId: Uuid, place: { schoolId: Uuid; classId: Uuid | null }): Promise<void> {
+/** Sets where the children sit now, on them and on every link that the row policies judge by their place. */
+export async function placeStudents(act: Act, studentIds: readonly Uuid[], place: Keeper): Promise<void> {
   const { tx, regionId } = act
   const now = { school_id: place.schoolId, class_id: place.classId }
-  await tx.updateTable('student').set(now).where('region_id', '=', regionId).where('id', '=', studentId).execute()
-  await tx.updateTable('guardianship').set(now).where('region_id', '=', regionId).where('student_id', '=', studentId).execute()
+  const these = sql<Uuid>`any(${[...studentIds]}::uuid[])`
+  await tx.updateTable('student').set(now).where('region_id', '=', regionId).where('id', '=', these).execute()
+  for (const table of ['guardianship', 'student_file'] as const) {
+    await tx.updateTable(table).set(now).where('region_id', '=', regionId).where('student_id', '=', these).execute()
+  }
   if (place.classId === null) return
   await tx.updateTable('assignment').set({ school_id: place.schoolId, class_id: place.classId })
-    .where('region_id', '=', regionId).where('student_id', '=', studentId).execute()
+    .where('region_id', '=', regionId).where('student_id', '=', these).execute()
 }

@@ -5,6 +5,7 @@ import { openAct, type Act } from '#platform/access/act'
 import type { Database } from '#platform/db/database'
 import { regionScope } from '#platform/db/scope'
 import { createReactions, type Reactions } from '#platform/jobs/reactions'
+import { TEST_VAULT } from '#platform/vault/vault.factory'
 import { readCalendarTemplate } from '../calendar/template-file.service.ts'
 import { makeCalendar } from '../calendar/template.rules.ts'
 import { adoptPack, loadPacks, plantCalendar } from './plan.service.ts'
@@ -47,5 +48,5 @@ export function acting<T>(app: Database, spec: ActingSpec, work: (act: Act) => P
     id: `1-${role}-x`, regionId: 1, role, personId: newId(), unitId, postIds: [], classIds: [], studentIds: [], label: '',
   }
   const scope = regionScope(1)
-  return app.inScope(scope, (tx) => work(openAct({ tx, capacity, scope, now, requestId: 'test', reactions })))
+  return app.inScope(scope, (tx) => work(openAct({ tx, capacity, scope, now, requestId: 'test', reactions, vault: TEST_VAULT })))
 }

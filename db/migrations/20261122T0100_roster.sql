@@ -1,0 +1,212 @@
+-- Rosters from workbooks: what a school's own list says of a child beyond its name, batches that can be undone, and slips for accounts.
+-- Sealed columns are encrypted by the program (decision 27); marks are keyed hashes that find equal values without opening any.
+
+create table installation_key (
+  one boolean primary key default true check (one),
+  key_id text not null,
+  noted_at timestamptz not null
+);
+comment on table installation_key is 'personal data: none. Which key seals fields in this database; the key itself is never here.';
+
+alter table unit add column code text;
+create unique index unit_code on unit (region_id, code) where code is not null;
+
+-- No program has written it; the student number of the national system holds the identity number and is sealed from now on.
+alter table student drop column student_no;
+
+create table student_file (
+  region_id int not null,
+  student_id uuid not null,
+  school_id uuid,
+  class_id uuid,
+  birth_date date,
+  identity_type text,
+  identity_sealed bytea,
+  identity_mark bytea,
+  student_no_sealed bytea,
+  student_no_mark bytea,
+  updated_at timestamptz not null,
+  primary key (region_id, student_id),
+  foreign key (region_id, student_id) references student
+);
+create index on student_file (region_id, identity_mark);
+create index on student_file (region_id, student_no_mark);
+create index on student_file (region_id, school_id);
+create index on student_file (region_id, class_id);
+create statistics student_file_place (dependencies, ndistinct) on region_id, school_id, class_id from student_file;
+comment on table student_file is 'personal data: birth date, identity and student number of a child, numbers sealed. Purpose: the same child is found again in the next roster. Retention: while enrolled and as the law on school records says. Erase: row deleted.';
+
+alter table guardianship add column phone_sealed bytea;
+alter table guardianship add column phone_mark bytea;
+comment on table guardianship is 'personal data: who guards a child, and the telephone number, sealed. Purpose: access and contact. Retention: as the student. valid_to is the last day.';
+
+create table staff_file (
+  region_id int not null,
+  person_id uuid not null,
+  school_id uuid not null,
+  staff_no text,
+  phone_sealed bytea,
+  phone_mark bytea,
+  updated_at timestamptz not null,
+  primary key (region_id, person_id, school_id),
+  foreign key (region_id, person_id) references person,
+  foreign key (region_id, school_id) references unit
+);
+create unique index staff_file_no on staff_file (region_id, school_id, staff_no) where staff_no is not null;
+comment on table staff_file is 'personal data: staff number and telephone number of staff in a school, the latter sealed. Purpose: the same person is found again in the next roster. Retention: while a post is held. Erase: row deleted.';
+
+create table roster_file (
+  region_id int not null,
+  id uuid not null,
+  school_id uuid not null,
+  kind text not null check (kind in ('students', 'staff')),
+  name text not null,
+  hash text not null,
+  sealed bytea not null,
+  layout jsonb,
+  uploaded_at timestamptz not null,
+  uploaded_by uuid not null,
+  primary key (region_id, id),
+  foreign key (region_id, school_id) references unit
+);
+create index on roster_file (region_id, school_id, uploaded_at);
+comment on table roster_file is 'personal data: a roster workbook as it was uploaded, sealed. Purpose: to be read until it is accepted. Retention: until acceptance, at most a day. Erase: row deleted.';
+
+create table roster_layout (
+  region_id int not null,
+  school_id uuid not null,
+  kind text not null check (kind in ('students', 'staff')),
+  columns jsonb not null,
+  set_at timestamptz not null,
+  primary key (region_id, school_id, kind),
+  foreign key (region_id, school_id) references unit
+);
+comment on table roster_layout is 'personal data: none. How a school reads the headings of its own workbook.';
+
+create table roster_batch (
+  region_id int not null,
+  id uuid not null,
+  school_id uuid not null,
+  kind text not null check (kind in ('students', 'staff')),
+  file_name text not null,
+  file_hash text not null,
+  effective_on date not null,
+  counts jsonb not null,
+  accepted_at timestamptz not null,
+  accepted_by uuid not null,
+  undone_at timestamptz,
+  undone_by uuid,
+  primary key (region_id, id),
+  foreign key (region_id, school_id) references unit
+);
+create index on roster_batch (region_id, school_id, accepted_at);
+comment on table roster_batch is 'personal data: who accepted which workbook. Purpose: accountability, undoing. Retention: three years.';
+
+create table roster_change (
+  region_id int not null,
+  batch_id uuid not null,
+  seq int not null,
+  school_id uuid not null,
+  kind text not null,
+  object_id uuid not null,
+  before_sealed bytea,
+  primary key (region_id, batch_id, seq),
+  foreign key (region_id, batch_id) references roster_batch
+);
+create index on roster_change (region_id, object_id);
+create index on roster_change (region_id, school_id);
+comment on table roster_change is 'personal data: what a batch changed and, sealed, what stood there before. Purpose: undoing. Retention: until undone, at most a year. Erase: before_sealed emptied.';
+
+do $$
+declare
+  t text;
+  region constant text := 'region_id = current_setting(''app.region'')::int';
+  school constant text := region || ' and school_id = any (current_setting(''app.schools'')::uuid[])';
+  child constant text := region || ' and (school_id = any (current_setting(''app.schools'')::uuid[])'
+    || ' or class_id = any (current_setting(''app.classes'')::uuid[])'
+    || ' or student_id = any (current_setting(''app.students'')::uuid[]))';
+begin
+  foreach t in array array['student_file', 'staff_file', 'roster_file', 'roster_layout', 'roster_batch', 'roster_change'] loop
+    execute format('alter table %I enable row level security, force row level security', t);
+    execute format('create policy owner_migrates on %I to tongxin_owner using (true) with check (true)', t);
+  end loop;
+  execute format('create policy app_child on student_file to tongxin_app using (%s) with check (%s)', child, child);
+  foreach t in array array['staff_file', 'roster_file', 'roster_layout', 'roster_batch', 'roster_change'] loop
+    execute format('create policy app_school on %I to tongxin_app using (%s) with check (%s)', t, school, school);
+  end loop;
+end $$;
+
+grant select, insert, update, delete on student_file, staff_file, roster_file, roster_layout to tongxin_app;
+grant select, insert, update on roster_batch, roster_change to tongxin_app;
+
+-- A child that is looked for by a number which the caller knows may sit in another school of the jurisdiction: that school alone is told.
+create function student_by_mark(p_identity bytea[], p_student_no bytea[])
+returns table (student_id uuid, school_id uuid, class_id uuid, identity_mark bytea, student_no_mark bytea)
+language sql stable security definer set search_path = public, pg_temp as $$
+  select f.student_id, f.school_id, f.class_id, f.identity_mark, f.student_no_mark from student_file f
+  where f.region_id = current_setting('app.region')::int
+    and (f.identity_mark = any (p_identity) or f.student_no_mark = any (p_student_no))
+$$;
+
+-- What a batch brought in goes again, and nothing else: rows that something depends on are refused by their foreign keys.
+create function roster_take_back(p_batch uuid) returns void
+language plpgsql security definer set search_path = public, pg_temp as $$
+declare r constant int := current_setting('app.region')::int;
+begin
+  perform 1 from roster_batch b where b.region_id = r and b.id = p_batch and b.undone_at is null
+    and b.school_id = any (current_setting('app.schools')::uuid[]) for update;
+  if not found then raise exception 'no such batch in scope'; end if;
+  delete from guardianship g using roster_change c where c.region_id = r and c.batch_id = p_batch and c.kind = 'guardianship.new'
+    and g.region_id = r and g.id = c.object_id;
+  delete from enrolment e using roster_change c where c.region_id = r and c.batch_id = p_batch and c.kind = 'enrolment.new'
+    and e.region_id = r and e.id = c.object_id;
+  delete from student_file f using roster_change c where c.region_id = r and c.batch_id = p_batch and c.kind = 'student.new'
+    and f.region_id = r and f.student_id = c.object_id;
+  delete from student s using roster_change c where c.region_id = r and c.batch_id = p_batch and c.kind = 'student.new'
+    and s.region_id = r and s.id = c.object_id;
+  delete from appointment a using roster_change c where c.region_id = r and c.batch_id = p_batch and c.kind = 'appointment.new'
+    and a.region_id = r and a.id = c.object_id;
+  delete from post p using roster_change c where c.region_id = r and c.batch_id = p_batch and c.kind = 'post.new'
+    and p.region_id = r and p.id = c.object_id;
+  delete from staff_file f using roster_change c where c.region_id = r and c.batch_id = p_batch and c.kind = 'staff.new'
+    and f.region_id = r and f.person_id = c.object_id;
+  delete from class k using roster_change c where c.region_id = r and c.batch_id = p_batch and c.kind = 'class.new'
+    and k.region_id = r and k.id = c.object_id;
+  with gone as (
+    delete from membership m using roster_change c, identity i where c.region_id = r and c.batch_id = p_batch and c.kind = 'person.new'
+      and m.region_id = r and m.person_id = c.object_id and i.id = m.identity_id and i.password_hash is null
+    returning m.identity_id)
+  delete from identity where id in (select identity_id from gone);
+  delete from person n using roster_change c where c.region_id = r and c.batch_id = p_batch and c.kind = 'person.new'
+    and n.region_id = r and n.id = c.object_id;
+end $$;
+
+-- Accounts on paper slips ----------------------------------------------------------------------------------------------------
+
+-- How far the accounts of some persons are: those of the jurisdiction in scope only, and nothing that could sign in.
+create function account_standing(p_persons uuid[])
+returns table (person_id uuid, login text, activated boolean, code_expires timestamptz, disabled boolean)
+language sql stable security definer set search_path = public, pg_temp as $$
+  select m.person_id, i.login, i.password_hash is not null, i.activation_expires, i.disabled_at is not null
+  from membership m join identity i on i.id = m.identity_id
+  where m.region_id = current_setting('app.region')::int and m.person_id = any (p_persons)
+$$;
+
+-- A lost slip: the new code takes the place of the old one. A password that was set stays until the new code is used.
+create function account_renew(p_person uuid, p_activation_hash text, p_activation_expires timestamptz) returns text
+language sql security definer set search_path = public, pg_temp as $$
+  update identity i set activation_hash = p_activation_hash, activation_expires = p_activation_expires
+  from membership m where m.identity_id = i.id and m.region_id = current_setting('app.region')::int and m.person_id = p_person
+    and i.disabled_at is null
+  returning i.login
+$$;
+
+do $$
+declare f text;
+begin
+  foreach f in array array['student_by_mark(bytea[], bytea[])', 'roster_take_back(uuid)', 'account_standing(uuid[])',
+    'account_renew(uuid, text, timestamptz)'] loop
+    execute format('revoke all on function %s from public', f);
+    execute format('grant execute on function %s to tongxin_app', f);
+  end loop;
+end $$;

@@ -1,0 +1,27 @@
+import type { Readable } from 'node:stream'
+import type { FastifyRequest } from 'fastify'
+import { fileTooLarge, unreadable } from './refusals.ts'
+
+/** The whole file of an upload route. One that is too large is refused as soon as that is known, without being kept. */
+export async function readUpload(request: FastifyRequest, limit: number): Promise<Buffer> {
+  if (request.body === undefined || request.body === null) throw unreadable({ file: '没有收到文件' })
+  const stream = request.body as Readable
+  try {
+    if (Number(request.headers['content-length']) > limit) throw fileTooLarge(limit)
+    return await collect(stream, limit)
+  } finally {
+    // What still arrives is thrown away: a sender who is cut off in the middle never reads why.
+    stream.resume()
+  }
+}
+
+async function collect(stream: Readable, limit: number): Promise<Buffer> {
+  const chunks: Buffer[] = []
+  let size = 0
+  for await (const chunk of stream.iterator({ destroyOnReturn: false }) as AsyncIterable<Buffer>) {
+    size += chunk.length
+    if (size > limit) throw fileTooLarge(limit)
+    chunks.push(chunk)
+  }
+  return Buffer.concat(chunks)
+}
