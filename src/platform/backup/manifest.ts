@@ -4,6 +4,9 @@ import { z } from 'zod'
 export const FORMAT = 1
 
 export const MANIFEST = 'manifest.json'
+/** Holds the hash of the manifest as `sha256sum` writes and reads it. */
+export const SEAL = 'manifest.json.sha256'
+export const sealOf = (fingerprint: string): string => `${fingerprint}  ${MANIFEST}\n`
 export const entryOf = (table: string): string => `tables/${table}.copy.gz`
 
 /**

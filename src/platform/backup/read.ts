@@ -4,7 +4,7 @@ import { Writable, type Readable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
 import { createGunzip } from 'node:zlib'
 import { readMigrations, type Migration } from '#platform/db/migrate'
-import { entryOf, FORMAT, MANIFEST, manifestShape, type Manifest, type TableShape } from './manifest.ts'
+import { entryOf, FORMAT, MANIFEST, manifestShape, SEAL, sealOf, type Manifest, type TableShape } from './manifest.ts'
 import { damaged, noSuchFile, otherFormat, otherHistory, tooNew } from './refusals.ts'
 import { tally } from './tally.ts'
 import { listEntries, type Entry } from './tar.ts'
@@ -26,9 +26,9 @@ export interface Backup {
 /** Reads the whole file once and refuses it unless this program can restore exactly what was written. */
 export async function readBackup(file: string): Promise<Backup> {
   const entries = new Map((await listEntries(file).catch((error: unknown) => { throw explain(file, error) })).map((entry) => [entry.name, entry]))
-  const { manifest, fingerprint } = await readManifest(file, entries.get(MANIFEST))
+  const { manifest, fingerprint } = await readManifest(file, entries)
   const migrations = await splitMigrations(manifest)
-  const names = new Set([MANIFEST, ...manifest.tables.map((table) => entryOf(table.name))])
+  const names = new Set([MANIFEST, SEAL, ...manifest.tables.map((table) => entryOf(table.name))])
   if (names.size !== entries.size || [...names].some((name) => !entries.has(name))) throw damaged('内容与清单不一致')
   const rowsOf = (table: TableShape) => ({ source: contentOf(file, entries.get(entryOf(table.name))!), gunzip: createGunzip() })
   for (const table of manifest.tables) await checkTable(table, rowsOf(table))
@@ -42,16 +42,22 @@ function explain(file: string, error: unknown): unknown {
 
 const contentOf = (file: string, { at, size }: Entry): Readable => createReadStream(file, { start: at, end: at + Math.max(size, 1) - 1 })
 
-async function readManifest(file: string, entry: Entry | undefined): Promise<{ manifest: Manifest; fingerprint: string }> {
-  if (entry === undefined || entry.size > LARGEST_MANIFEST) throw damaged('没有清单')
-  const parts: Buffer[] = []
-  for await (const part of contentOf(file, entry)) parts.push(part as Buffer)
-  const text = Buffer.concat(parts)
+async function readManifest(file: string, entries: ReadonlyMap<string, Entry>): Promise<{ manifest: Manifest; fingerprint: string }> {
+  const text = await smallContent(file, entries.get(MANIFEST))
+  const fingerprint = createHash('sha256').update(text).digest('hex')
+  if ((await smallContent(file, entries.get(SEAL))).toString('utf8') !== sealOf(fingerprint)) throw damaged('清单被改动')
   const parsed = parse(text.toString('utf8'))
   if (typeof parsed === 'object' && parsed !== null && 'format' in parsed && typeof parsed.format === 'number' && parsed.format !== FORMAT) throw otherFormat(parsed.format)
   const manifest = manifestShape.safeParse(parsed)
   if (!manifest.success) throw damaged('清单无法读取')
-  return { manifest: manifest.data, fingerprint: createHash('sha256').update(text).digest('hex') }
+  return { manifest: manifest.data, fingerprint }
+}
+
+async function smallContent(file: string, entry: Entry | undefined): Promise<Buffer> {
+  if (entry === undefined || entry.size > LARGEST_MANIFEST) throw damaged('没有清单')
+  const parts: Buffer[] = []
+  for await (const part of contentOf(file, entry)) parts.push(part as Buffer)
+  return Buffer.concat(parts)
 }
 
 function parse(text: string): unknown {

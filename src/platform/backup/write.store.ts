@@ -7,7 +7,7 @@ import pg from 'pg'
 import copy from 'pg-copy-streams'
 import { PROGRAM_VERSION } from '#platform/config/root'
 import { copyList, listTables, listUncarried, READ_ALIKE, type Table } from './catalog.store.ts'
-import { entryOf, FORMAT, MANIFEST, type ManifestText, type TableShape } from './manifest.ts'
+import { entryOf, FORMAT, MANIFEST, SEAL, sealOf, type ManifestText, type TableShape } from './manifest.ts'
 import { cannotWrite, fileExists, noRoom, nothingToBackUp } from './refusals.ts'
 import { tally } from './tally.ts'
 import { tarInto, type TarWriter } from './tar.ts'
@@ -68,7 +68,11 @@ async function giveName(draft: string, file: string): Promise<void> {
   }
   if (process.platform === 'win32') return
   const folder = await open(path.dirname(file), 'r')
-  await folder.sync().finally(() => folder.close())
+  try {
+    await folder.sync()
+  } finally {
+    await folder.close()
+  }
 }
 
 function explain(file: string, error: unknown): unknown {
@@ -88,12 +92,11 @@ async function copyAll(ownerUrl: string, archive: TarWriter, now: Date): Promise
     const tables: TableShape[] = []
     for (const table of all) tables.push(await copyTable(client, archive, table))
     const text = JSON.stringify({ ...head, tables } satisfies ManifestText, null, 1)
+    const fingerprint = createHash('sha256').update(text).digest('hex')
     await archive.add(MANIFEST, Readable.from([Buffer.from(text)]), [])
+    await archive.add(SEAL, Readable.from([Buffer.from(sealOf(fingerprint))]), [])
     await archive.end()
-    return {
-      tables: tables.length, rows: tables.reduce((sum, { rows }) => sum + rows, 0), keyId: head.keyId,
-      fingerprint: createHash('sha256').update(text).digest('hex'),
-    }
+    return { tables: tables.length, rows: tables.reduce((sum, { rows }) => sum + rows, 0), keyId: head.keyId, fingerprint }
   } finally {
     await client.end()
   }
