@@ -1,3 +1,4 @@
+import { TextDecoder } from 'node:util'
 import { damaged, unsafe } from './workbook.refusals.ts'
 
 export interface XmlHandler {
@@ -92,17 +93,18 @@ class Scanner {
 
   /** Comments and literal text; every other `<!` declares a document type or an entity. */
   #special(all: string, at: number): number {
-    if (all.startsWith('<!--', at)) return after(all, '-->', at + 4)
+    if (all.startsWith(COMMENT, at)) return after(all, '-->', at + COMMENT.length)
     if (all.startsWith(LITERAL, at)) {
       const next = after(all, ']]>', at + LITERAL.length)
       if (next > 0) this.#handler.text?.(lineEnds(all.slice(at + LITERAL.length, next - 3)))
       return next
     }
-    if (LITERAL.startsWith(all.slice(at, at + LITERAL.length))) return -1
+    if ([COMMENT, LITERAL].some((mark) => mark.startsWith(all.slice(at, at + LITERAL.length)))) return -1
     throw unsafe('文档类型或实体声明')
   }
 }
 
+const COMMENT = '<!--'
 const LITERAL = '<![CDATA['
 const [LESS, GREATER, SLASH, BANG, QUESTION, DOUBLE, SINGLE] = [0x3c, 0x3e, 0x2f, 0x21, 0x3f, 0x22, 0x27]
 

@@ -1,26 +1,20 @@
-import { Readable } from 'node:stream'
-import type { ReadableStream } from 'node:stream/web'
-import { writeXlsxStream } from 'hucre/xlsx'
 import { sayInstant, schoolDateOf } from '#kernel/dates'
 import type { AnswerOf, QueryOf } from '#kernel/route'
 import type { Act } from '#platform/access/act'
 import type { FileAnswer } from '#platform/http/serve'
-import { harmless } from './export.rules.ts'
+import { writeWorkbook, XLSX_TYPE } from '#platform/workbook/write'
 import type { readMatter as readRoute } from './region.contract.ts'
 import { readMatter } from './region.service.ts'
 
 type Matter = AnswerOf<typeof readRoute>
 type Line = (string | number | null)[]
 
-const XLSX = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet'
-
 /** The matter as a workbook: first what the figures are and of when, then a line a school and duty. */
 export async function exportMatter(act: Act, matter: string, query: QueryOf<typeof readRoute>): Promise<FileAnswer> {
   const answer = await readMatter(act, matter, query)
   await act.audit({ action: 'coverage.export', objectKind: 'matter', objectId: matter })
-  const stream = writeXlsxStream(linesOf(answer, act.now), { name: answer.matter.name, columns: COLUMNS.map((width) => ({ width })) })
   return {
-    file: Readable.fromWeb(stream as ReadableStream), type: XLSX,
+    file: writeWorkbook({ name: answer.matter.name, columns: COLUMNS, rows: linesOf(answer, act.now) }), type: XLSX_TYPE,
     name: `${answer.matter.name}完成情况-${answer.year.label}-${act.today}.xlsx`,
   }
 }
@@ -29,13 +23,9 @@ export async function exportMatter(act: Act, matter: string, query: QueryOf<type
 const isOfNoSchool = (duty: Matter['duties'][number], rows: Matter['rows']) => duty.figure !== null && duty.figure.required > 0
   && rows.every((row) => row.cells.every((cell) => cell.duty !== duty.key || cell.figure === null))
 
-const COLUMNS = [24, 16, 8, 60, 10, 10, 10, 10, 12, 12, 12]
+const COLUMNS = [24, 16, 8, 60, 10, 10, 10, 10, 12, 12, 12].map((width) => ({ width }))
 
-function* linesOf(answer: Matter, now: Date): Generator<Line> {
-  for (const line of plainLines(answer, now)) yield line.map((value) => (typeof value === 'string' ? harmless(value) : value))
-}
-
-function* plainLines({ matter, year, rows, duties, packs, calendarMissing }: Matter, now: Date): Generator<Line> {
+function* linesOf({ matter, year, rows, duties, packs, calendarMissing }: Matter, now: Date): Generator<Line> {
   yield [`${matter.name}完成情况`, year.label]
   yield ['数据截至', `${schoolDateOf(now).slice(0, 4)}年${sayInstant(now)}`]
   for (const { number, title, hash } of packs) yield ['依据文件', number, null, title, '版本', hash]
