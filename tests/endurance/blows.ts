@@ -42,6 +42,12 @@ export type Blow = (scene: Scene) => Promise<'start' | 'wait'>
 
 const someOf = (found: readonly Found[], ...kinds: Kind[]) => found.filter(({ kind }) => kinds.includes(kind)).sort((a, b) => a.pid - b.pid)
 
+/** The next start either comes at once or finds that the guard has ended PostgreSQL. */
+async function killProgram({ installation, random }: Scene): Promise<void> {
+  await killAll(installation.dataDir, ['program'], (found) => found)
+  if (random.chance(0.5)) await until(() => processesOf(installation.dataDir).length === 0, 10_000, 'the end of PostgreSQL without its program')
+}
+
 /** By name, in the order in which a run deals them: the first few are what `npm test` has time for. */
 export const BLOWS: Readonly<Record<string, Blow>> = {
   'after the commit, before the answer': async (scene) => {
@@ -95,8 +101,16 @@ export const BLOWS: Readonly<Record<string, Blow>> = {
   },
   'the program alone': async (scene) => {
     await soon(scene)
-    await killAll(scene.installation.dataDir, ['program'], (found) => found)
-    await sleep(scene.random.int(300))
+    await killProgram(scene)
+    return 'start'
+  },
+  'the program alone, while it is starting': async (scene) => {
+    await soon(scene)
+    await killEverything(scene.installation.dataDir, scene.random)
+    const began = start([], scene.installation).then(() => undefined, () => undefined)
+    await sleep(scene.random.int(1_500))
+    await killProgram(scene)
+    await began
     return 'start'
   },
   'program and guard, PostgreSQL is left behind': async (scene) => {

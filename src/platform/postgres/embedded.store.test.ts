@@ -1,6 +1,6 @@
 import { spawn, execFileSync, type ChildProcess } from 'node:child_process'
 import { once } from 'node:events'
-import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { Client } from 'pg'
@@ -105,6 +105,16 @@ describe('embedded PostgreSQL', () => {
     const again = await startEmbedded({ dataDir, log: quiet })
     expect(await query(again.url, 'select 1 as one')).toEqual([{ one: 1 }])
     await again.stop()
+  })
+
+  it('takes away what programs left behind that were killed on their first way', { timeout: 60_000 }, async () => {
+    const dataDir = join(root, 'rubbish')
+    mkdirSync(join(dataDir, 'postgres.new-999999'), { recursive: true })
+    for (const name of ['postgres.new-999999.password', 'tongxin.lock.999999', 'tongxin.lock.stale-999999']) writeFileSync(join(dataDir, name), '')
+    const server = await startEmbedded({ dataDir, log: quiet })
+    expect(readdirSync(dataDir).sort()).toEqual(['postgres', 'postgres.secret', 'tongxin.lock'])
+    await server.stop()
+    expect(readdirSync(dataDir).sort()).toEqual(['postgres', 'postgres.secret'])
   })
 
   it('knows Chinese letters and sorts by code point', { timeout: 60_000 }, async () => {

@@ -1,10 +1,9 @@
 import { spawnSync } from 'node:child_process'
 import { randomBytes } from 'node:crypto'
 import {
-  chownSync, existsSync, mkdirSync, mkdtempSync, readFileSync, renameSync, rmSync, statfsSync, writeFileSync,
+  chownSync, existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, statfsSync, writeFileSync,
 } from 'node:fs'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { basename, dirname, join } from 'node:path'
 import type { Account } from './account.ts'
 import type { Binaries } from './binaries.ts'
 import type { Home } from './home.ts'
@@ -18,11 +17,14 @@ export const postgresEnv = (): NodeJS.ProcessEnv => ({
   ...(process.platform === 'win32' ? process.env : { PATH: process.env.PATH }), LC_ALL: 'C', LC_MESSAGES: 'C', TZ: 'UTC',
 })
 
-/** Makes the cluster unless it is there; renamed into place when whole, so an interrupted attempt leaves nothing to repair. */
+/**
+ * Makes the cluster unless it is there; renamed into place when whole, so an interrupted attempt leaves nothing to repair.
+ * Each attempt has its own name: the initdb of a killed program may still be writing.
+ */
 export function initialise(home: Home, binaries: Binaries, account: Account | undefined): void {
   if (existsSync(home.cluster)) return checkVersion(home.cluster, binaries)
-  const draft = `${home.cluster}.new`
-  rmSync(draft, { recursive: true, force: true })
+  removeDrafts(home)
+  const draft = `${home.cluster}.new-${process.pid}`
   mkdirSync(draft, { mode: 0o700 })
   if (account) chownSync(draft, account.uid, account.gid)
   const disk = statfsSync(draft)
@@ -33,24 +35,29 @@ export function initialise(home: Home, binaries: Binaries, account: Account | un
   renameSync(draft, home.cluster)
 }
 
+function removeDrafts({ cluster }: Home): void {
+  const drafts = readdirSync(dirname(cluster)).filter((name) => name.startsWith(`${basename(cluster)}.new`))
+  for (const name of drafts) rmSync(join(dirname(cluster), name), { recursive: true, force: true, maxRetries: 5 })
+}
+
 function checkVersion(cluster: string, binaries: Binaries): void {
   const has = readFileSync(join(cluster, 'PG_VERSION'), 'utf8').trim()
   if (has !== String(binaries.major)) throw otherMajor(cluster, has, String(binaries.major))
 }
 
 function runInitdb(folder: string, binaries: Binaries, as: { account: Account | undefined; password: string }): void {
-  const temporary = mkdtempSync(join(tmpdir(), 'tongxin-'))
-  const passwordFile = join(temporary, 'password')
+  // Beside the draft and not in the system's folder: when the program is killed the next attempt finds it and takes it away.
+  const passwordFile = `${folder}.password`
   try {
     writeFileSync(passwordFile, as.password, { mode: 0o600 })
-    if (as.account) for (const path of [temporary, passwordFile]) chownSync(path, as.account.uid, as.account.gid)
+    if (as.account) chownSync(passwordFile, as.account.uid, as.account.gid)
     const done = spawnSync(binaries.initdb, [
       '-D', folder, '-U', 'postgres', `--pwfile=${passwordFile}`, '--auth=scram-sha-256', '--encoding=UTF8',
       '--no-instructions', ...localeFlags(binaries.major),
     ], { env: postgresEnv(), encoding: 'utf8', cwd: folder, ...as.account })
     if (done.status !== 0) throw new Error(`initdb: ${done.error?.message ?? ''}${done.stderr}`)
   } finally {
-    rmSync(temporary, { recursive: true, force: true })
+    rmSync(passwordFile, { force: true })
   }
 }
 

@@ -1,5 +1,5 @@
-import { linkSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
-import { dirname } from 'node:path'
+import { linkSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
+import { basename, dirname, join } from 'node:path'
 import { alreadyRunning } from './refusals.ts'
 import { birthOf } from './running.ts'
 
@@ -16,8 +16,17 @@ export function holdLock(file: string): () => void {
   } finally {
     rmSync(draft, { force: true })
   }
+  removeDraftsOfTheDead(file)
   return () => {
     if (read(file) === mine) rmSync(file, { force: true })
+  }
+}
+
+/** A program that was killed while it asked for the lock has left its draft, whose name ends with its number. */
+function removeDraftsOfTheDead(file: string): void {
+  for (const name of readdirSync(dirname(file))) {
+    const pid = name.startsWith(`${basename(file)}.`) ? /(\d+)$/.exec(name)?.[1] : undefined
+    if (pid !== undefined && birthOf(Number(pid)) === undefined) rmSync(join(dirname(file), name), { force: true })
   }
 }
 

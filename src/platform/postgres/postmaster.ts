@@ -45,8 +45,9 @@ async function launchOnce(spec: Launch, port: number): Promise<ChildProcess> {
   const child = spawn(spec.binaries.postgres, ['-D', spec.cluster, '-p', String(port), ...settings.flatMap((s) => ['-c', s])], {
     env: postgresEnv(), cwd: spec.cluster, detached: true, stdio: ['ignore', 'ignore', 'pipe'], ...spec.account,
   })
+  // From the first moment: it may be recovering for a while when this program is killed.
+  if (child.pid !== undefined) child.once('exit', guard(child.pid, spec.cluster))
   await ready(child, spec.log)
-  guard(child.pid!, spec.cluster)
   return child
 }
 
@@ -65,10 +66,10 @@ function ready(child: ChildProcess, log: (line: string) => void): Promise<void> 
 
 /**
  * Stops PostgreSQL when this program is gone, however it went: the pipe breaks and the shell goes on. It checks
- * the pid file first, because the number may belong to somebody else by then.
+ * the pid file first, because the number may belong to somebody else by then. Answers how to end the guard itself.
  */
-function guard(pid: number, cluster: string): void {
-  if (process.platform === 'win32') return
+function guard(pid: number, cluster: string): () => void {
+  if (process.platform === 'win32') return () => undefined
   const script = 'cat >/dev/null; [ "$(head -n 1 "$2" 2>/dev/null)" = "$1" ] && kill -INT "$1"'
   const shell = spawn('/bin/sh', ['-c', script, 'tongxin-guard', String(pid), join(cluster, 'postmaster.pid')], {
     stdio: ['pipe', 'ignore', 'ignore'], detached: true,
@@ -76,6 +77,8 @@ function guard(pid: number, cluster: string): void {
   shell.unref()
   const pipe = shell.stdin as unknown as { unref(): void }
   pipe.unref()
+  // Its whole group: the shell, and the `cat` that it waits for.
+  return () => { endBy(-shell.pid!, 'SIGKILL') }
 }
 
 /** Fast shutdown: open transactions are rolled back, everything acknowledged is on disk. */
@@ -98,14 +101,15 @@ export async function retirePredecessor(cluster: string, log: (line: string) => 
   const ours = () => commandOf(pid)?.includes(`-D ${cluster}`) === true
   if (ours()) {
     log(`上次运行留下的 PostgreSQL（进程 ${pid}）正在结束`)
-    for (interrupt(pid); ours();) await sleep(20)
+    for (endBy(pid, 'SIGINT'); ours();) await sleep(20)
   }
   rmSync(pidFile, { force: true })
 }
 
-function interrupt(pid: number): void {
+/** Whoever is gone already needs no signal. */
+function endBy(pid: number, signal: NodeJS.Signals): void {
   try {
-    process.kill(pid, 'SIGINT')
+    process.kill(pid, signal)
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code !== 'ESRCH') throw error
   }
