@@ -1,14 +1,18 @@
-import type { Readable } from 'node:stream'
+import { Readable } from 'node:stream'
 import type { FastifyRequest } from 'fastify'
 import { fileTooLarge, unreadable } from './refusals.ts'
 
+const noFile = () => unreadable({ file: '没有收到文件，或者文件是空的' })
+
 /** The whole file of an upload route. One that is too large is refused as soon as that is known, without being kept. */
 export async function readUpload(request: FastifyRequest, limit: number): Promise<Buffer> {
-  if (request.body === undefined || request.body === null) throw unreadable({ file: '没有收到文件' })
-  const stream = request.body as Readable
+  const stream = request.body
+  if (!(stream instanceof Readable)) throw noFile()
   try {
     if (Number(request.headers['content-length']) > limit) throw fileTooLarge(limit)
-    return await collect(stream, limit)
+    const file = await collect(stream, limit)
+    if (file.length === 0) throw noFile()
+    return file
   } finally {
     // What still arrives is thrown away: a sender who is cut off in the middle never reads why.
     stream.resume()
