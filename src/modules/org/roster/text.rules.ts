@@ -1,0 +1,48 @@
+import type { Fault } from './row.contract.ts'
+
+/** What was made of a cell: a value in its normal form or null, and what is wrong or to be looked at. */
+export interface Found<T> {
+  readonly value: T | null
+  readonly faults: readonly Fault[]
+}
+
+export const NOTHING: Found<never> = { value: null, faults: [] }
+export const found = <T>(value: T, ...faults: readonly Fault[]): Found<T> => ({ value, faults })
+export const refused = (code: string, say: string): Found<never> => ({ value: null, faults: [{ level: 'error', code, say }] })
+/** The row is taken, without this value. */
+export const left = (code: string, say: string): Found<never> => ({ value: null, faults: [warning(code, say)] })
+export const warning = (code: string, say: string): Fault => ({ level: 'warning', code, say })
+
+const PLAIN = /^[\u0021-\u007e\u4e00-\u9fff]*$/
+/** Marks without width that copying from web pages and word processors leaves behind. Variation selectors are part of a character. */
+const WIDTHLESS = /[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]/g
+const BLANKS = /[\s\u00a0\u3000]+/g
+
+/** Without marks that have no width and without blanks at the ends; every run of blanks and line breaks is one blank. */
+export const tidy = (text: string): string =>
+  PLAIN.test(text) ? text : text.replace(WIDTHLESS, '').replace(BLANKS, ' ').trim()
+
+/** `tidy`, with full-width letters, digits and signs as ASCII. Not for names: they are kept as written. */
+export const narrow = (text: string): string =>
+  PLAIN.test(text) ? text : tidy(text).replace(/[\uff01-\uff5e]/g, (sign) => String.fromCharCode(sign.charCodeAt(0) - 0xfee0))
+
+/** `narrow`, without any blank. */
+export const tight = (text: string): string => (PLAIN.test(text) ? text : narrow(text).replaceAll(' ', ''))
+
+/** What people write where there is nothing to write. */
+const NOTHING_WORDS = /^(?:[-—–_/\\.、*]+|无|没有|暂无|不详|未知|空|n\/?a|null|none|已故|去世|离异|死亡|失联)?$/i
+export const isNothing = (text: string): boolean => NOTHING_WORDS.test(tight(text))
+
+const DIGITS = '〇一二三四五六七八九'
+
+/** 「三」「十二」「二十三」「廿一」 as a number below 100, or null. */
+export function chineseNumber(text: string): number | null {
+  if (/^\d{1,2}$/.test(text)) return Number(text)
+  const parts = /^([一二三四五六七八九]?)([十廿]?)([一二三四五六七八九]?)$/.exec(text.replace('两', '二'))
+  if (parts === null || text === '') return null
+  const [, before = '', ten = '', after = ''] = parts
+  if (ten === '') return after === '' ? DIGITS.indexOf(before) : null
+  if (ten === '廿' && before !== '') return null
+  const tens = ten === '廿' ? 2 : before === '' ? 1 : DIGITS.indexOf(before)
+  return tens * 10 + (after === '' ? 0 : DIGITS.indexOf(after))
+}
