@@ -4,6 +4,7 @@ import { explainDatabaseError } from './failures.ts'
 import { NamingClient } from './naming.ts'
 import type { DB } from './rows.generated.ts'
 import { setScope, type Scope, type Tx } from './scope.ts'
+import { collect, later } from './later.ts'
 
 // A school day must not become an instant, and counts are small enough for a number.
 pg.types.setTypeParser(1082, (value) => value)
@@ -15,33 +16,62 @@ export interface Database {
   inScope<T>(scope: Scope, work: (tx: Tx) => Promise<T>): Promise<T>
   /** Outside any jurisdiction: account functions and packs only. */
   readonly shared: Kysely<DB>
+  /** How many connections are open, how many of them are idle, and how many callers wait for one. */
+  connections(): { readonly open: number; readonly idle: number; readonly waiting: number }
   close(): Promise<void>
 }
 
-/** Opens a pool for one role. `max` connections are kept at the most. */
+/**
+ * Opens a pool for one role. `max` connections are kept at the most. Statements are sent as they come, without waiting for
+ * the answer to the one before (decision 0026); the server works them off in that order.
+ */
 export function openDatabase(url: string, max = 10): Database {
-  const pool = new pg.Pool({ connectionString: url, max, connectionTimeoutMillis: 5_000, Client: NamingClient })
+  const pool = new pg.Pool({ connectionString: url, max, connectionTimeoutMillis: 5_000, Client: NamingClient, pipeline: true })
   // A connection that breaks, idle or at work, must not end the process; its work and the next request get a new one or a 503.
   pool.on('error', () => undefined)
   pool.on('connect', (client) => { client.on('error', () => undefined) })
   const shared = new Kysely<DB>({ dialect: new PostgresDialect({ pool }) })
   return {
     shared,
-    inScope: (scope, work) => explained(() => shared.connection().execute((tx) => transact(tx, scope, work))),
+    inScope: (scope, work) => explained(async () => {
+      const client = await pool.connect()
+      try {
+        return await transact(await handleOf(client), scope, work)
+      } finally {
+        client.release()
+      }
+    }),
+    connections: () => ({ open: pool.totalCount, idle: pool.idleCount, waiting: pool.waitingCount }),
     close: () => shared.destroy(),
   }
 }
 
+const handles = new WeakMap<pg.PoolClient, Tx>()
+
+/** Kysely's own handle of one connection waits for every answer before it sends the next statement; this one does not. */
+async function handleOf(client: pg.PoolClient): Promise<Tx> {
+  const known = handles.get(client)
+  if (known !== undefined) return known
+  const only = { query: client.query.bind(client), release: () => undefined } as unknown as pg.PoolClient
+  const made: Tx = new Kysely<DB>({ dialect: new PostgresDialect({ pool: { connect: () => Promise.resolve(only), end: () => Promise.resolve() } as unknown as pg.Pool }) })
+  // Kysely prepares itself at the first statement; from the second on all take the same way and keep their order.
+  await sql.raw('select 1').execute(made)
+  handles.set(client, made)
+  return made
+}
+
 async function transact<T>(tx: Tx, scope: Scope, work: (tx: Tx) => Promise<T>): Promise<T> {
-  await sql.raw(`begin; ${setScope(scope)}`).execute(tx)
+  const sent = collect(tx)
+  await later(tx, sql.raw(`begin; ${setScope(scope)}`).execute(tx))
   try {
     const answer = await work(tx)
     // COMMIT alone answers politely after a failed statement and rolls back; the SELECT before it fails.
-    await sql.raw('select 1; commit').execute(tx)
+    await later(tx, sql.raw('select 1; commit').execute(tx))
+    await sent.done()
     return answer
   } catch (error) {
     await sql.raw('rollback').execute(tx).catch(() => undefined)
-    throw error
+    throw await sent.cause() ?? error
   }
 }
 
