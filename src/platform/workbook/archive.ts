@@ -1,19 +1,23 @@
 import { createInflateRaw, crc32 } from 'node:zlib'
 import { readDirectory, type Entry } from './directory.ts'
-import { damaged } from './workbook.refusals.ts'
+import { damaged, tooHeavy } from './workbook.refusals.ts'
 import type { WorkbookLimits } from './limits.ts'
 
 export interface Archive {
   readonly names: readonly string[]
   /** Names of parts are compared without regard to case (ECMA-376 part 2, 6.2.2.3). */
   readonly sizeOf: (name: string) => number | undefined
-  /** The part unpacked, piece by piece, never more than its entry declares. Throws `workbook-damaged` when it is not what is declared. */
+  /** The part unpacked, piece by piece, never more than its entry declares. Throws `workbook-damaged` when it is something else. */
   readonly read: (name: string) => AsyncIterable<Uint8Array>
 }
 
-/** Looks at the directory of the archive only. Throws the refusals of `directory.ts`. */
+/**
+ * Looks at the directory of the archive only. Throws the refusals of `directory.ts`. Many sheets may name the same part, so
+ * what is read counts each time it is read.
+ */
 export function openArchive(bytes: Uint8Array, limits: WorkbookLimits): Archive {
   const entries = readDirectory(bytes, limits)
+  let left = limits.unpacked
   const find = (name: string) => entries.get(name.toLowerCase())
   return {
     names: [...entries.values()].map((entry) => entry.name),
@@ -21,6 +25,8 @@ export function openArchive(bytes: Uint8Array, limits: WorkbookLimits): Archive 
     read: (name) => {
       const entry = find(name)
       if (entry === undefined) throw damaged(`缺少 ${name}`)
+      left -= entry.size
+      if (left < 0) throw tooHeavy()
       return unpacked(entry)
     },
   }

@@ -17,6 +17,9 @@ export interface Parts {
   readonly from1904: boolean
 }
 
+/** Excel ends at 31 characters. */
+const LONGEST_NAME = 100
+
 interface Relation { readonly id: string; readonly type: string; readonly target: string }
 
 /** Follows the relations from the root of the archive; charts and sheets of dialogs or macros are none of ours. */
@@ -61,6 +64,7 @@ async function readBook(archive: Archive, part: string) {
       if (element === 'workbookPr') from1904 = isTrue(attributesOf(tag)['date1904'])
       if (element !== 'sheet') return
       const { name = '', state = 'visible', id = '' } = attributesOf(tag)
+      if (name.length > LONGEST_NAME) throw damaged('工作表的名称过长')
       sheets.push({ name, hidden: state !== 'visible', id })
     },
   })

@@ -2,7 +2,7 @@ import { columnName, type Cell, type Merge, type Sheet, type SheetRow } from '#k
 import type { WorkbookLimits } from './limits.ts'
 import { isTrue, type SheetPart } from './parts.ts'
 import { dateOfSerial, digitsOf, GENERAL, type NumberFormat } from './shown.rules.ts'
-import { storedText, textRuns } from './strings.ts'
+import { joined, storedText, textRuns } from './strings.ts'
 import { damaged, tooManyCells, tooManyColumns, tooManyMerges, tooManyRows } from './workbook.refusals.ts'
 import { attributesOf, scanXml, type XmlHandler } from './xml.ts'
 
@@ -17,7 +17,14 @@ export interface Book {
 }
 
 /** A cell while it is read. */
-interface Draft { readonly column: number; readonly type: string; readonly style: number; formula: boolean; value: string; text: string }
+interface Draft {
+  readonly column: number
+  readonly type: string
+  readonly style: number
+  formula: boolean
+  value: string
+  text: string
+}
 
 const ROWS_OF_A_SHEET = 1_048_576
 const COLUMNS_OF_A_SHEET = 16_384
@@ -28,20 +35,15 @@ export async function readSheet(pieces: AsyncIterable<Uint8Array>, { name, hidde
   const rows: SheetRow[] = []
   const merges: Merge[] = []
   const hiddenColumns = new Set<number>()
-  const handlers: Partial<Record<string, (attributes: Attributes) => void>> = {
-    col: (attributes) => addHidden(hiddenColumns, attributes, book.limits.columns),
-    mergeCell: ({ ref }) => {
-      if (merges.length >= book.limits.merges) throw tooManyMerges(book.limits.merges, name)
-      merges.push(mergeOf(ref))
-    },
-  }
   const data = rowsHandler(book, name, (row) => {
     if (++book.counted.rows > book.limits.rows) throw tooManyRows(book.limits.rows)
     rows.push(row)
   })
   await scanXml(pieces, { ...data, open: (element, tag) => {
     data.open(element, tag)
-    handlers[element]?.(attributesOf(tag))
+    if (element === 'col') addHidden(hiddenColumns, attributesOf(tag), book.limits.columns)
+    if (element === 'mergeCell') merges.push(mergeOf(attributesOf(tag)['ref']))
+    if (merges.length > book.limits.merges) throw tooManyMerges(book.limits.merges, name)
   } })
   return { name, hidden, rows, merges, hiddenColumns: [...hiddenColumns].sort((a, b) => a - b) }
 }
@@ -50,7 +52,8 @@ type Attributes = ReturnType<typeof attributesOf>
 
 function addHidden(columns: Set<number>, { min, max, hidden, width }: Attributes, limit: number): void {
   if (!isTrue(hidden) && Number(width ?? 1) !== 0) return
-  for (let column = Number(min); column <= Math.min(Number(max), limit); column++) columns.add(column - 1)
+  const first = Math.max(Math.trunc(Number(min)), 1)
+  for (let column = first; column <= Math.min(Number(max), limit); column++) columns.add(column - 1)
 }
 
 function mergeOf(ref = ''): Merge {
@@ -65,9 +68,11 @@ function positionOf(ref: string): { row: number; column: number } {
   let at = 0
   for (; at < ref.length && ref.charCodeAt(at) >= 65 && ref.charCodeAt(at) <= 90; at++) column = column * 26 + ref.charCodeAt(at) - 64
   const row = Number(ref.slice(at))
-  if (column < 1 || column > COLUMNS_OF_A_SHEET || !(row >= 1 && row <= ROWS_OF_A_SHEET)) throw damaged('单元格的位置不合理')
+  if (column < 1 || column > COLUMNS_OF_A_SHEET || !isRow(row)) throw damaged('单元格的位置不合理')
   return { row, column: column - 1 }
 }
+
+const isRow = (number: number) => Number.isInteger(number) && number >= 1 && number <= ROWS_OF_A_SHEET
 
 function rowsHandler(book: Book, sheet: string, done: (row: SheetRow) => void): Required<XmlHandler> {
   let number = 0
@@ -80,7 +85,7 @@ function rowsHandler(book: Book, sheet: string, done: (row: SheetRow) => void): 
 
   const openRow = ({ r, hidden: isHidden, ht }: Attributes) => {
     const given = r === undefined ? number + 1 : Number(r)
-    if (!(given > number && given <= ROWS_OF_A_SHEET)) throw damaged('行的次序不合理')
+    if (!isRow(given) || given <= number) throw damaged('行的次序不合理')
     number = given
     hidden = isTrue(isHidden) || (ht !== undefined && Number(ht) === 0)
     cells = []
@@ -109,7 +114,7 @@ function rowsHandler(book: Book, sheet: string, done: (row: SheetRow) => void): 
     },
     text(text) {
       if (draft === undefined) return
-      if (inValue) draft.value += text
+      if (inValue) draft.value = joined(draft.value, text)
       else inline.text(text)
     },
     close(name) {
@@ -127,7 +132,7 @@ function rowsHandler(book: Book, sheet: string, done: (row: SheetRow) => void): 
 
 /** Undefined for a cell that shows nothing. */
 function cellOf(draft: Draft, book: Book): Cell | undefined {
-  if (draft.type === 's' && !draft.formula) return draft.value === '' ? undefined : sharedCell(draft.value, book)
+  if (draft.type === 's' && !draft.formula && draft.value !== '') return sharedCell(draft.value, book)
   const shown = shownOf(draft, book)
   if (shown.text === '') return undefined
   return draft.formula ? { ...shown, formula: true } : shown
@@ -147,16 +152,16 @@ function shownOf(draft: Draft, book: Book): Cell {
   if (type === 's') return sharedCell(value, book) ?? { text: '', kind: 'text' }
   if (type === 'b') return { text: isTrue(value) ? 'TRUE' : 'FALSE', kind: 'boolean' }
   if (type === 'e') return { text: storedText(value), kind: 'error' }
-  if (type === 'd') return { text: value.slice(0, 'YYYY-MM-DD'.length), kind: 'date' }
-  return numberCell(value, book)(draft.style)
+  if (type === 'd' && ISO_DAY.test(value)) return { text: value.slice(0, 'YYYY-MM-DD'.length), kind: 'date' }
+  return numberCell(draft, book)
 }
 
-function numberCell(value: string, { styles, from1904 }: Book) {
-  return (style: number): Cell => {
-    const number = Number(value)
-    if (!Number.isFinite(number)) throw damaged('单元格的数不合理')
-    const format = styles[style] ?? GENERAL
-    const date = format.isDate ? dateOfSerial(number, from1904) : undefined
-    return date === undefined ? { text: digitsOf(number, format), kind: 'number' } : { text: date, kind: 'date' }
-  }
+const ISO_DAY = /^\d{4}-\d{2}-\d{2}/
+
+function numberCell({ value, style }: Draft, { styles, from1904 }: Book): Cell {
+  const number = Number(value)
+  if (!Number.isFinite(number)) throw damaged('单元格的数不合理')
+  const format = styles[style] ?? GENERAL
+  const date = format.isDate ? dateOfSerial(number, from1904) : undefined
+  return date === undefined ? { text: digitsOf(number, format), kind: 'number' } : { text: date, kind: 'date' }
 }

@@ -6,6 +6,8 @@ import { attributesOf, scanXml, type XmlHandler } from './xml.ts'
 
 /** Excel's own limit of a cell. */
 const LONGEST_TEXT = 32_767
+const SPACE = ' \t\n'
+const tooLong = () => damaged('有单元格的内容过长')
 
 /** The texts that cells point to, each as the one cell that all of them share; undefined where nothing is written. */
 export async function readStrings(archive: Archive, part: string | undefined, limit: number): Promise<readonly (Cell | undefined)[]> {
@@ -34,11 +36,11 @@ export function textRuns(element: 'si' | 'is', done: (text: string) => void): Re
       keeps = tag.includes('preserve') && attributesOf(tag)['space'] === 'preserve'
     },
     text(text) {
-      if (piece !== undefined) piece += text
+      if (piece !== undefined) piece = joined(piece, text)
     },
     close(name) {
       if (name === 't' && piece !== undefined) {
-        said += keeps ? piece : piece.replace(OUTER_SPACE, '')
+        said = joined(said, keeps ? piece : trimmed(piece))
         piece = undefined
       }
       if (name === 'rPh') reading = false
@@ -47,13 +49,24 @@ export function textRuns(element: 'si' | 'is', done: (text: string) => void): Re
   }
 }
 
-/** White space of XML only: a full-width space is part of a name. */
-const OUTER_SPACE = /^[ \t\n]+|[ \t\n]+$/g
+/** Comments can cut a text into any number of pieces; `_xHHHH_` makes it seven times as long. */
+export function joined(before: string, more: string): string {
+  if (before.length + more.length > LONGEST_TEXT * '_xHHHH_'.length) throw tooLong()
+  return before + more
+}
+
+/** White space of XML only: a full-width space is part of a name. No pattern: on a long run of spaces it would take minutes. */
+function trimmed(text: string): string {
+  let [from, to] = [0, text.length]
+  while (from < to && SPACE.includes(text[from]!)) from++
+  while (from < to && SPACE.includes(text[to - 1]!)) to--
+  return text.slice(from, to)
+}
 
 /** As the sheet means it: `_x000D_` is a character, and what we wrote with an apostrophe comes back without. */
 export function storedText(written: string): string {
   const text = plain(written.includes('_x') ? written.replace(/_x([0-9a-f]{4})_/gi, (_, hex: string) => fromHex(hex)) : written)
-  if (text.length > LONGEST_TEXT) throw damaged('有单元格的内容过长')
+  if (text.length > LONGEST_TEXT) throw tooLong()
   return ownCopy(text)
 }
 
