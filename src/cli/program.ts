@@ -8,7 +8,11 @@ import { sweepAnswers } from '#platform/http/idempotency.store'
 import { PROGRAM_VERSION } from '#platform/config/root'
 import { buildServer } from '#platform/http/server'
 import { startPump, type Pump } from '#platform/jobs/pump'
+import { createMetrics } from '#platform/metrics/metrics'
+import { measureProcess } from '#platform/metrics/process'
+import { serveMetrics } from '#platform/metrics/scrape'
 import { createGate, createReactions, routes, type Deployment } from '../main.ts'
+import { watchInstallation } from './figures.ts'
 import { listRegions } from './regions.ts'
 import type { Installation } from './installation.ts'
 
@@ -17,6 +21,7 @@ export interface ProgramSpec {
   readonly deployment: Deployment
   readonly web?: string
   readonly logger?: NonNullable<FastifyServerOptions['logger']>
+  readonly metricsToken?: string | undefined
 }
 
 export interface Program {
@@ -31,15 +36,21 @@ export async function startProgram(installation: Installation, spec: ProgramSpec
   const { app, rollup } = installation
   const reactions = createReactions(spec.clock)
   const pumps: Pump[] = []
+  const metrics = createMetrics()
+  const stopMeasuring = measureProcess(metrics)
+  watchInstallation(metrics, installation, spec.clock)
   const server = await buildServer({
     db: app, clock: spec.clock, gate: createGate({ reactions, vault: installation.vault, committed: () => pumps[0]?.poke() }), routes: routes(spec.deployment), version: PROGRAM_VERSION,
     ...(spec.web !== undefined && { web: spec.web }), ...(spec.logger !== undefined && { logger: spec.logger }),
+    observe: (one) => { serveMetrics(one, metrics, spec.metricsToken) },
     ready: async () => (await sql`select 1`.execute(app.shared)).rows.length === 1,
   })
   const everyRegion = async (work: (regionId: number) => Promise<unknown>) => {
     for (const regionId of await listRegions(app)) await work(regionId)
   }
+  const failed = metrics.counter({ name: 'tongxin_job_failures_total', help: 'Runs of a job that failed; each is tried again.' })
   const report = (job: string) => (error: unknown) => {
+    failed({ job })
     server.log.error({ job, err: withoutValues(error) }, 'job failed')
   }
   pumps.push(
@@ -54,6 +65,7 @@ export async function startProgram(installation: Installation, spec: ProgramSpec
   const stop = async () => {
     await server.close()
     await Promise.all(pumps.map((pump) => pump.stop()))
+    stopMeasuring()
   }
   return { server, stop }
 }

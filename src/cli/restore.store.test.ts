@@ -35,7 +35,7 @@ const databaseOf = (ownerUrl: string): string => {
 async function run<T>(command: Command, given: { url: string; file: string; key?: string | null; check?: boolean }): Promise<{ well: boolean; value: T }> {
   let value: unknown
   const voice = { json: true, say: () => undefined, answer: (answered: unknown) => { value = answered } }
-  const config = { host: '127.0.0.1', port: 0, databaseUrl: databaseOf(given.url), dataDir: folder, fieldKey: given.key === null ? undefined : given.key ?? KEY }
+  const config = { host: '127.0.0.1', port: 0, databaseUrl: databaseOf(given.url), dataDir: folder, fieldKey: given.key === null ? undefined : given.key ?? KEY, logLevel: undefined, metricsToken: undefined }
   const well = await command.run({ config, voice, options: { ...(given.check && { check: true }) }, words: [given.file] })
   return { well, value: value as T }
 }

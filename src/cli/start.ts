@@ -4,7 +4,8 @@ import type { AddressInfo } from 'node:net'
 import { Refusal } from '#kernel/errors'
 import { clockFrom, systemClock, type Clock } from '#platform/clock/clock'
 import { isLoopback, type Config } from '#platform/config/config'
-import { PROGRAM_ROOT } from '#platform/config/root'
+import { PROGRAM_ROOT, PROGRAM_VERSION } from '#platform/config/root'
+import { logLine, loggerOf } from '#platform/log/log'
 import { listRegions } from './regions.ts'
 import type { Call, Command } from './command.ts'
 import { DEMO_ACCOUNTS } from './demo/accounts.ts'
@@ -28,7 +29,8 @@ const badMoment = (value: string) => new Refusal({ code: 'bad-moment', status: 4
 export const startCommand: Command = {
   name: 'start', does: '启动服务（--demo：空的安装先填入演示数据）',
   options: { demo: { type: 'boolean' }, 'demo-on-network': { type: 'boolean' }, at: { type: 'string' } },
-  run: async (call) => {
+  run: async (given) => {
+    const call = { ...given, voice: inTheLog(given.voice) }
     const stopped = new Promise<string>((resolve) => { for (const signal of ['SIGTERM', 'SIGINT'] as const) process.once(signal, () => { resolve(signal) }) })
     const clock = clockOf(call.options['at'])
     const installation = await openInstallation({ config: call.config, say: call.voice.say, log: () => undefined, besideRunning: false })
@@ -44,6 +46,11 @@ export const startCommand: Command = {
     }
   },
 }
+
+/** For a person at a terminal sentences; otherwise lines of the log, which somebody's collector reads. */
+const inTheLog = (voice: Call['voice']): Call['voice'] => (process.stderr.isTTY && !voice.json ? voice : {
+  ...voice, say: (line) => { process.stderr.write(logLine(line)) },
+})
 
 function clockOf(at: unknown): Clock {
   if (typeof at !== 'string') return systemClock
@@ -65,7 +72,7 @@ async function listen(installation: Installation, spec: { call: Call; clock: Clo
   const { config, voice } = spec.call
   const program = await startProgram(installation, {
     clock: spec.clock, deployment: { demoAccounts: spec.demo ? DEMO_ACCOUNTS : [] },
-    ...(existsSync(WEB) && { web: WEB }), logger: { level: 'warn', redact: ['req.headers', 'req.body'] },
+    ...(existsSync(WEB) && { web: WEB }), logger: loggerOf(config.logLevel ?? (process.stderr.isTTY ? 'warn' : 'info')), metricsToken: config.metricsToken,
   })
   try {
     await program.server.listen({ host: config.host, port: config.port })
@@ -73,6 +80,7 @@ async function listen(installation: Installation, spec: { call: Call; clock: Clo
     await program.stop()
     throw (error as { code?: string }).code === 'EADDRINUSE' ? portTaken(config.port) : error
   }
+  program.server.log.info({ version: PROGRAM_VERSION, node: process.version }, 'started')
   tell(voice, config, { program, demo: spec.demo })
   return program
 }

@@ -28,7 +28,7 @@ export async function loadBackup(ownerUrl: string, backup: Backup): Promise<Load
     await refuseUnlessFree(client)
     await clear(client)
     await prepareMigrations(client)
-    for (const step of backup.then) await applyMigration(client, step)
+    for (const step of backup.before) await applyMigration(client, step)
     const rows = await loadTables(client, backup)
     for (const step of backup.since) await applyMigration(client, step)
     await client.query(`analyze ${(await listTables(client)).map(({ name }) => `public.${pg.escapeIdentifier(name)}`).join(', ')}`)

@@ -17,7 +17,7 @@ export interface Backup {
   readonly manifest: Manifest
   readonly fingerprint: string
   /** The migrations that make the backup's schema, and those that bring it up to this program. */
-  readonly then: readonly Migration[]
+  readonly before: readonly Migration[]
   readonly since: readonly Migration[]
   /** The rows of one table in COPY's text format. */
   rowsOf(table: TableShape): { source: Readable; gunzip: ReturnType<typeof createGunzip> }
@@ -68,15 +68,15 @@ function parse(text: string): unknown {
   }
 }
 
-async function splitMigrations({ migrations, program }: Manifest): Promise<{ then: Migration[]; since: Migration[] }> {
+async function splitMigrations({ migrations, program }: Manifest): Promise<{ before: Migration[]; since: Migration[] }> {
   const own = await readMigrations()
-  const then = migrations.map(({ name, hash }) => {
+  const before = migrations.map(({ name, hash }) => {
     const found = own.find((step) => step.name === name)
     if (found === undefined) throw tooNew(program, name)
     if (found.hash !== hash) throw otherHistory(name)
     return found
   })
-  return { then, since: own.filter((step) => !then.includes(step)) }
+  return { before, since: own.filter((step) => !before.includes(step)) }
 }
 
 async function checkTable(table: TableShape, { source, gunzip }: ReturnType<Backup['rowsOf']>): Promise<void> {

@@ -1,4 +1,5 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
+import type { Role } from '#kernel/capacity'
 import { explained } from '#platform/db/database'
 import { deskAt, throughGate } from './gate.ts'
 import { answerInLines } from './lines.ts'
@@ -44,7 +45,10 @@ async function run(spec: ServerSpec, served: Served, exchange: Exchange): Promis
   const body = route.upload === undefined ? request.body : await readUpload(request, route.upload)
   const input = { params: request.params, query: request.query, body } as never
   if (served.caller === 'visitor') return served.run(visitor, input)
-  const errand = { route, input, path: request.url, capacityId: header(request, 'x-capacity') ?? '', idempotencyKey: keyOf(request) }
+  const errand = {
+    route, input, path: request.url, capacityId: header(request, 'x-capacity') ?? '', idempotencyKey: keyOf(request),
+    acting: (role: Role) => { request.role = role },
+  }
   if (served.caller === 'act') return throughGate(spec.gate, session!, { ...errand, run: served.run })
   return answerInLines(exchange, route, (live) => served.run(deskAt(spec.gate, session!, { errand, live }), input)).then(() => reply)
 }

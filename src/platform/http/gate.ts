@@ -1,9 +1,10 @@
-import type { Capacity } from '#kernel/capacity'
+import type { Capacity, Role } from '#kernel/capacity'
 import { schoolDateOf, type SchoolDate } from '#kernel/dates'
 import type { Uuid } from '#kernel/ids'
 import { reachOf, type AccessTable } from '#platform/access/access'
 import { openAct, type Act } from '#platform/access/act'
 import type { Desk } from '#platform/access/desk'
+import { later } from '#platform/db/later'
 import { changeScope, regionScope, type Scope, type Tx } from '#platform/db/scope'
 import type { Reactions } from '#platform/jobs/reactions'
 import type { Vault } from '#platform/vault/vault'
@@ -38,6 +39,8 @@ export interface Errand {
   readonly capacityId: string
   readonly idempotencyKey: string | undefined
   readonly path: string
+  /** Told as soon as the capacity is found. */
+  readonly acting: (role: Role) => void
 }
 
 /** One transaction for one request: once, however often it is sent under its key. */
@@ -69,10 +72,11 @@ async function enter<T>(gate: Gate, session: Session, { errand, work }: { errand
   const answer = await session.db.inScope({ ...regionScope(regionId), person: personId }, async (tx) => {
     const capacity = (await gate.capacities.find(tx, { regionId, personId, today: schoolDateOf(now) })).find((c) => c.id === errand.capacityId)
     if (capacity === undefined) throw capacityGone()
+    errand.acting(capacity.role)
     const verb = errand.route.verb ?? ''
     if (reachOf(gate.tables, verb, capacity.role) === undefined) throw mayNot(gate.tables[verb]?.does ?? verb)
     const scope = gate.capacities.scopeOf(capacity)
-    await changeScope(tx, scope)
+    await later(tx, changeScope(tx, scope))
     return work(openAct({ tx, capacity, scope, now, requestId, reactions: gate.reactions, vault: gate.vault }))
   })
   if (errand.route.method !== 'GET') gate.committed(regionId)

@@ -7,6 +7,7 @@ import Fastify, { type FastifyInstance, type FastifyRequest } from 'fastify'
 import { jsonSchemaTransform, serializerCompiler, validatorCompiler } from 'fastify-type-provider-zod'
 import { z } from 'zod'
 import { newId } from '#kernel/ids'
+import { RequestLog } from '#platform/log/requests'
 import { addRoute } from './add-route.ts'
 import { answerProblem } from './problem.ts'
 import { networkOf } from './network.rules.ts'
@@ -25,12 +26,14 @@ const SLOWEST_REQUEST = 60_000
 export async function buildServer(spec: ServerSpec): Promise<FastifyInstance> {
   z.config(z.locales.zhCN())
   const app = Fastify({
-    logger: spec.logger ?? false, genReqId: () => newId(), trustProxy: 'loopback', bodyLimit: 256 * 1024,
+    logger: spec.logger ?? false, logController: new RequestLog(), genReqId: () => newId(), trustProxy: 'loopback', bodyLimit: 256 * 1024,
     forceCloseConnections: true, requestTimeout: SLOWEST_REQUEST, frameworkErrors: (error, request, reply) => { void answerProblem(error, request, reply) },
   })
   app.setValidatorCompiler(validatorCompiler)
   app.setSerializerCompiler(serializerCompiler)
   app.setErrorHandler(answerProblem)
+  app.decorateRequest('role')
+  spec.observe?.(app)
   await secure(app)
   await app.register(swagger, {
     openapi: { openapi: '3.1.0', info: { title: 'Tongxin 同心', version: spec.version, description: '家校社协同育人' } },
