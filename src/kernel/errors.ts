@@ -24,3 +24,8 @@ export const notFound = (what = '内容') =>
 
 export const forbidden = (say = '当前身份不能办理此事。请切换到有权限的身份后再试。') =>
   new Refusal({ code: 'forbidden', status: 403, say })
+
+/** Said by the page before it sends a file in vain, and by the server to everybody else. `limit` in bytes. */
+export const fileTooLarge = (limit: number) => new Refusal({
+  code: 'file-too-large', status: 413, say: `文件超过 ${Math.floor(limit / 2 ** 20)} MB，没有接收。请删去工作簿里的图片、空白行和无关的工作表后再上传。`,
+})

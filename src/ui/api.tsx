@@ -28,7 +28,7 @@ export const sayError = (error: unknown): string => (error instanceof ApiProblem
 export const fieldError = (error: unknown, name: string): string | undefined =>
   error instanceof ApiProblem ? error.fields[name] : undefined
 
-type AnyRoute = Route<z.ZodType, z.ZodType, z.ZodType, z.ZodType>
+export type AnyRoute = Route<z.ZodType, z.ZodType, z.ZodType, z.ZodType>
 /** A part that the route does not declare is not asked for. */
 type Part<Name extends string, Shape> = unknown extends Shape ? unknown : { readonly [K in Name]: Shape }
 type ParamsIn<R> = R extends Route<infer P, z.ZodType, z.ZodType, z.ZodType> ? z.input<P> : unknown
@@ -38,10 +38,12 @@ type BodyIn<R> = R extends Route<z.ZodType, z.ZodType, infer B, z.ZodType> ? z.i
 /** `{ params, query, body }`, each only where the route declares it. */
 export type InputOf<R> = Part<'params', ParamsIn<R>> & Part<'query', QueryIn<R>> & Part<'body', BodyIn<R>>
 
-interface LooseInput {
+export interface LooseInput {
   readonly params?: Readonly<Record<string, string | number>>
   readonly query?: Readonly<Record<string, unknown>>
   readonly body?: unknown
+  /** Sent as it is, in the place of a body. */
+  readonly file?: Blob
 }
 
 export interface CallOptions {
@@ -70,6 +72,7 @@ export function addressOf(route: Pick<Route, 'path'>, input: LooseInput): string
 function headersOf(route: Pick<Route, 'method'>, input: LooseInput, options: CallOptions): Record<string, string> {
   const headers: Record<string, string> = { accept: 'application/json' }
   if (input.body !== undefined) headers['content-type'] = 'application/json'
+  if (input.file !== undefined) headers['content-type'] = 'application/octet-stream'
   // A header that no foreign form can send: with SameSite cookies it closes cross-site requests.
   if (route.method !== 'GET') headers['x-csrf'] = '1'
   if (options.capacity !== undefined) headers['x-capacity'] = options.capacity
@@ -77,26 +80,26 @@ function headersOf(route: Pick<Route, 'method'>, input: LooseInput, options: Cal
   return headers
 }
 
-async function problemOf(response: Response): Promise<ApiProblem> {
-  const body: unknown = await response.json().catch(() => null)
-  const problem = (typeof body === 'object' && body !== null ? body : {}) as Partial<ApiProblem>
-  return new ApiProblem({
-    status: response.status, code: problem.code ?? 'unexpected', say: problem.say ?? BROKEN, fields: problem.fields ?? {},
-  })
+/** From what the server told, whatever that was. */
+export function problemOf(told: unknown, status: number): ApiProblem {
+  const problem = (typeof told === 'object' && told !== null ? told : {}) as Partial<ApiProblem>
+  return new ApiProblem({ status, code: problem.code ?? 'unexpected', say: problem.say ?? BROKEN, fields: problem.fields ?? {} })
 }
 
-async function send(route: AnyRoute, input: LooseInput, options: CallOptions): Promise<Response> {
+/** The answer as it comes in, when the server did not refuse. */
+export async function send(route: AnyRoute, input: LooseInput, options: CallOptions): Promise<Response> {
+  const body = input.file ?? (input.body === undefined ? undefined : JSON.stringify(input.body))
   const response = await fetch(addressOf(route, input), {
     method: route.method,
     headers: headersOf(route, input, options),
     credentials: 'same-origin',
-    ...(input.body === undefined ? {} : { body: JSON.stringify(input.body) }),
+    ...(body === undefined ? {} : { body }),
     ...(options.signal ? { signal: options.signal } : {}),
   }).catch((error: unknown) => {
     if (options.signal?.aborted) throw error
     throw new ApiProblem({ status: 0, code: 'offline', say: OFFLINE })
   })
-  if (!response.ok) throw await problemOf(response)
+  if (!response.ok) throw problemOf(await response.json().catch(() => null), response.status)
   return response
 }
 

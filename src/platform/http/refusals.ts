@@ -21,7 +21,4 @@ export const unreadable = (fields: Record<string, string>) => new Refusal({ code
 export const tooLarge = () => new Refusal({ code: 'too-large', status: 413, say: '内容太长，没有保存。请删减后再提交。' })
 
 export const broken = (requestId: string) => new Refusal({ code: 'internal', status: 500, say: `系统出错，刚才的内容没有保存。请稍后再试；若仍不行，请把编号 ${requestId} 告诉管理员。` })
-export const fileTooLarge = (limit: number) => new Refusal({
-  code: 'file-too-large', status: 413, say: `文件超过 ${Math.floor(limit / 2 ** 20)} MB，没有接收。请删去工作簿里的图片、空白行和无关的工作表后再上传。`,
-})
 export const gone = () => new Refusal({ code: 'stopped', status: 499, say: '已停止，没有写入任何内容。' })

@@ -1,6 +1,7 @@
 import { Readable } from 'node:stream'
 import type { FastifyRequest } from 'fastify'
-import { fileTooLarge, unreadable } from './refusals.ts'
+import { fileTooLarge } from '#kernel/errors'
+import { unreadable } from './refusals.ts'
 
 const noFile = () => unreadable({ file: '没有收到文件，或者文件是空的' })
 
