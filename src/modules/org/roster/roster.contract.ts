@@ -114,6 +114,12 @@ export const discardRoster = route({
   answer: z.object({}),
 })
 
+/** What stands in the school today, in three figures. */
+export const readRosterNow = route({
+  method: 'GET', path: '/api/roster', verb: 'roster.import', summary: 'How many classes, children and members of staff the school has today',
+  answer: z.object({ classes: z.int(), students: z.int(), staff: z.int() }),
+})
+
 export const listBatches = route({
   method: 'GET', path: '/api/roster/batches', verb: 'roster.import', summary: 'Workbooks that the school has accepted, latest first',
   answer: z.object({ batches: z.array(batchView) }),
