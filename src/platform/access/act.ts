@@ -4,6 +4,7 @@ import type { EventType } from '#kernel/event'
 import type { Uuid } from '#kernel/ids'
 import type { AuditEntry } from '#platform/audit/audit'
 import { insertAudit } from '#platform/audit/audit.store'
+import { later } from '#platform/db/later'
 import { changeScope, type Scope, type Tx } from '#platform/db/scope'
 import type { Vault } from '#platform/vault/vault'
 
@@ -52,10 +53,12 @@ export function openAct(spec: ActSpec): Act {
     audit: (...entries) => insertAudit(tx, author, entries),
     asProgram: async (schools, work, students = []) => {
       const wide: Scope = { ...scope, schools, classes: [], students }
-      await changeScope(tx, wide)
-      const answer = await work(openAct({ ...spec, scope: wide }))
-      await changeScope(tx, scope)
-      return answer
+      await later(tx, changeScope(tx, wide))
+      try {
+        return await work(openAct({ ...spec, scope: wide }))
+      } finally {
+        await later(tx, changeScope(tx, scope))
+      }
     },
   }
   return act

@@ -1,3 +1,4 @@
+import { later } from '#platform/db/later'
 import type { Tx } from '#platform/db/scope'
 import { newId, type Uuid } from '#kernel/ids'
 import type { AuditEntry } from './audit.ts'
@@ -14,8 +15,8 @@ export interface Author {
 export async function insertAudit(tx: Tx, author: Author, entries: readonly AuditEntry[]): Promise<void> {
   if (entries.length === 0) return
   const rows = entries.map((entry) => rowOf(author, entry))
-  await tx.with('noted', (made) => made.insertInto('audit').values(rows))
-    .insertInto('audit_unsealed').values(rows.map((row) => ({ region_id: row.region_id, audit_id: row.id }))).execute()
+  await later(tx, tx.with('noted', (made) => made.insertInto('audit').values(rows))
+    .insertInto('audit_unsealed').values(rows.map((row) => ({ region_id: row.region_id, audit_id: row.id }))).execute())
 }
 
 const rowOf = (author: Author, entry: AuditEntry) => ({

@@ -6,9 +6,11 @@ const running = new WeakMap<Tx, Promise<unknown>[]>()
 interface Sent {
   /** Waits for all answers; throws the first failure. */
   done(): Promise<void>
-  /** The first failure: every statement after it fails only because of it. */
+  /** The first failure that is no consequence of another: after one, every statement of the transaction fails. */
   cause(): Promise<unknown>
 }
+
+const isAfterwards = (why: unknown): boolean => (why as { code?: string }).code === '25P02'
 
 /** Begins to collect for the transaction that begins now on this handle. */
 export function collect(tx: Tx): Sent {
@@ -16,7 +18,7 @@ export function collect(tx: Tx): Sent {
   running.set(tx, sent)
   return {
     done: async () => { await Promise.all(sent) },
-    cause: async () => (await Promise.allSettled(sent)).find((one) => one.status === 'rejected')?.reason as unknown,
+    cause: async () => (await Promise.allSettled(sent)).flatMap((one) => (one.status === 'rejected' ? [one.reason as unknown] : [])).find((why) => !isAfterwards(why)),
   }
 }
 

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto'
 import { sql } from 'kysely'
 import type { Act } from '#platform/access/act'
 import type { Database } from '#platform/db/database'
+import { later } from '#platform/db/later'
 import { regionScope } from '#platform/db/scope'
 import { keyReused } from './refusals.ts'
 
@@ -28,8 +29,8 @@ export async function takeKey(act: Act, key: string, hash: string): Promise<{ an
 
 /** Keeps the answer for repetitions, in the transaction of the work itself. */
 export async function keepAnswer(act: Act, key: string, answer: unknown): Promise<void> {
-  await act.tx.updateTable('idempotency').set({ answer: JSON.stringify(answer ?? null) })
-    .where('region_id', '=', act.regionId).where('person_id', '=', act.scope.person).where('key', '=', key).execute()
+  await later(act.tx, act.tx.updateTable('idempotency').set({ answer: JSON.stringify(answer ?? null) })
+    .where('region_id', '=', act.regionId).where('person_id', '=', act.scope.person).where('key', '=', key).execute())
 }
 
 /** Longer than any phone keeps an entry that it could not send. */

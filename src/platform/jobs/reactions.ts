@@ -3,6 +3,7 @@ import type { EventType } from '#kernel/event'
 import { newId } from '#kernel/ids'
 import type { Act, Announcer } from '#platform/access/act'
 import type { Database } from '#platform/db/database'
+import { later } from '#platform/db/later'
 import { regionScope, type Tx } from '#platform/db/scope'
 
 /** Runs in the transaction of the use case. */
@@ -37,7 +38,7 @@ export function createReactions(): Reactions {
       const rows = consumers.filter((c) => c.topic === type.topic).map((c) => ({
         region_id: act.regionId, id: newId(act.now.getTime()), topic: c.name, payload: JSON.stringify(payload), created_at: act.now,
       }))
-      if (rows.length > 0) await act.tx.insertInto('outbox').values(rows).execute()
+      if (rows.length > 0) await later(act.tx, act.tx.insertInto('outbox').values(rows).execute())
     },
     drain: async (db, regionId) => {
       let taken = 0

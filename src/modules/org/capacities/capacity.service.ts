@@ -12,8 +12,8 @@ import { findAssigned, findWards } from './capacity.store.ts'
  */
 export async function findCapacities(tx: Act['tx'], who: Linked): Promise<Capacity[]> {
   const { regionId, personId, today } = who
-  const posts = (await findPostsOfPerson(tx, regionId, { personId, on: today })).map(linkOf)
-  const wards = await findWards(tx, who)
+  const [held, wards] = await Promise.all([findPostsOfPerson(tx, regionId, { personId, on: today }), findWards(tx, who)])
+  const posts = held.map(linkOf)
   const assigned = posts.some((p) => p.kind === 'bureau_leader') ? await findAssigned(tx, who) : []
   return capacitiesOf({ regionId, personId, posts, wards, assigned }, academicYearOf(today))
 }

@@ -1,4 +1,5 @@
 import type { Uuid } from '#kernel/ids'
+import { later } from '#platform/db/later'
 import { changeScope, regionScope, type Tx } from '#platform/db/scope'
 import type { Linked } from '#platform/http/gate'
 import { holds } from '../units/dated.store.ts'
@@ -11,10 +12,10 @@ export async function findWards(tx: Tx, who: Linked): Promise<{ id: Uuid; name: 
   if (links.length === 0) return []
   const scope = { ...regionScope(who.regionId), person: who.personId }
   const students = links.map((link) => link.id)
-  await changeScope(tx, { ...scope, students })
+  await later(tx, changeScope(tx, { ...scope, students }))
   const wards = await tx.selectFrom('student').select(['id', 'name'])
     .where('region_id', '=', who.regionId).where('id', 'in', students).orderBy('id').execute()
-  await changeScope(tx, scope)
+  await later(tx, changeScope(tx, scope))
   return wards
 }
 
