@@ -1,4 +1,5 @@
 import { mkdirSync, readdirSync } from 'node:fs'
+import { loadavg } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import type pg from 'pg'
@@ -83,6 +84,7 @@ describe.runIf(CAN_FIND_PROCESSES)(`${KILLS} kills under load, TONGXIN_SEED=${SE
       starts.push({ after: name, ms: program.readyAfter })
     }
     tables = await openTables(dataDir)
+    if (KILLS > 10) process.stdout.write(`${starts.length}/${KILLS} ${name}: back after ${starts.at(-1)!.ms} ms, load ${loadavg()[0]!.toFixed(1)}\n`)
   }
 
   const proveEverything = async () => {
@@ -98,7 +100,7 @@ describe.runIf(CAN_FIND_PROCESSES)(`${KILLS} kills under load, TONGXIN_SEED=${SE
     await until(async () => (await tables.query('select from outbox')).rowCount === 0, 20_000, 'everything that waits after a commit')
     await proveByCommands(installation)
     expect(tally(processesOf(dataDir).filter(({ kind }) => kind !== 'postgres').map(({ kind }) => kind))).toEqual({ program: 1, postmaster: 1, guard: 2 })
-    expect(readdirSync(dataDir).sort()).toEqual(['postgres', 'postgres.secret', 'tongxin.lock'])
+    expect(readdirSync(dataDir).sort()).toEqual(['field.key', 'postgres', 'postgres.secret', 'tongxin.lock'])
     expect(readdirSync(installation.env!['TMPDIR']!)).toEqual([])
   }
 

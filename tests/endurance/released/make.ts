@@ -1,0 +1,28 @@
+import pg from 'pg'
+import { readConfig } from '#platform/config/config'
+import { writeBackup, type Written } from '#platform/backup/write.store'
+import { temporaryCluster } from '#testing/temporary'
+import { openInstallation } from '../../../src/cli/installation.ts'
+import { fillRelease } from './fill.ts'
+import { LAST } from './story.ts'
+
+/** Fills a new database by the program of today and backs it up into `file`. `dataDir` holds its key meanwhile. */
+export async function makeRelease(dataDir: string, file: string): Promise<Written> {
+  const cluster = await temporaryCluster()
+  try {
+    const admin = new pg.Client({ connectionString: cluster.url })
+    await admin.connect()
+    await admin.query('create database release template template0').finally(() => admin.end())
+    const url = cluster.url.replace(/\/postgres$/, '/release')
+    const config = readConfig({ DATABASE_URL: url, TONGXIN_DATA: dataDir })
+    const installation = await openInstallation({ config, say: () => undefined, log: () => undefined, besideRunning: false })
+    try {
+      await fillRelease(installation)
+      return await writeBackup(installation.urls.ownerUrl, { file, now: LAST })
+    } finally {
+      await installation.close()
+    }
+  } finally {
+    await cluster.stop()
+  }
+}

@@ -1,0 +1,21 @@
+import { DEMO_PASSWORD } from '../../../src/cli/demo/accounts.ts'
+
+/** What the filled database of a release tells, and what its upgrade must find again. All names are invented. */
+export const DISTRICT = 2
+export const PASSWORD = DEMO_PASSWORD
+/** The moment of the backup; the upgraded program goes on from here. */
+export const LAST = new Date('2026-11-21T02:00:00Z')
+
+export const LOGINS = { officer: 'release-officer', leader: 'release-leader', principal: 'release-principal', teacher: 'release-teacher', guardian: 'release-guardian' } as const
+export type LoginName = keyof typeof LOGINS
+
+/** The child of the guardian who signs in, and the words of the last visit to it. */
+export const CHILD = '张小松'
+export const NOTE = '升级之前记下的一句话'
+
+/** Tables in which every release must have rows: an empty one would prove nothing. */
+export const FILLED = [
+  'jurisdiction', 'jurisdiction_name', 'identity', 'pack', 'unit', 'class', 'person', 'membership', 'post', 'appointment', 'student', 'enrolment', 'guardianship',
+  'assignment', 'adoption', 'calendar_version', 'local_value', 'record', 'record_version', 'record_subject', 'record_actor', 'confirmation', 'idempotency', 'outbox',
+  'audit', 'audit_unsealed', 'audit_block', 'generation', 'fulfilment', 'cell', 'rollup',
+] as const
