@@ -62,16 +62,25 @@ export async function rebuild(db: Jurisdictions, regionId: number, moment: Momen
  * none of it: the cells of every published period are laid out ahead.
  */
 export async function rebuildIfDue(db: Jurisdictions, regionId: number, now: Date): Promise<boolean> {
-  const due = await inRegion(db, regionId, async (tx) => {
-    const current = await findGeneration(tx, regionId)
-    if (current === undefined) return true
-    const [after, upTo] = [schoolDateOf(current.builtAt), schoolDateOf(now)]
-    if (after === upTo) return false
-    const [then, today] = [await getPlan(tx, regionId, after), await getPlan(tx, regionId, upTo)]
-    return then.version !== today.version || hasSilentChange(tx, regionId, { after, upTo })
+  if (!await inRegion(db, regionId, (tx) => isDue(tx, regionId, now))) return false
+  const rebuilt = await inRegion(db, regionId, async (tx) => {
+    await haltWriters(tx, regionId)
+    // Another process may have been quicker while this one waited.
+    const still = await isDue(tx, regionId, now)
+    if (still) await rebuildIn(tx, regionId, { now, reason: 'dated change of the roster' })
+    return still
   })
-  if (due) await rebuild(db, regionId, { now, reason: 'dated change of the roster' })
-  return due
+  if (rebuilt) await inRegion(db, regionId, (tx) => sweepGenerations(tx, regionId))
+  return rebuilt
+}
+
+async function isDue(tx: Tx, regionId: number, now: Date): Promise<boolean> {
+  const current = await findGeneration(tx, regionId)
+  if (current === undefined) return true
+  const [after, upTo] = [schoolDateOf(current.builtAt), schoolDateOf(now)]
+  if (after === upTo) return false
+  const [then, today] = [await getPlan(tx, regionId, after), await getPlan(tx, regionId, upTo)]
+  return then.version !== today.version || hasSilentChange(tx, regionId, { after, upTo })
 }
 
 /** After a change of packs, calendars or local values; for `reactions.after(planChanged, …)`. */
