@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { harmless, plain } from './harmless.rules.ts'
+import { harmless, plain } from './harmless.ts'
 
 test.each([
   ['=1+1', "'=1+1"], ['+86', "'+86"], ['-x', "'-x"], ['@cmd', "'@cmd"], ['\t=1', "'\t=1"], ['＝1', "'＝1"], ['＠a', "'＠a"], ["'=1", "''=1"],
