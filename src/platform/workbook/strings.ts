@@ -1,6 +1,6 @@
+import { plain } from '#kernel/harmless'
 import type { Cell } from '#kernel/workbook'
 import type { Archive } from './archive.ts'
-import { plain } from './harmless.rules.ts'
 import { damaged, tooHeavy } from './workbook.refusals.ts'
 import { attributesOf, scanXml, type XmlHandler } from './xml.ts'
 
