@@ -1,0 +1,189 @@
+import type { Cell, Merge, Sheet, SheetRow } from '#kernel/workbook'
+import { columnName } from '#kernel/workbook'
+import { readAround } from './class-name.rules.ts'
+import type { Header } from './header.rules.ts'
+import { readHeading } from './heading.rules.ts'
+import { FIELD_NAMES, type Fault, type Problem, type RosterField, type RosterKind, type Spot } from './row.contract.ts'
+import { refused, tight, warning, type Found } from './text.rules.ts'
+
+export type Around = ReturnType<typeof readAround>
+
+/** A row of a sheet that tells of somebody. */
+export interface Line {
+  readonly spot: Spot
+  /** What the section, the title or the name of the sheet says of the class. */
+  readonly around: Around
+  /** The cell of a field; of a cell merged downwards, on each of its rows. A cell with an error of the sheet is noted and empty. */
+  readonly cell: (field: RosterField) => Cell | undefined
+  /** The value that was made of the cell; what is wrong with it is noted. */
+  readonly take: <T>(field: RosterField, made: Found<T>) => T | null
+  readonly note: (fault: Fault, field?: RosterField) => void
+  readonly failed: () => boolean
+}
+
+/** How a sheet is to be read. */
+export interface Plan {
+  readonly kind: RosterKind
+  readonly sheet: Sheet
+  readonly header: Header
+  readonly columns: ReadonlyMap<RosterField, number>
+  readonly hiddenRows: 'read' | 'skip'
+  readonly around: Around
+}
+
+/** Whoever reads the lines gets the problems of the sheet at the end, in the order of its rows. */
+export interface Sink {
+  readonly line: (line: Line) => void
+  readonly problem: (problem: Problem) => void
+  /** After every row of the sheet, whatever became of it. */
+  readonly passed: () => void
+}
+
+const TOTAL = /^(?:合计|小计|总计|总数|共计|总人数|人数|本班人数|班级人数|男生人数|本页|全校|全班)|^共?(?:计)?\d+人|共\d+(?:人|名)/
+const FOOTNOTE = /^(?:填表|填报|制表|审核|复核|说明|备注|注|单位|学校|校长|园长|班主任|负责人|经办人|联系人|联系电话|日期|打印|签名|签字)[^:：]{0,8}[:：]|^(?:填表说明|注意事项|填写说明)/
+const NUMBERED_NOTE = /^[(（]?\d+[)）]?[、.．)）]\D/
+const EXAMPLE = /^[(（【]?(?:示例|样例|范例|例)[)）】]?[:：]?\d*$/
+const EXAMPLE_NAME = /示例|样例|范例/
+/** What a form may hold before anybody is written into it. */
+const PRESET: ReadonlySet<RosterField> = new Set([
+  'class', 'grade', 'gender', 'identityType', 'enteredOn', 'guardian1Relation', 'guardian2Relation', 'guardian3Relation',
+])
+/** What two children never share, however the cells are merged. */
+const OWN: ReadonlySet<RosterField> = new Set(['name', 'gender', 'birthDate', 'studentNo', 'identityNo'])
+const LONGEST_SECTION = 40
+
+/** Reads every row below the header that tells of somebody: no totals, footnotes, repeated headers, examples, empty forms. */
+export function readLines(plan: Plan, sink: Sink): void {
+  const { sheet, header, hiddenRows } = plan
+  const merged = fillDown(plan)
+  let { around } = plan
+  let hidden = 0
+  for (const row of sheet.rows) {
+    if (row.number <= header.last) continue
+    merged.enter(row)
+    const what = judge(row, plan, merged)
+    if (what.is === 'section') around = { class: what.around.class, grade: what.around.grade ?? plan.around.grade }
+    if (what.is === 'person' && row.hidden) hidden++
+    if (what.is === 'person' && !(row.hidden && hiddenRows === 'skip')) sink.line(lineOf(row, { plan, around, merged, sink }))
+    if (what.is === 'example') sink.problem({ ...spotOf(row, plan), ...EXAMPLE_SKIPPED })
+    if (what.is === 'other header') {
+      sink.problem({ ...spotOf(row, plan), ...OTHER_HEADER })
+      return
+    }
+    sink.passed()
+  }
+  if (hidden > 0) sink.problem({ sheet: sheet.name, row: header.last, ...hiddenNotice(hidden, hiddenRows) })
+}
+
+const EXAMPLE_SKIPPED = warning('example-row', '这一行是填写示例，没有读入。')
+const OTHER_HEADER: Fault = {
+  level: 'error', code: 'header-changes', say: '从这一行起，表头和上面的不一样，以下没有读入。请把下面的表移到另一张工作表。',
+}
+const hiddenNotice = (rows: number, how: 'read' | 'skip'): Fault => warning('hidden-rows', how === 'read'
+  ? `有 ${rows} 行被隐藏（可能是筛选留下的），已经读入。不要这些行的话，请选择“跳过隐藏的行”。`
+  : `有 ${rows} 行被隐藏，已经跳过。要读入的话，请选择“读入隐藏的行”。`)
+
+const spotOf = (row: SheetRow, { sheet }: Plan): Spot => ({ sheet: sheet.name, row: row.number })
+
+type Verdict = { readonly is: 'person' | 'nothing' | 'example' | 'other header' } | { readonly is: 'section'; readonly around: Around }
+const PERSON: Verdict = { is: 'person' }
+const NOTHING: Verdict = { is: 'nothing' }
+
+function judge(row: SheetRow, plan: Plan, merged: Merged): Verdict {
+  const written = row.cells.filter((cell): cell is Cell => cell !== undefined && cell.text !== '' && tight(cell.text) !== '')
+  const first = written[0] === undefined ? '' : tight(written[0].text)
+  if (first === '') return NOTHING
+  const name = tight(cellOf('name', row, { plan, merged })?.text ?? '')
+  if (written.length === 1) {
+    const around = first.length <= LONGEST_SECTION && plan.kind === 'students' ? readAround(first) : undefined
+    if (around !== undefined && (around.class !== null || around.grade !== null)) return { is: 'section', around }
+  }
+  if (TOTAL.test(first) || FOOTNOTE.test(first) || (written.length === 1 && NUMBERED_NOTE.test(first))) return NOTHING
+  if (isHeader(row, plan, name)) return isSameHeader(row, plan) ? NOTHING : { is: 'other header' }
+  if (EXAMPLE.test(first) || EXAMPLE_NAME.test(name)) return { is: 'example' }
+  return name === '' && isForm(row, plan) ? NOTHING : PERSON
+}
+
+/** Pre-numbered rows at the end, with a class and perhaps a gender, and nobody in them. */
+function isForm(row: SheetRow, { columns }: Plan): boolean {
+  for (const [field, column] of columns) {
+    const cell = row.cells[column]
+    if (!PRESET.has(field) && cell !== undefined && tight(cell.text) !== '') return false
+  }
+  return true
+}
+
+const HEADING_LIKE = /姓名|性别|班级|学籍|序号|出生|监护|家长|父亲|母亲|电话|信息|工号|学科|职务|岗位/
+
+function isHeader(row: SheetRow, { kind, header, columns }: Plan, name: string): boolean {
+  if (name !== '' && !HEADING_LIKE.test(name)) return false
+  if (name !== '' && header.texts.get(columns.get('name') ?? -1)?.has(name) === true) return true
+  return row.cells.filter((cell) => cell !== undefined && HEADING_LIKE.test(cell.text) && readHeading(kind, cell.text, '') !== null).length > 1
+}
+
+const isSameHeader = (row: SheetRow, { header }: Plan) =>
+  row.cells.every((cell, column) => cell === undefined || tight(cell.text) === '' || header.texts.get(column)?.has(tight(cell.text)) === true)
+
+interface Merged {
+  readonly enter: (row: SheetRow) => void
+  readonly above: (column: number) => Cell | undefined
+}
+
+/** Cells merged downwards stand for each of their rows. Rows must be entered from the top. */
+function fillDown({ sheet, header, columns, kind }: Plan): Merged {
+  const read = new Set([...columns].filter(([field]) => kind === 'staff' || !OWN.has(field)).map(([, column]) => column))
+  const byColumn = new Map<number, Merge[]>()
+  for (const merge of sheet.merges) {
+    if (merge.bottom === merge.top || merge.bottom <= header.last || !read.has(merge.left)) continue
+    byColumn.set(merge.left, [...(byColumn.get(merge.left) ?? []), merge])
+  }
+  const runs = [...byColumn].map(([column, merges]) => ({ column, merges: merges.toSorted((a, b) => a.top - b.top), at: 0 }))
+  const held = new Map<number, Cell | undefined>()
+  return {
+    enter: (row) => {
+      for (const run of runs) {
+        while ((run.merges[run.at]?.bottom ?? Infinity) < row.number) run.at++
+        const merge = run.merges[run.at]
+        if (merge === undefined || merge.top > row.number) held.delete(run.column)
+        else if (merge.top === row.number) held.set(run.column, row.cells[run.column])
+      }
+    },
+    above: (column) => held.get(column),
+  }
+}
+
+interface Reach { readonly plan: Plan; readonly merged: Merged }
+
+function cellOf(field: RosterField, row: SheetRow, { plan, merged }: Reach): Cell | undefined {
+  const column = plan.columns.get(field)
+  if (column === undefined) return undefined
+  const cell = row.cells[column]
+  return cell === undefined || cell.text === '' ? merged.above(column) : cell
+}
+
+const SHEET_ERROR = (field: RosterField) => refused('cell-error',
+  `“${FIELD_NAMES[field]}”一列的公式出错（显示为 #REF!、#N/A 等）。请改正公式，或者直接填写内容。`)
+
+function lineOf(row: SheetRow, { plan, around, merged, sink }: Reach & { around: Around; sink: Sink }): Line {
+  let failed = false
+  const held = new Map([...plan.columns.keys()].map((field) => [field, cellOf(field, row, { plan, merged })]))
+  const note = (fault: Fault, field?: RosterField) => {
+    if (fault.level === 'error') failed = true
+    const column = field === undefined ? undefined : plan.columns.get(field)
+    const cell = field === undefined ? undefined : held.get(field)
+    sink.problem({
+      ...spotOf(row, plan), ...(column === undefined ? {} : { column: columnName(column) }), ...fault,
+      ...(field === undefined ? {} : { field }), ...(cell === undefined ? {} : { cell: cell.text }),
+    })
+  }
+  const take = <T>(field: RosterField, made: Found<T>): T | null => {
+    for (const fault of made.faults) note(fault, field)
+    return made.value
+  }
+  for (const [field, cell] of held) {
+    if (cell?.kind !== 'error') continue
+    take(field, SHEET_ERROR(field))
+    held.delete(field)
+  }
+  return { spot: spotOf(row, plan), around, cell: (field) => held.get(field), take, note, failed: () => failed }
+}
