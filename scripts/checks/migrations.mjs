@@ -2,15 +2,18 @@ import { spawnSync } from 'node:child_process'
 import { readdirSync } from 'node:fs'
 import { basename, join } from 'node:path'
 import { ROOT } from '../root.mjs'
+import { importSource } from '../source.mjs'
 
 export const title = 'migration order'
 
-/** Names sort by time, no two share a time, and what was committed later also sorts later. */
-export function run() {
+const RELEASED = join(ROOT, 'tests/endurance/released')
+
+/** Names sort by time, no two share a time, what was committed later also sorts later, and what was released stays as it was. */
+export async function run() {
   const names = readdirSync(join(ROOT, 'db/migrations')).sort()
   const odd = names.filter((name) => !/^\d{8}T\d{4}_[a-z0-9_]+\.sql$/.test(name)).map((name) => `${name}: not <YYYYMMDDTHHMM>_<name>.sql`)
   const twins = names.filter((name, i) => i > 0 && timeOf(name) === timeOf(names[i - 1])).map((name) => `${name}: its time is taken`)
-  return [...odd, ...twins, ...late(addedInOrder().filter((name) => names.includes(name)))]
+  return [...odd, ...twins, ...late(addedInOrder().filter((name) => names.includes(name))), ...await edited()]
 }
 
 const timeOf = (name) => name.slice(0, 13)
@@ -24,4 +27,14 @@ function addedInOrder() {
   const listed = spawnSync('git', log, { cwd: ROOT, encoding: 'utf8' })
   if (listed.status !== 0) throw new Error(`git log: ${listed.stderr}`)
   return [...new Set(listed.stdout.split('\n').filter(Boolean).map((file) => basename(file)))]
+}
+
+/** The filled database of each release names its migrations with their hashes; a program with others refuses it in words. */
+async function edited() {
+  const { readBackup } = await importSource('src/platform/backup/read.ts')
+  const problems = []
+  for (const name of readdirSync(RELEASED).filter((file) => file.endsWith('.backup'))) {
+    await readBackup(join(RELEASED, name)).catch((error) => { problems.push(`release ${name}: ${error.message}`) })
+  }
+  return problems
 }
