@@ -110,12 +110,16 @@ create table roster_change (
   kind text not null,
   object_id uuid not null,
   before_sealed bytea,
+  after_mark bytea,
   primary key (region_id, batch_id, seq),
   foreign key (region_id, batch_id) references roster_batch
 );
 create index on roster_change (region_id, object_id);
 create index on roster_change (region_id, school_id);
-comment on table roster_change is 'personal data: what a batch changed and, sealed, what stood there before. Purpose: undoing. Retention: until undone, at most a year. Erase: before_sealed emptied.';
+comment on table roster_change is 'personal data: what a batch changed, sealed what stood there before, and a keyed hash of what it left, which tells a later change by hand. Purpose: undoing. Retention: until undone, at most a year. Erase: before_sealed emptied.';
+
+-- Accounts are looked for by person, class by class.
+create index on membership (region_id, person_id);
 
 do $$
 declare
@@ -139,6 +143,11 @@ end $$;
 grant select, insert, update, delete on student_file, staff_file, roster_file, roster_layout to tongxin_app;
 grant select, insert, update on roster_batch, roster_change to tongxin_app;
 
+-- A teacher who married is the same person under another name; a guardian's name stands in the guardianship.
+create policy app_rename on person for update to tongxin_app using (region_id = current_setting('app.region')::int and kind = 'staff')
+  with check (region_id = current_setting('app.region')::int and kind = 'staff');
+grant update (name) on person to tongxin_app;
+
 -- A child that is looked for by a number which the caller knows may sit in another school of the jurisdiction: that school alone is told.
 create function student_by_mark(p_identity bytea[], p_student_no bytea[])
 returns table (student_id uuid, school_id uuid, class_id uuid, identity_mark bytea, student_no_mark bytea)
@@ -149,47 +158,73 @@ language sql stable security definer set search_path = public, pg_temp as $$
 $$;
 
 -- What a batch brought in goes again, and nothing else: rows that something depends on are refused by their foreign keys.
+-- Classes and posts hold no personal data; they stay with no day on which they held, so that coverage of past periods finds them.
 create function roster_take_back(p_batch uuid) returns void
 language plpgsql security definer set search_path = public, pg_temp as $$
-declare r constant int := current_setting('app.region')::int;
+declare
+  r constant int := current_setting('app.region')::int;
+  children uuid[];
+  people uuid[];
 begin
   perform 1 from roster_batch b where b.region_id = r and b.id = p_batch and b.undone_at is null
     and b.school_id = any (current_setting('app.schools')::uuid[]) for update;
   if not found then raise exception 'no such batch in scope'; end if;
-  delete from guardianship g using roster_change c where c.region_id = r and c.batch_id = p_batch and c.kind = 'guardianship.new'
-    and g.region_id = r and g.id = c.object_id;
-  delete from enrolment e using roster_change c where c.region_id = r and c.batch_id = p_batch and c.kind = 'enrolment.new'
-    and e.region_id = r and e.id = c.object_id;
-  delete from student_file f using roster_change c where c.region_id = r and c.batch_id = p_batch and c.kind = 'student.new'
-    and f.region_id = r and f.student_id = c.object_id;
-  delete from student s using roster_change c where c.region_id = r and c.batch_id = p_batch and c.kind = 'student.new'
-    and s.region_id = r and s.id = c.object_id;
-  delete from appointment a using roster_change c where c.region_id = r and c.batch_id = p_batch and c.kind = 'appointment.new'
-    and a.region_id = r and a.id = c.object_id;
-  delete from post p using roster_change c where c.region_id = r and c.batch_id = p_batch and c.kind = 'post.new'
-    and p.region_id = r and p.id = c.object_id;
-  delete from staff_file f using roster_change c where c.region_id = r and c.batch_id = p_batch and c.kind = 'staff.new'
-    and f.region_id = r and f.person_id = c.object_id;
-  delete from class k using roster_change c where c.region_id = r and c.batch_id = p_batch and c.kind = 'class.new'
-    and k.region_id = r and k.id = c.object_id;
+  children := array(select object_id from roster_change where region_id = r and batch_id = p_batch and kind = 'student.new');
+  people := array(select object_id from roster_change where region_id = r and batch_id = p_batch and kind = 'person.new');
   with gone as (
-    delete from membership m using roster_change c, identity i where c.region_id = r and c.batch_id = p_batch and c.kind = 'person.new'
-      and m.region_id = r and m.person_id = c.object_id and i.id = m.identity_id and i.password_hash is null
-    returning m.identity_id)
-  delete from identity where id in (select identity_id from gone);
-  delete from person n using roster_change c where c.region_id = r and c.batch_id = p_batch and c.kind = 'person.new'
-    and n.region_id = r and n.id = c.object_id;
+    delete from guardianship g where g.region_id = r and (g.student_id = any (children) or g.id in (
+      select object_id from roster_change where region_id = r and batch_id = p_batch and kind = 'guardianship.new')) returning g.person_id)
+  select people || coalesce(array_agg(distinct person_id), '{}') into people from gone;
+  delete from enrolment e where e.region_id = r and (e.student_id = any (children) or e.id in (
+    select object_id from roster_change where region_id = r and batch_id = p_batch and kind = 'enrolment.new'));
+  delete from student_file where region_id = r and student_id = any (children);
+  delete from student where region_id = r and id = any (children);
+  delete from appointment where region_id = r and id in (
+    select object_id from roster_change where region_id = r and batch_id = p_batch and kind = 'appointment.new');
+  delete from staff_file f using roster_change c where c.region_id = r and c.batch_id = p_batch and c.kind = 'staff.new'
+    and f.region_id = r and f.person_id = c.object_id and f.school_id = c.school_id;
+  -- Whom a guardianship or a post still names stays.
+  people := array(select n.id from person n where n.region_id = r and n.id = any (people)
+    and not exists (select 1 from guardianship g where g.region_id = r and g.person_id = n.id)
+    and not exists (select 1 from appointment a where a.region_id = r and a.person_id = n.id));
+  with gone as (
+    delete from membership m using identity i where m.region_id = r and m.person_id = any (people)
+      and i.id = m.identity_id and i.password_hash is null returning m.identity_id)
+  delete from identity i using gone where i.id = gone.identity_id
+    and not exists (select 1 from membership m where m.identity_id = i.id and m.region_id <> r);
+  delete from person where region_id = r and id = any (people);
+  update roster_change set before_sealed = null, after_mark = null where region_id = r and batch_id = p_batch;
 end $$;
+
+-- Workbooks that nobody accepted, and before-images that nobody will need; of the jurisdiction in scope.
+create function roster_sweep(p_files_before timestamptz, p_images_before timestamptz) returns void
+language sql security definer set search_path = public, pg_temp as $$
+  delete from roster_file where region_id = current_setting('app.region')::int and uploaded_at < p_files_before;
+  update roster_change c set before_sealed = null, after_mark = null from roster_batch b
+  where b.region_id = current_setting('app.region')::int and b.accepted_at < p_images_before
+    and c.region_id = b.region_id and c.batch_id = b.id and c.after_mark is not null
+$$;
 
 -- Accounts on paper slips ----------------------------------------------------------------------------------------------------
 
--- How far the accounts of some persons are: those of the jurisdiction in scope only, and nothing that could sign in.
-create function account_standing(p_persons uuid[])
-returns table (person_id uuid, login text, activated boolean, code_expires timestamptz, disabled boolean)
+-- One account a person and jurisdiction, also when two people hand out slips at the same moment.
+create unique index membership_one_account on membership (region_id, person_id);
+
+-- How far the accounts of some persons are: those of the jurisdiction in scope only, and nothing that could sign in. Whether somebody
+-- holds a post outside one school (any post when it is null), in whatever jurisdiction the account reaches, decides who may hand out a slip.
+create function account_standing(p_persons uuid[], p_school uuid, p_on date)
+returns table (person_id uuid, login text, activated boolean, code_expires timestamptz, disabled boolean, posted_elsewhere boolean)
 language sql stable security definer set search_path = public, pg_temp as $$
-  select m.person_id, i.login, i.password_hash is not null, i.activation_expires, i.disabled_at is not null
-  from membership m join identity i on i.id = m.identity_id
-  where m.region_id = current_setting('app.region')::int and m.person_id = any (p_persons)
+  select p.id, i.login, coalesce(i.password_hash is not null, false), i.activation_expires, coalesce(i.disabled_at is not null, false), exists (
+    select from (
+      select p.region_id, p.id as person_id union select o.region_id, o.person_id from membership o where o.identity_id = i.id) as link
+    join appointment a on a.region_id = link.region_id and a.person_id = link.person_id
+    join post t on t.region_id = a.region_id and t.id = a.post_id
+    where (a.valid_to is null or a.valid_to >= p_on) and (t.region_id <> p.region_id or t.unit_id is distinct from p_school))
+  from person p
+  left join membership m on m.region_id = p.region_id and m.person_id = p.id
+  left join identity i on i.id = m.identity_id
+  where p.region_id = current_setting('app.region')::int and p.id = any (p_persons)
 $$;
 
 -- A lost slip: the new code takes the place of the old one. A password that was set stays until the new code is used.
@@ -204,7 +239,7 @@ $$;
 do $$
 declare f text;
 begin
-  foreach f in array array['student_by_mark(bytea[], bytea[])', 'roster_take_back(uuid)', 'account_standing(uuid[])',
+  foreach f in array array['student_by_mark(bytea[], bytea[])', 'roster_take_back(uuid)', 'roster_sweep(timestamptz, timestamptz)', 'account_standing(uuid[], uuid, date)',
     'account_renew(uuid, text, timestamptz)'] loop
     execute format('revoke all on function %s from public', f);
     execute format('grant execute on function %s to tongxin_app', f);

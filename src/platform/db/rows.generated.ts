@@ -309,6 +309,7 @@ export interface DB {
     kind: string
     object_id: string
     before_sealed: Buffer | null
+    after_mark: Buffer | null
   }
   roster_file: {
     region_id: number

@@ -14,6 +14,12 @@ test('opens what it sealed, and seals the same text differently every time', () 
   expect(vault.open('empty', vault.seal('empty', ''))).toBe('')
 })
 
+test('keeps every byte of a file', () => {
+  const file = Buffer.from(Array.from({ length: 256 }, (_, byte) => byte))
+  expect(vault.openBytes('file:1', vault.seal('file:1', file))).toEqual(file)
+  expect(() => vault.openBytes('file:2', vault.seal('file:1', file))).toThrow()
+})
+
 test('opens nothing of another key, of another place, or changed', () => {
   const sealed = vault.seal('student:1', NUMBER)
   expect(() => other.open('student:1', sealed)).toThrow('another key')

@@ -7,9 +7,11 @@ import { createCipheriv, createDecipheriv, createHash, createHmac, randomBytes }
 export interface Vault {
   /** Names the key without telling it. */
   readonly keyId: string
-  seal(place: string, text: string): Buffer
+  seal(place: string, content: string | Uint8Array): Buffer
   /** Throws when the value was sealed under another key, for another place, or has been changed. */
   open(place: string, sealed: Buffer): string
+  /** The same for what is no text: a whole file. */
+  openBytes(place: string, sealed: Buffer): Buffer
   /** The same text gives the same mark, so that equal values are found without opening any. */
   mark(kind: string, text: string): Buffer
 }
@@ -26,20 +28,22 @@ export function createVault(key: Buffer): Vault {
   const [sealing, marking] = [derive('seal'), derive('mark')]
   const id = createHash('sha256').update(derive('id')).digest().subarray(0, ID)
   const head = Buffer.concat([Buffer.of(AES_256_GCM), id])
+  const openBytes = (place: string, sealed: Buffer) => {
+    if (!sealed.subarray(0, head.length).equals(head)) throw new Error('sealed under another key')
+    const [nonce, tag] = [sealed.subarray(head.length, head.length + NONCE), sealed.subarray(head.length + NONCE, head.length + NONCE + TAG)]
+    const decipher = createDecipheriv('aes-256-gcm', sealing, nonce).setAAD(Buffer.from(place)).setAuthTag(tag)
+    return Buffer.concat([decipher.update(sealed.subarray(head.length + NONCE + TAG)), decipher.final()])
+  }
   return {
     keyId: id.toString('hex'),
-    seal: (place, text) => {
+    seal: (place, content) => {
       const nonce = randomBytes(NONCE)
       const cipher = createCipheriv('aes-256-gcm', sealing, nonce).setAAD(Buffer.from(place))
-      const body = Buffer.concat([cipher.update(text, 'utf8'), cipher.final()])
+      const body = Buffer.concat([cipher.update(typeof content === 'string' ? Buffer.from(content) : content), cipher.final()])
       return Buffer.concat([head, nonce, cipher.getAuthTag(), body])
     },
-    open: (place, sealed) => {
-      if (!sealed.subarray(0, head.length).equals(head)) throw new Error('sealed under another key')
-      const [nonce, tag] = [sealed.subarray(head.length, head.length + NONCE), sealed.subarray(head.length + NONCE, head.length + NONCE + TAG)]
-      const decipher = createDecipheriv('aes-256-gcm', sealing, nonce).setAAD(Buffer.from(place)).setAuthTag(tag)
-      return Buffer.concat([decipher.update(sealed.subarray(head.length + NONCE + TAG)), decipher.final()]).toString('utf8')
-    },
+    open: (place, sealed) => openBytes(place, sealed).toString('utf8'),
+    openBytes,
     mark: (kind, text) => createHmac('sha256', marking).update(`${kind}\0${text}`).digest().subarray(0, TAG),
   }
 }
