@@ -22,7 +22,7 @@ export interface WorkbookLimits {
 
 /** 20,000 pupils × 20 columns unpack to about 25 MB, packed 1:10 to 1:30. Deflate ends at 1:1032, and bombs live there. */
 export const WORKBOOK_LIMITS: WorkbookLimits = {
-  bytes: WORKBOOK_BYTES, parts: 5_000, unpacked: 256 * 1024 * 1024, ratio: 250, sheets: 50,
+  bytes: WORKBOOK_BYTES, parts: 5_000, unpacked: 96 * 1024 * 1024, ratio: 250, sheets: 50,
   rows: 30_000, cells: 1_000_000, columns: 200, merges: 50_000, strings: 1_000_000,
 }
 

@@ -35,13 +35,14 @@ export async function readSheet(pieces: AsyncIterable<Uint8Array>, { name, hidde
   const rows: SheetRow[] = []
   const merges: Merge[] = []
   const hiddenColumns = new Set<number>()
+  let columns = 0
   const data = rowsHandler(book, name, (row) => {
     if (++book.counted.rows > book.limits.rows) throw tooManyRows(book.limits.rows)
     rows.push(row)
   })
   await scanXml(pieces, { ...data, open: (element, tag) => {
     data.open(element, tag)
-    if (element === 'col') addHidden(hiddenColumns, attributesOf(tag), book.limits.columns)
+    if (element === 'col' && ++columns <= COLUMNS_OF_A_SHEET) addHidden(hiddenColumns, attributesOf(tag), book.limits.columns)
     if (element === 'mergeCell') merges.push(mergeOf(attributesOf(tag)['ref']))
     if (merges.length > book.limits.merges) throw tooManyMerges(book.limits.merges, name)
   } })

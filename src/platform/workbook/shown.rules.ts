@@ -45,6 +45,7 @@ export function dateOfSerial(serial: number, from1904: boolean): string | undefi
 const PRECISION = 15
 
 export function digitsOf(value: number, format: NumberFormat): string {
+  if (Number.isInteger(value) && value >= 0 && value < 10 ** PRECISION) return String(value).padStart(format.digits, '0')
   const [, sign, whole, fraction = '', exponent] = /^(-?)(\d)(?:\.(\d+))?e([+-]\d+)$/.exec(value.toExponential(PRECISION - 1))!
   const point = 1 + Number(exponent)
   const all = whole! + fraction
