@@ -30,6 +30,7 @@ export const SAMPLES: Readonly<Record<string, (t: Target) => Sample>> = {
   'POST /api/plan/local-values': () => ({ body: { doc: 'shanxi-2023-3', key: 'unknown-key', value: 1 } }),
   'GET /api/visits/preparation': (t) => ({ query: { studentId: t.studentId } }),
   'POST /api/visits': (t) => ({ body: visit(t) }),
+  'POST /api/visits/batch': (t) => ({ body: { visits: [{ ...visit(t), key: '试写' }] } }),
   'POST /api/visits/:recordId/corrections': (t) => ({ body: { ...visit(t), version: 1 } }),
   'POST /api/visits/:recordId/withdrawal': () => ({ body: { version: 1, reason: '试着撤回' } }),
   'POST /api/visits/:recordId/confirmation': (t) => ({ body: { studentId: t.studentId, answer: 'true' } }),

@@ -1,7 +1,7 @@
 import {
-  cellsMoved, coverageAccess, coverageRoutes, onAppointmentsChanged, onRecordSaved, onStudentsPlaced, rebuildAfterPlanChange, refreshRollups, ROLLUP_CONSUMER,
+  cellsMoved, coverageAccess, coverageRoutes, onAppointmentsChanged, onRecordsSaved, onStudentsPlaced, rebuildAfterPlanChange, refreshRollups, ROLLUP_CONSUMER,
 } from '#modules/compliance/index'
-import { followStudents, ledgerAccess, ledgerRoutes, recordSaved } from '#modules/ledger/index'
+import { followStudents, ledgerAccess, ledgerRoutes, recordsSaved } from '#modules/ledger/index'
 import {
   appointmentsChanged, findCapacities, orgAccess, orgRoutes, rightsRoutes, scopeOf, sessionRoutes, studentsPlaced,
 } from '#modules/org/index'
@@ -31,7 +31,7 @@ export function createReactions(clock: Clock): Reactions {
   const reactions = emptyReactions()
   reactions.inside(studentsPlaced, followStudents)
   reactions.inside(studentsPlaced, onStudentsPlaced)
-  reactions.inside(recordSaved, onRecordSaved)
+  reactions.inside(recordsSaved, onRecordsSaved)
   reactions.inside(appointmentsChanged, onAppointmentsChanged)
   reactions.after(cellsMoved, ROLLUP_CONSUMER, refreshRollups)
   reactions.after(planChanged, 'compliance.plan', rebuildAfterPlanChange(clock))

@@ -5,11 +5,13 @@ import * as plain from './plain/plain.contract.ts'
 import { correctPlain, listPlainKinds, listRecords, readPlain, recordPlain, withdrawPlain } from './plain/plain.service.ts'
 import * as visits from './visits/visit.contract.ts'
 import { listFamilyVisits, listPromises, listStudentVisits, readVisit } from './visits/visit-reading.service.ts'
+import { recordVisits } from './visits/visit-batch.service.ts'
 import { correctVisit, prepareVisit, recordVisit, withdrawVisit } from './visits/visit.service.ts'
 
 export const ledgerRoutes: readonly Served[] = [
   handle(visits.prepareVisit, (act, { query }) => prepareVisit(act, query.studentId)),
   handle(visits.recordVisit, (act, { body }) => recordVisit(act, body)),
+  handle(visits.recordVisits, async (act, { body }) => ({ outcomes: await recordVisits(act, body.visits) })),
   handle(visits.correctVisit, (act, { params, body }) => correctVisit(act, params.recordId, body)),
   handle(visits.withdrawVisit, (act, { params, body }) => withdrawVisit(act, params.recordId, body)),
   handle(visits.readVisit, (act, { params }) => readVisit(act, params.recordId)),

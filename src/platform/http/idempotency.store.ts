@@ -33,6 +33,31 @@ export async function keepAnswer(act: Act, key: string, answer: unknown): Promis
     .where('region_id', '=', act.regionId).where('person_id', '=', act.scope.person).where('key', '=', key).execute())
 }
 
+const LOCK = 7266012
+
+/** Two lists of submits of one person are worked on one after the other, so that neither judges what the other is writing. */
+export const queueForKeys = (act: Act): Promise<void> =>
+  later(act.tx, sql`select pg_advisory_xact_lock(${LOCK}::int, hashtext(${act.scope.person}))`.execute(act.tx))
+
+/** A submit with what is answered to it. */
+export interface Answered { readonly key: string; readonly hash: string; readonly answer: unknown }
+
+/** What earlier submits under these keys were answered. */
+export async function findAnswers(act: Act, keys: readonly string[]): Promise<ReadonlyMap<string, Answered>> {
+  const rows = await act.tx.selectFrom('idempotency').select(['key', 'request_hash as hash', 'answer'])
+    .where('region_id', '=', act.regionId).where('person_id', '=', act.scope.person).where('key', '=', sql<string>`any(${[...keys]}::text[])`).execute()
+  return new Map(rows.map((row) => [row.key, row]))
+}
+
+/** Takes the keys with their answers, in an order that cannot lock; answers those that were free. Waits for a twin that is under way. */
+export async function takeAnswered(act: Act, submits: readonly Answered[]): Promise<ReadonlySet<string>> {
+  if (submits.length === 0) return new Set()
+  const taken = await act.tx.insertInto('idempotency').values(submits.toSorted((a, b) => (a.key < b.key ? -1 : 1)).map(({ key, hash, answer }) => ({
+    region_id: act.regionId, person_id: act.scope.person, key, request_hash: hash, answer: JSON.stringify(answer), created_at: act.now,
+  }))).onConflict((twin) => twin.doNothing()).returning('key').execute()
+  return new Set(taken.map((row) => row.key))
+}
+
 /** Longer than any phone keeps an entry that it could not send. */
 const KEPT_MS = 30 * 86_400_000
 

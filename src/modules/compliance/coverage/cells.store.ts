@@ -1,4 +1,5 @@
 import { sql, type RawBuilder } from 'kysely'
+import { later } from '#platform/db/later'
 import type { Tx } from '#platform/db/scope'
 import type { Carrier, Shape } from './fulfil.rules.ts'
 import type { In } from './fulfilment.store.ts'
@@ -14,11 +15,11 @@ export interface Stretch { readonly shape: Shape; readonly carrier: Carrier; rea
  */
 export async function lockCells(tx: Tx, at: In, grid: readonly GridRow[]): Promise<void> {
   if (grid.length === 0) return
-  await sql`with ${gridSql(grid)}
+  await later(tx, sql`with ${gridSql(grid)}
     select 1 from grid g join cell c on c.unit_id = g.unit_id and c.duty = g.duty and c.period = g.period
       and c.group_id = coalesce(g.class_id, g.unit_id) and (g.bearer_id is null or c.bearer_id = g.bearer_id)
     where c.region_id = ${at.regionId} and c.generation = ${at.generation}
-    order by c.duty, c.period, c.bearer_id, c.group_id for update of c`.execute(tx)
+    order by c.duty, c.period, c.bearer_id, c.group_id for update of c`.execute(tx))
 }
 
 /** Removes the cells of the grid: bearers may have come or gone. Only under the exclusive lock of a roster change. */
@@ -33,7 +34,7 @@ export async function deleteCells(tx: Tx, at: In, grid: readonly GridRow[]): Pro
 /** Counts every cell of the stretch anew from roster and fulfilments: one statement, for one class or for all. */
 export async function countCells(tx: Tx, at: In, stretch: Stretch): Promise<void> {
   if (stretch.grid.length === 0) return
-  await (stretch.shape === 'students' ? countStudents(at, stretch) : countTimes(at, stretch)).execute(tx)
+  await later(tx, (stretch.shape === 'students' ? countStudents(at, stretch) : countTimes(at, stretch)).execute(tx))
 }
 
 const holds = (row: 'p' | 'c' | 'a' | 'e' | 'u') => {

@@ -1,6 +1,7 @@
 import { sql, type RawBuilder } from 'kysely'
 import type { Uuid } from '#kernel/ids'
 import type { RecordFacts } from '#modules/ledger/records/record.contract'
+import { later } from '#platform/db/later'
 import type { Tx } from '#platform/db/scope'
 import type { CountedDuty, Fulfilment, Roster } from './fulfil.rules.ts'
 import type { GridRow } from './grid.rules.ts'
@@ -8,23 +9,28 @@ import { gridSql } from './grid.store.ts'
 
 export interface In { readonly regionId: number; readonly generation: number }
 
-/** Adds what one version of a record fulfils: one multi-row VALUES. */
-export async function insertFulfilments(
-  tx: Tx, at: In, given: { record: RecordFacts; fulfilments: readonly Fulfilment[] },
-): Promise<void> {
-  const { record, fulfilments } = given
-  if (fulfilments.length === 0) return
-  await tx.insertInto('fulfilment').values(fulfilments.map((one) => ({
+/** What one version of a record fulfils. */
+export interface Made { readonly record: RecordFacts; readonly fulfilments: readonly Fulfilment[] }
+
+/** Rows a statement, far below PostgreSQL's 65,535 parameters. */
+const CHUNK = 1_000
+
+/** Adds what versions of records fulfil: multi-row VALUES. */
+export async function insertFulfilments(tx: Tx, at: In, made: readonly Made[]): Promise<void> {
+  const rows = made.flatMap(({ record, fulfilments }) => fulfilments.map((one) => ({
     region_id: at.regionId, generation: at.generation, duty: one.duty, period: one.period, bearer_id: one.bearerId,
     subject_id: one.subjectId, record_id: record.recordId, version: record.version, student_id: one.studentId,
     school_id: one.schoolId, class_id: one.classId, happened_on: record.happenedOn,
-  }))).execute()
+  })))
+  for (let start = 0; start < rows.length; start += CHUNK) {
+    await later(tx, tx.insertInto('fulfilment').values(rows.slice(start, start + CHUNK)).execute())
+  }
 }
 
-/** Takes back what the record fulfilled before, and answers it. */
-export async function deleteFulfilments(tx: Tx, at: In, recordId: Uuid): Promise<Fulfilment[]> {
+/** Takes back what the records fulfilled before, and answers it. */
+export async function deleteFulfilments(tx: Tx, at: In, recordIds: readonly Uuid[]): Promise<Fulfilment[]> {
   const rows = await tx.deleteFrom('fulfilment')
-    .where('region_id', '=', at.regionId).where('generation', '=', at.generation).where('record_id', '=', recordId)
+    .where('region_id', '=', at.regionId).where('generation', '=', at.generation).where('record_id', '=', sql<Uuid>`any(${[...recordIds]}::uuid[])`)
     .returning(['duty', 'period', 'bearer_id', 'subject_id', 'student_id', 'school_id', 'class_id']).execute()
   return rows.map((row) => ({
     duty: row.duty, period: row.period, bearerId: row.bearer_id, subjectId: row.subject_id, studentId: row.student_id,

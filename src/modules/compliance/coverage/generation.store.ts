@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
 import type { Database } from '#platform/db/database'
+import { later } from '#platform/db/later'
 import { regionScope, type Tx } from '#platform/db/scope'
 
 /** The roll-up role's way into jurisdictions. */
@@ -11,8 +12,8 @@ export const inRegion = <T>(db: Jurisdictions, regionId: number, work: (tx: Tx) 
 const LOCK = 7266010
 
 /** A record waits only for a rebuild or a change of the roster, never for another record. */
-export const joinWriters = (tx: Tx, regionId: number) =>
-  sql`select pg_advisory_xact_lock_shared(${LOCK}::int, ${regionId}::int)`.execute(tx)
+export const joinWriters = (tx: Tx, regionId: number): Promise<void> =>
+  later(tx, sql`select pg_advisory_xact_lock_shared(${LOCK}::int, ${regionId}::int)`.execute(tx))
 
 /** Nobody else moves a cell of the jurisdiction until the transaction ends. */
 export const haltWriters = (tx: Tx, regionId: number) =>

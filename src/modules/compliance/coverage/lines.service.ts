@@ -28,8 +28,7 @@ export interface View {
 }
 
 export async function openView(act: Act, year?: number): Promise<View> {
-  const plan = await getPlan(act.tx, act.regionId, act.today)
-  const generation = await findGeneration(act.tx, act.regionId)
+  const [plan, generation] = await Promise.all([getPlan(act.tx, act.regionId, act.today), findGeneration(act.tx, act.regionId)])
   const known = academicYearOf(act.today, plan.calendars)
   const present = typeof known === 'number' ? known : likelyYear(act.today)
   const shown = year ?? present

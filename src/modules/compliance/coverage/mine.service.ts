@@ -29,15 +29,14 @@ interface Mine {
 async function loadMine(act: Act): Promise<Mine> {
   const { unitId, role, personId, postIds } = act.capacity
   if (unitId === null || role === 'guardian') throw notFound('责任')
-  const view = await openView(act)
-  const unit = await getUnit(act, unitId)
+  const [view, unit, classes] = await Promise.all([openView(act), getUnit(act, unitId), listClasses(act, { schoolId: unitId })])
   const entries = entriesFor(view, unitId).filter(({ duty }) => {
     const { posts, stages } = duty.duty.bearer
     return posts?.includes(role) === true && (stages === undefined || unit.stages.some((one) => stages.includes(one)))
   })
   const who = { unitId, personId, postIds, on: act.today }
   const found = view.at === undefined ? [] : await findCellsOf(act.tx, view.at, { who, shown: shownOf(entries) })
-  return { view, unitId, entries, cells: found, classes: await listClasses(act, { schoolId: unitId }) }
+  return { view, unitId, entries, cells: found, classes }
 }
 
 const spanOf = (view: View, entry: Entry, at: { cell: CellRow; classes: readonly ClassView[] }): Span | undefined => {

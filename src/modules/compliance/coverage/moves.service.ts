@@ -1,7 +1,7 @@
 import { earlierOf, type SchoolDate } from '#kernel/dates'
 import type { EventType } from '#kernel/event'
 import type { Uuid } from '#kernel/ids'
-import type { recordSaved } from '#modules/ledger/records/record.contract'
+import type { recordsSaved } from '#modules/ledger/records/record.contract'
 import type { appointmentsChanged } from '#modules/org/posts/post.contract'
 import type { studentsPlaced } from '#modules/org/students/student.contract'
 import { byKeeper } from '#modules/org/index'
@@ -21,23 +21,25 @@ type PayloadOf<E> = E extends EventType<infer P> ? P : never
 const distinct = <T>(list: readonly (T | null | undefined)[]): T[] =>
   [...new Set(list.filter((one) => one !== null && one !== undefined))]
 
-/** A record moves the cells of the duties that it fulfilled before and fulfils now, in its own transaction. */
-export async function onRecordSaved(act: Act, { record, previous }: PayloadOf<typeof recordSaved>): Promise<void> {
+/** Records move the cells of the duties that they fulfilled before and fulfil now, in their own transaction. */
+export async function onRecordsSaved(act: Act, { saved }: PayloadOf<typeof recordsSaved>): Promise<void> {
+  const versions = saved.flatMap(({ record, previous }) => (previous === null ? [record] : [record, previous]))
   await joinWriters(act.tx, act.regionId)
-  const generation = await findGeneration(act.tx, act.regionId)
+  const [generation, roster, plan] = await Promise.all([
+    findGeneration(act.tx, act.regionId), getRoster(act.tx, act.regionId, versions), getPlan(act.tx, act.regionId, act.today),
+  ])
   if (generation === undefined) return
   const at = { regionId: act.regionId, generation: generation.id }
-  const versions = previous === null ? [record] : [record, previous]
-  const roster = await getRoster(act.tx, act.regionId, versions)
   const subjects = versions.flatMap((one) => one.subjects)
   const places = [...roster.classes.values(), ...subjects]
   const schools = distinct([...roster.units.keys(), ...places.map((one) => one.schoolId)])
-  const duties = countedDuties(await getPlan(act.tx, act.regionId, act.today), schools)
-  const { counted } = judge(record, duties, roster)
+  const duties = countedDuties(plan, schools)
+  const made = saved.map(({ record }) => ({ record, fulfilments: judge(record, duties, roster).counted }))
+  const changed = saved.flatMap(({ record, previous }) => (previous === null ? [] : [record.recordId]))
   await act.asProgram(schools, async (wide) => {
-    const before = previous === null ? [] : await deleteFulfilments(wide.tx, at, record.recordId)
-    await insertFulfilments(wide.tx, at, { record, fulfilments: counted })
-    await moveCells(wide, at, { touched: [...before, ...counted], duties, roster })
+    const before = changed.length === 0 ? [] : await deleteFulfilments(wide.tx, at, changed)
+    await insertFulfilments(wide.tx, at, made)
+    await moveCells(wide, at, { touched: [...before, ...made.flatMap((one) => one.fulfilments)], duties, roster })
   }, distinct(subjects.map((one) => one.studentId)))
 }
 

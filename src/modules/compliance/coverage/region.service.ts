@@ -41,18 +41,19 @@ const totalOf = (sums: readonly Sum[], duty: string) => add(sums.filter((sum) =>
 
 /** One matter over all schools; a stage or street narrows rows and totals alike. */
 export async function readMatter(act: Act, matter: string, query: QueryOf<typeof readRoute>): Promise<AnswerOf<typeof readRoute>> {
-  const view = await openView(act, query.year)
+  const [view, units, sizes] = await Promise.all([
+    openView(act, query.year), listUnits(act), listSizes(act.tx, act.regionId, { on: act.today, stage: query.stage }),
+  ])
   const named = view.plan.matters.find((one) => one.key === matter)
   if (named === undefined) throw noSuchMatter()
   const entries = orderOf(entriesFor(view).filter((entry) => entry.duty.matter === matter))
-  const units = await listUnits(act)
   const schools = units.filter(({ kind, stages, street }) => kind === 'school'
     && (query.stage === undefined || stages.includes(query.stage)) && (query.street === undefined || street === query.street))
   // What the bureau's own people owe belongs to no stage and no street: no filter takes it away.
   const held = new Set([...schools, ...units.filter(({ kind }) => kind === 'bureau')].map((unit) => unit.id))
   const sums = (await sumsFor(act, view, entries)).filter((sum) =>
     held.has(sum.unitId) && (query.stage === undefined || sum.stage === '' || sum.stage === query.stage))
-  const rows = await rowsOf(act, view, { schools, entries, sums, ...(query.stage && { stage: query.stage }) })
+  const rows = rowsOf(view, { schools, entries, sums, sizes })
   return {
     asOf: view.asOf, matter: { key: named.key, name: named.zh }, year: sayYear(view.year),
     years: yearSpans(view.plan.calendars).map(({ calendar }) => sayYear(calendar.academicYear)),
@@ -97,10 +98,9 @@ function compare(view: View, entry: Entry, entries: readonly Entry[]): MatterDut
   })
 }
 
-interface Table { readonly schools: readonly Unit[]; readonly entries: readonly Entry[]; readonly sums: readonly Sum[]; readonly stage?: string }
+interface Table { readonly schools: readonly Unit[]; readonly entries: readonly Entry[]; readonly sums: readonly Sum[]; readonly sizes: Awaited<ReturnType<typeof listSizes>> }
 
-async function rowsOf(act: Act, view: View, { schools, entries, sums, stage }: Table): Promise<MatterRow[]> {
-  const sizes = await listSizes(act.tx, act.regionId, { on: act.today, stage })
+function rowsOf(view: View, { schools, entries, sums, sizes }: Table): MatterRow[] {
   const reasons = new Map(entries.map((entry) => [entry, whyUncounted(view.plan, entry)]))
   const byUnit = new Map<Uuid, Sum[]>()
   for (const sum of sums) byUnit.set(sum.unitId, [...(byUnit.get(sum.unitId) ?? []), sum])

@@ -27,11 +27,10 @@ interface Staff {
 const isBureau = (act: Act) => act.capacity.role.startsWith('bureau_')
 
 async function staffOf(act: Act, unitId: Uuid): Promise<Staff> {
-  return {
-    classes: await listClasses(act, { schoolId: unitId }), named: !isBureau(act),
-    holdings: await findHoldings(act.tx, act.regionId, { unitId, on: act.today }),
-    kinds: await findPostKinds(act.tx, act.regionId, unitId),
-  }
+  const [classes, holdings, kinds] = await Promise.all([
+    listClasses(act, { schoolId: unitId }), findHoldings(act.tx, act.regionId, { unitId, on: act.today }), findPostKinds(act.tx, act.regionId, unitId),
+  ])
+  return { classes, holdings, kinds, named: !isBureau(act) }
 }
 
 export type DutyRows = DutyLine & { rows: BearerRow[] }
@@ -42,8 +41,8 @@ async function dutiesOf(
 ): Promise<DutyRows[]> {
   const { unitId, entries, keep = () => true } = spec
   if (view.at === undefined) return []
-  const cells = (await findCellsOfUnit(act.tx, view.at, { unitId, shown: shownOf(entries) })).filter(keep)
-  const staff = await staffOf(act, unitId)
+  const [found, staff] = await Promise.all([findCellsOfUnit(act.tx, view.at, { unitId, shown: shownOf(entries) }), staffOf(act, unitId)])
+  const cells = found.filter(keep)
   return orderOf(entries).flatMap((entry) => {
     const mine = cells.filter((cell) => cell.duty === entry.key && cell.period === entry.period?.key)
     if (mine.length === 0 && (entry.counted !== undefined || spec.keep !== undefined)) return []
@@ -85,8 +84,7 @@ function labelOf(entry: Entry, cell: CellRow, { staff, holders }: { staff: Staff
 export async function readSchool(
   act: Act, schoolId: Uuid, query: QueryOf<typeof readSchoolRoute>,
 ): Promise<AnswerOf<typeof readSchoolRoute>> {
-  const { id, name, street, stages } = await getSchool(act, schoolId)
-  const view = await openView(act, query.year)
+  const [{ id, name, street, stages }, view] = await Promise.all([getSchool(act, schoolId), openView(act, query.year)])
   const entries = entriesFor(view, schoolId)
   const named = view.plan.matters.filter((matter) => entries.some((entry) => entry.duty.matter === matter.key))
   const mine = entries.filter((entry) => query.matter === undefined || entry.duty.matter === query.matter)
@@ -100,13 +98,11 @@ export async function readSchool(
 export async function readSchoolHome(act: Act): Promise<AnswerOf<typeof readHomeRoute>> {
   const { unitId } = act.capacity
   if (unitId === null) throw notFound('学校')
-  const { id, name } = await getSchool(act, unitId)
-  const view = await openView(act)
+  const [{ id, name }, view] = await Promise.all([getSchool(act, unitId), openView(act)])
   const shown = entriesFor(view, unitId)
   const coming = comingOf(view, unitId, shown)
-  const all = await dutiesOf(act, view, { unitId, entries: [...shown, ...coming] })
+  const [all, vacancies] = await Promise.all([dutiesOf(act, view, { unitId, entries: [...shown, ...coming] }), listVacantPosts(act, unitId)])
   const duties = all.filter((duty) => !coming.some(({ key, period }) => key === duty.key && period.key === duty.period?.key))
-  const vacancies = await listVacantPosts(act, unitId)
   return {
     asOf: view.asOf, school: { id, name }, duties, dueSoon: dueSoon(all, view),
     vacancies: vacancies.map(({ postId, kind, label, vacantSince }) => ({ postId, kind, label, since: vacantSince })),
@@ -147,11 +143,12 @@ export async function getOwnClass(act: Act, classId: Uuid): Promise<ClassView> {
 
 /** Counts of one class. The bureau learns no more than them. */
 export async function readClass(act: Act, classId: Uuid): Promise<AnswerOf<typeof readClassRoute>> {
-  const { id, name, schoolId } = await getOwnClass(act, classId)
-  const view = await openView(act)
+  const [{ id, name, schoolId }, view] = await Promise.all([getOwnClass(act, classId), openView(act)])
   const keep = (cell: CellRow) => cell.classId === classId
-  const duties = await dutiesOf(act, view, { unitId: schoolId, entries: entriesFor(view, schoolId), keep })
+  const [duties, students] = await Promise.all([
+    dutiesOf(act, view, { unitId: schoolId, entries: entriesFor(view, schoolId), keep }),
+    isBureau(act) ? null : listStudents(act, { classId }),
+  ])
   const listChildren = !isBureau(act) && act.capacity.role !== 'subject_teacher'
-  const students = isBureau(act) ? null : (await listStudents(act, { classId })).length
-  return { asOf: view.asOf, class: { id, name, schoolId, students }, duties, can: { listChildren } }
+  return { asOf: view.asOf, class: { id, name, schoolId, students: students?.length ?? null }, duties, can: { listChildren } }
 }

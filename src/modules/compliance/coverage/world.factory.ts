@@ -5,7 +5,7 @@ import { newId, type Uuid } from '#kernel/ids'
 import type { RecordFacts } from '#modules/ledger/records/record.contract'
 import { appointmentsChanged } from '#modules/org/posts/post.contract'
 import { studentsPlaced, type Place, type Placed } from '#modules/org/students/student.contract'
-import { recordSaved } from '#modules/ledger/records/record.contract'
+import { recordsSaved } from '#modules/ledger/records/record.contract'
 import { adoptPack, loadPacks, plantCalendar, plantLocalValues } from '#modules/plan/index'
 import type { Stage } from '#modules/org/units/unit.contract'
 import { openAct, type Act } from '#platform/access/act'
@@ -14,7 +14,7 @@ import type { RoleUrls } from '#platform/db/roles'
 import { createReactions } from '#platform/jobs/reactions'
 import { TEST_VAULT } from '#platform/vault/vault.factory'
 import { cellsMoved } from './coverage.contract.ts'
-import { onAppointmentsChanged, onRecordSaved, onStudentsPlaced } from './moves.service.ts'
+import { onAppointmentsChanged, onRecordsSaved, onStudentsPlaced } from './moves.service.ts'
 import { refreshRollups, ROLLUP_CONSUMER } from './rebuild.service.ts'
 
 const REGION = 1
@@ -95,7 +95,7 @@ export async function makeWorld(urls: RoleUrls): Promise<World> {
 function worldOn({ owner, app, rollup }: Pick<World, 'owner' | 'app' | 'rollup'>): World {
   const story: Story = { units: [], classes: [], posts: [], appointments: [], enrolments: [], records: new Map() }
   const reactions = createReactions()
-  reactions.inside(recordSaved, onRecordSaved)
+  reactions.inside(recordsSaved, onRecordsSaved)
   reactions.inside(studentsPlaced, onStudentsPlaced)
   reactions.inside(appointmentsChanged, onAppointmentsChanged)
   reactions.after(cellsMoved, ROLLUP_CONSUMER, refreshRollups)
@@ -177,7 +177,7 @@ function worldOn({ owner, app, rollup }: Pick<World, 'owner' | 'app' | 'rollup'>
       // In one transaction, as the ledger does: otherwise a rebuild in between would count it and the reaction once more.
       await program(today, async (act) => {
         await act.asProgram(story.units.map((one) => one.id), (wide) => writeRecord(wide.tx, record, today))
-        await act.announce(recordSaved, { record, previous })
+        await act.announce(recordsSaved, { saved: [{ record, previous }] })
       }, record.actors[0]!.personId)
       story.records.set(record.recordId, record)
     },

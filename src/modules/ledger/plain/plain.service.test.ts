@@ -4,7 +4,7 @@ import { actAs, makeClass, makeHolder, makeUnit, useBench, type Acting } from '#
 import { createReactions } from '#platform/jobs/reactions'
 import { useDatabase } from '#testing/database'
 import { makeEntry, makeSchoolOfVisits } from '../ledger.factory.ts'
-import { recordSaved, type RecordFacts } from '../records/record.contract.ts'
+import { recordsSaved, type RecordFacts } from '../records/record.contract.ts'
 import { recordVisit } from '../visits/visit.service.ts'
 import type { PlainEntry } from './plain.contract.ts'
 import { correctPlain, listPlainKinds, listRecords, readPlain, recordPlain, withdrawPlain } from './plain.service.ts'
@@ -21,7 +21,7 @@ describe('a meeting', () => {
     const { teacher, one, unit } = await makeSchoolOfVisits(bench)
     const told: RecordFacts[] = []
     const reactions = createReactions()
-    reactions.inside(recordSaved, async (_, saved) => { told.push(saved.record) })
+    reactions.inside(recordsSaved, async (_, { saved }) => { told.push(...saved.map(({ record }) => record)) })
     const { recordId } = await record({ ...teacher, reactions }, meeting([one.id]))
     const subjects = [{ subjectId: one.id, studentId: null, schoolId: unit.id, classThen: one.id }]
     expect(told).toMatchObject([{ kind: 'parent_meeting', fields: { themed: true }, subjects }])

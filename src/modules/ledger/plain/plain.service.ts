@@ -13,7 +13,7 @@ import {
 } from '../records/record.contract.ts'
 import { canOf, type StoredRecord } from '../records/record.rules.ts'
 import {
-  findKind, getForChange, getKind, locksOf, refuseTwin, saveCorrection, saveRecord, withdrawRecord,
+  findKind, getForChange, getKind, locksOf, numberFor, refuseTwin, saveCorrection, savedAs, saveRecords, withdrawRecord,
 } from '../records/record.service.ts'
 import { findRecords } from '../records/record.store.ts'
 import { classNamesOf, sayActors, sayHistory } from '../records/saying.service.ts'
@@ -32,7 +32,9 @@ export async function recordPlain(act: Act, entry: PlainEntry): Promise<SavedRec
   const draft = await draftOf(act, kind, entry)
   const { happenedOn, classIds } = entry
   if (!entry.again) await refuseTwin(act, { kind: kind.key, happenedOn, subjectIds: classIds })
-  return saveRecord(act, { ...draft, actors: await ownActors(act, entry) }, { unitId: act.capacity.unitId as Uuid })
+  const recordId = numberFor(act)
+  await saveRecords(act, [{ ...draft, actors: await ownActors(act, entry), recordId, unitId: act.capacity.unitId as Uuid }])
+  return savedAs(recordId)
 }
 
 /** The recorder corrects everything, a leader of the school all but the day. */

@@ -50,8 +50,11 @@ export interface RecordFacts {
   readonly subjects: readonly RecordSubject[]
 }
 
-/** Announced inside the transaction when a record is made, corrected or withdrawn. `previous` is the version that held before. */
-export const recordSaved = event<{ record: RecordFacts; previous: RecordFacts | null }>('record-saved')
+/** A version that was written; `previous` is the one that held before. */
+export interface SavedFacts { readonly record: RecordFacts; readonly previous: RecordFacts | null }
+
+/** Announced inside the transaction when records are made, corrected or withdrawn. */
+export const recordsSaved = event<{ readonly saved: readonly SavedFacts[] }>('records-saved')
 
 /** Who acted, for the screen: 「三(2)班班主任 王老师」. */
 export const sayActor = z.object({ postId: z.uuid(), personId: z.uuid(), post: z.string(), name: z.string() })

@@ -5,14 +5,15 @@ import { listClasses } from '#modules/org/index'
 import { getPlan, yearSpans } from '#modules/plan/index'
 import type { RecordKind } from '#modules/plan/packs/kind.contract'
 import type { Act } from '#platform/access/act'
+import type { AuditEntry } from '#platform/audit/audit'
 import { findLock } from './day.rules.ts'
 import {
-  alreadyRecorded, inFuture, kindNotHeld, notYours, periodClosed, recordSaved, recordWithdrawn, staleVersion,
+  alreadyRecorded, inFuture, kindNotHeld, notYours, periodClosed, recordsSaved, recordWithdrawn, staleVersion,
   type FieldValues, type RecordActor, type RecordSubject, type SavedRecord,
 } from './record.contract.ts'
 import { recordMachine } from './record.machine.ts'
 import { factsOf, tieOf, type StoredRecord } from './record.rules.ts'
-import { addVersion, findRecords, findTwin, insertRecords, type Likeness, type VersionRow } from './record.store.ts'
+import { addVersion, findRecords, findTwins, insertRecords, type Likeness, type VersionRow } from './record.store.ts'
 
 /** What a person says happened, checked and with its people and places found. */
 export interface Draft {
@@ -46,25 +47,36 @@ export async function getKind(act: Act, key: string, day: SchoolDate): Promise<R
 
 /** Refuses what the acting person has already recorded, with the id of that record. */
 export async function refuseTwin(act: Act, like: Likeness): Promise<void> {
-  const twin = await findTwin(act, like)
+  const [twin] = await findTwins(act, [like])
   if (twin !== undefined) throw alreadyRecorded(twin)
 }
 
 const author = (act: Act) => ({ recordedAt: act.now, recordedBy: act.capacity.personId, capacity: act.capacity.id })
 
-/** Saves a new record, announces and audits it. `beyond` are schools of subjects that the capacity itself does not reach. */
-export async function saveRecord(act: Act, draft: Draft, spec: { unitId: Uuid; beyond?: readonly Uuid[] }): Promise<SavedRecord> {
-  const recordId = newId(act.now.getTime())
-  const { kind, ...content } = draft
-  const row: VersionRow = {
-    ...content, recordId, kind: kind.key, unitId: spec.unitId, version: 1, state: 'recorded', createdBy: act.capacity.personId,
-    reason: null, ...author(act),
-  }
-  const save = (wide: Act) => insertRecords(wide.tx, wide.regionId, [row])
-  await (spec.beyond === undefined || spec.beyond.length === 0 ? save(act) : act.asProgram(spec.beyond, save))
-  await act.announce(recordSaved, { record: factsOf(row, kind), previous: null })
-  await auditRecord(act, row, 'record')
-  return { recordId, version: 1, state: 'recorded' }
+/** A record that is to be saved under its own number. */
+export interface NewRecord extends Draft {
+  readonly recordId: Uuid
+  readonly unitId: Uuid
+  /** Schools of subjects that the capacity itself does not reach. */
+  readonly beyond?: readonly Uuid[]
+}
+
+export const numberFor = (act: Act): Uuid => newId(act.now.getTime())
+
+/** What the saving of a new record answers. */
+export const savedAs = (recordId: Uuid): SavedRecord => ({ recordId, version: 1, state: 'recorded' })
+
+/** Saves new records in as many statements as one takes, announces and audits them. */
+export async function saveRecords(act: Act, records: readonly NewRecord[]): Promise<void> {
+  if (records.length === 0) return
+  const rows = records.map(({ kind, beyond: _, ...content }): VersionRow => ({
+    ...content, kind: kind.key, version: 1, state: 'recorded', createdBy: act.capacity.personId, reason: null, ...author(act),
+  }))
+  const beyond = [...new Set(records.flatMap((one) => one.beyond ?? []))]
+  const save = (wide: Act) => insertRecords(wide.tx, wide.regionId, rows)
+  await (beyond.length === 0 ? save(act) : act.asProgram([...act.scope.schools, ...beyond], save, act.scope.students))
+  await act.announce(recordsSaved, { saved: rows.map((row, n) => ({ record: factsOf(row, records[n]!.kind), previous: null })) })
+  await auditRecords(act, rows, 'record')
 }
 
 export interface Change {
@@ -116,20 +128,23 @@ async function saveNext(act: Act, { previous, kind }: Changing, next: { row: Nex
   const step = { from: previous.version, row }
   const saved = await act.asProgram(await allSchools(act), (wide) => addVersion(wide.tx, wide.regionId, step))
   if (!saved) throw staleVersion()
-  await act.announce(recordSaved, { record: factsOf(row, next.kind), previous: factsOf(previous, kind) })
-  await auditRecord(act, row, row.state === 'withdrawn' ? 'withdraw' : 'correct')
+  await act.announce(recordsSaved, { saved: [{ record: factsOf(row, next.kind), previous: factsOf(previous, kind) }] })
+  await auditRecords(act, [row], row.state === 'withdrawn' ? 'withdraw' : 'correct')
   return { recordId: row.recordId, version: row.version, state: row.state }
 }
 
 const PURPOSES = { record: '写入记录', correct: '更正记录', withdraw: '撤回记录' } as const
 
+const auditRecords = (act: Act, records: readonly StoredRecord[], move: keyof typeof PURPOSES): Promise<void> =>
+  act.audit(...records.flatMap((record) => entriesOf(record, move)))
+
 /** Each child of a record has its own entry, so that its guardians find it. */
-async function auditRecord(act: Act, record: StoredRecord, move: keyof typeof PURPOSES): Promise<void> {
+function entriesOf(record: StoredRecord, move: keyof typeof PURPOSES): AuditEntry[] {
   const fields = [...new Set([record.fields, ...record.subjects.map((subject) => subject.fields)].flatMap(Object.keys))]
   const entry = { action: `record.${move}`, objectKind: record.kind, objectId: record.recordId, fields, purpose: PURPOSES[move] }
   const children = record.subjects.flatMap(({ studentId: id, schoolId, classId }) =>
     (id === null ? [] : [{ id, schoolId, classId }]))
-  await act.audit(...(children.length === 0 ? [entry] : children.map((student) => ({ ...entry, student }))))
+  return children.length === 0 ? [entry] : children.map((student) => ({ ...entry, student }))
 }
 
 /** A brother or sister may have gone to any school since; a new version carries its row along. */

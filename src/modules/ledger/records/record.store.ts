@@ -3,6 +3,7 @@ import { jsonArrayFrom } from 'kysely/helpers/postgres'
 import type { Uuid } from '#kernel/ids'
 import type { Act } from '#platform/access/act'
 import type { DB } from '#platform/db/rows.generated'
+import { later } from '#platform/db/later'
 import type { Tx } from '#platform/db/scope'
 import type { FieldValues, RecordActor, RecordState, RecordSubject } from './record.contract.ts'
 import type { StoredRecord } from './record.rules.ts'
@@ -23,10 +24,10 @@ const CHUNK = 500
 export async function insertRecords(tx: Tx, regionId: number, rows: readonly VersionRow[]): Promise<void> {
   for (let start = 0; start < rows.length; start += CHUNK) {
     const chunk = rows.slice(start, start + CHUNK)
-    await insertVersions(tx.with('record_made', (made) => made.insertInto('record').values(chunk.map((row) => ({
+    await later(tx, insertVersions(tx.with('record_made', (made) => made.insertInto('record').values(chunk.map((row) => ({
       region_id: regionId, id: row.recordId, kind: row.kind, unit_id: row.unitId, version: row.version, state: row.state,
       created_at: row.recordedAt, created_by: row.createdBy,
-    })))), regionId, chunk)
+    })))), regionId, chunk))
   }
 }
 
@@ -116,29 +117,26 @@ export interface Likeness {
   readonly mode?: string
 }
 
-/** A record of the acting person that holds, of the same kind, day and subject. */
-export async function findTwin(act: Act, like: Likeness): Promise<Uuid | undefined> {
-  const found = await act.tx.selectFrom('record_subject as s')
-    .innerJoin('record as r', (on) => on.onRef('r.region_id', '=', 's.region_id')
-      .onRef('r.id', '=', 's.record_id').onRef('r.version', '=', 's.version'))
-    .innerJoin('record_version as v', (on) => on.onRef('v.region_id', '=', 's.region_id')
-      .onRef('v.record_id', '=', 's.record_id').onRef('v.version', '=', 's.version'))
-    .select('r.id')
-    .where('s.region_id', '=', act.regionId)
-    .where('r.kind', '=', like.kind).where('r.state', '<>', 'withdrawn')
-    .where('v.happened_on', '=', like.happenedOn)
-    .where(placed(like.subjectIds))
-    .$if(like.mode !== undefined, (query) => query.where(sql`v.fields ->> 'mode'`, '=', like.mode as string))
-    .where(({ exists, selectFrom }) => exists(selectFrom('record_actor as a').select('a.post_id')
-      .where('a.region_id', '=', act.regionId).where('a.person_id', '=', act.capacity.personId)
-      .whereRef('a.record_id', '=', 's.record_id').whereRef('a.version', '=', 's.version')))
-    .limit(1).executeTakeFirst()
-  return found?.id
+/** For each likeness a record of the acting person that holds, of the same kind, day and subject; by child or by class. */
+export async function findTwins(act: Act, likes: readonly Likeness[]): Promise<(Uuid | undefined)[]> {
+  if (likes.length === 0) return []
+  const asked = likes.flatMap(({ subjectIds, ...like }, n) => subjectIds.map((subjectId) => ({ ...like, n, subjectId })))
+  const { rows } = await sql<{ n: number; id: Uuid }>`
+    select distinct on (l.n) l.n, r.id
+    from unnest(${asked.map((one) => one.n)}::int[], ${asked.map((one) => one.kind)}::text[], ${asked.map((one) => one.happenedOn)}::date[],
+      ${asked.map((one) => one.mode ?? null)}::text[], ${asked.map((one) => one.subjectId)}::uuid[]) as l(n, kind, day, mode, subject_id)
+    join record_subject s on s.region_id = ${act.regionId}
+      and (s.student_id = l.subject_id or (s.student_id is null and s.class_id = l.subject_id))
+    join record r on r.region_id = ${act.regionId} and r.id = s.record_id and r.version = s.version
+      and r.kind = l.kind and r.state <> 'withdrawn'
+    join record_version v on v.region_id = ${act.regionId} and v.record_id = s.record_id and v.version = s.version
+      and v.happened_on = l.day and (l.mode is null or v.fields ->> 'mode' = l.mode)
+    where exists (select 1 from record_actor a where a.region_id = ${act.regionId} and a.person_id = ${act.capacity.personId}
+      and a.record_id = s.record_id and a.version = s.version)
+    order by l.n, r.id`.execute(act.tx)
+  const found = new Map(rows.map((row) => [row.n, row.id]))
+  return likes.map((_, n) => found.get(n))
 }
-
-/** By child or by class: both columns have their index, `subject_id` has none. */
-const placed = (ids: readonly Uuid[]) =>
-  sql<boolean>`(s.student_id = any(${[...ids]}::uuid[]) or (s.student_id is null and s.class_id = any(${[...ids]}::uuid[])))`
 
 /** The children's rows follow them; the words of their guardians too. */
 export async function movePlaces(act: Act, studentIds: readonly Uuid[], to: { schoolId: Uuid; classId: Uuid | null }): Promise<void> {

@@ -1,9 +1,11 @@
 import type { SchoolDate } from '#kernel/dates'
+import { notFound } from '#kernel/errors'
 import type { Uuid } from '#kernel/ids'
-import { classesOn, findColleagues, findSiblings, getStudent, heldPosts, listAssignments, type Sibling } from '#modules/org/index'
+import { classesOn, listAssignments } from '#modules/org/index'
 import type { Act } from '#platform/access/act'
 import { postNotHeld, type RecordActor, type RecordSubject } from '../records/record.contract.ts'
 import { companionUnknown, notInClassThen, notYourChild, outsideAssignment } from './visit.contract.ts'
+import type { Look } from './visit-look.service.ts'
 import { actingPosts, distinctPosts, type Seat } from './visit.rules.ts'
 
 /** A child of the visit: where it sits now and sat on the day. `own` children are in the reach of the acting capacity. */
@@ -21,45 +23,45 @@ type Placed = Omit<VisitedSeat, 'seat'>
  * The first child must be within the capacity's reach (404 otherwise, whether it exists or not), the others its brothers
  * or sisters in the same school, who may sit in any class of it.
  */
-export async function findSeats(act: Act, studentIds: readonly Uuid[], day: SchoolDate): Promise<VisitedSeat[]> {
+export async function findSeats(look: Look, studentIds: readonly Uuid[], day: SchoolDate): Promise<VisitedSeat[]> {
   const [first, ...rest] = [...new Set(studentIds)] as [Uuid, ...Uuid[]]
-  const { id: studentId, schoolId, classId } = await getStudent(act, first)
-  const children: Placed[] = [{ studentId, schoolId, classId, own: true }, ...await findRest(act, { first, schoolId, rest })]
-  const seats = await seatsOn(act, children, day)
-  return children.map((child) => ({ ...child, seat: seats.get(child.studentId) }))
+  const child = look.students.get(first)
+  if (child === undefined) throw notFound('学生')
+  const { id: studentId, schoolId, classId } = child
+  const children: Placed[] = [{ studentId, schoolId, classId, own: true }, ...await findRest(look, { first, schoolId, rest })]
+  const seats = await seatsOn(look, children, day)
+  return children.map((one) => ({ ...one, seat: seats.get(one.studentId) }))
 }
 
-async function findRest(act: Act, of: { first: Uuid; schoolId: Uuid | null; rest: readonly Uuid[] }): Promise<Placed[]> {
+async function findRest(look: Look, of: { first: Uuid; schoolId: Uuid | null; rest: readonly Uuid[] }): Promise<Placed[]> {
   if (of.rest.length === 0) return []
-  const siblings = new Map((await findOfferedSiblings(act, of.first)).map((one) => [one.id, one.classId]))
+  const siblings = new Map((await look.siblingsOf(of.first)).map((one) => [one.id, one.classId]))
   return of.rest.map((studentId) => {
     const classId = siblings.get(studentId)
     if (classId === undefined) throw notYourChild()
-    return { studentId, schoolId: of.schoolId, classId, own: reaches(act, classId) }
+    return { studentId, schoolId: of.schoolId, classId, own: reaches(look.act, classId) }
   })
 }
 
-/** Brothers and sisters whom a visit may name. A bureau leader learns of the drawn child only. */
-export const findOfferedSiblings = async (act: Act, studentId: Uuid): Promise<Sibling[]> =>
-  (act.capacity.role === 'bureau_leader' ? [] : findSiblings(act, studentId))
-
 /** Today's seat is known already: no placement lies in the future. */
-async function seatsOn(act: Act, children: readonly Placed[], day: SchoolDate): Promise<ReadonlyMap<Uuid, Seat>> {
+async function seatsOn(look: Look, children: readonly Placed[], day: SchoolDate): Promise<ReadonlyMap<Uuid, Seat>> {
+  const { act } = look
   if (day === act.today) {
     return new Map(children.flatMap(({ studentId, schoolId, classId }) =>
       (schoolId === null || classId === null ? [] : [[studentId, { schoolId, classId }] as const])))
   }
-  const ids = children.map((child) => child.studentId)
   const beyond = children.flatMap(({ own, schoolId }) => (own || schoolId === null ? [] : [schoolId]))
-  return beyond.length === 0 ? classesOn(act, ids, day) : act.asProgram([...new Set(beyond)], (wide) => classesOn(wide, ids, day))
+  if (beyond.length === 0) return look.placesOn(day)
+  return act.asProgram([...new Set(beyond)], (wide) => classesOn(wide, children.map((child) => child.studentId), day))
 }
 
 const reaches = ({ capacity }: Act, classId: Uuid): boolean =>
   capacity.classIds.length === 0 || capacity.classIds.includes(classId)
 
 /** The posts of the acting person that make the visit theirs. Refuses a day without post and a child who was not theirs then. */
-export async function findOwnActors(act: Act, seats: readonly VisitedSeat[], day: SchoolDate): Promise<RecordActor[]> {
-  const held = await heldPosts(act, day)
+export async function findOwnActors(look: Look, seats: readonly VisitedSeat[], day: SchoolDate): Promise<RecordActor[]> {
+  const { act } = look
+  const held = await look.heldOn(day)
   if (held.length === 0) throw postNotHeld(day)
   const posts = seats.filter((one) => one.own).map((one) => actingPosts(held, one.seat))
   if (posts.some((of) => of.length === 0)) throw notInClassThen()
@@ -73,9 +75,9 @@ async function refuseOutside(act: Act, seats: readonly VisitedSeat[], day: Schoo
 }
 
 /** Colleagues of the same unit who came along, in posts that they held on the day. */
-export async function findCompanions(act: Act, postIds: readonly Uuid[], day: SchoolDate): Promise<RecordActor[]> {
+export async function findCompanions(look: Look, postIds: readonly Uuid[], day: SchoolDate): Promise<RecordActor[]> {
   if (postIds.length === 0) return []
-  const offered = (await findColleagues(act, day)).flatMap(({ personId, posts }) =>
+  const offered = (await look.colleaguesOn(day)).flatMap(({ personId, posts }) =>
     posts.map(({ postId, kind, unitId, classId }) => ({ personId, postId, postKind: kind, unitId, classId })))
   return distinctPosts(postIds.map((postId) => {
     const found = offered.find((one) => one.postId === postId)

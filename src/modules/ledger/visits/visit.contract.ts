@@ -109,6 +109,27 @@ export const recordVisit = route({
   body: visitEntry, answer: savedRecord,
 })
 
+/** Of one visit in a list: saved now or by an earlier sending, or refused as it would be by itself. */
+export const visitOutcome = z.discriminatedUnion('outcome', [
+  z.object({ key: z.string(), outcome: z.literal('saved'), saved: savedRecord }),
+  z.object({
+    key: z.string(), outcome: z.literal('refused'),
+    refusal: z.object({ code: z.string(), status: z.int(), say: z.string(), fields: z.record(z.string(), z.string()) }),
+  }),
+])
+export type VisitOutcome = z.infer<typeof visitOutcome>
+
+/** `key` is what a single sending carries as `idempotency-key`: the same visit under it is saved once, whichever way it comes. */
+const keyedVisit = visitEntry.extend({ key: z.string().min(1).max(200) })
+export type KeyedVisit = z.output<typeof keyedVisit>
+
+export const recordVisits = route({
+  method: 'POST', path: '/api/visits/batch', verb: 'visit.record',
+  summary: 'Record home visits that were kept while there was no network: each is saved once or refused by itself, in the order sent.',
+  body: z.object({ visits: z.array(keyedVisit).min(1).max(50, '一次最多提交 50 条家访') }),
+  answer: z.object({ outcomes: z.array(visitOutcome) }),
+})
+
 export const correctVisit = route({
   method: 'POST', path: '/api/visits/:recordId/corrections', verb: 'visit.correct',
   summary: 'Correct a home visit: a new version holds, the old ones stay.',

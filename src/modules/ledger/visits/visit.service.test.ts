@@ -6,7 +6,7 @@ import { insertAssignments, moveStudent, studentsPlaced } from '#modules/org/ind
 import { createReactions } from '#platform/jobs/reactions'
 import { useDatabase } from '#testing/database'
 import { adoptPlan, makeDraft, makeEntry, makeSchoolOfVisits } from '../ledger.factory.ts'
-import { recordSaved, type RecordFacts } from '../records/record.contract.ts'
+import { recordsSaved, type RecordFacts } from '../records/record.contract.ts'
 import { followStudents } from '../records/placing.service.ts'
 import type { StaffVisit } from './visit.contract.ts'
 import { listFamilyVisits, listPromises, listStudentVisits, readVisit } from './visit-reading.service.ts'
@@ -22,7 +22,7 @@ const codeOf = (work: Promise<unknown>) => work.then(() => 'done', (error: { cod
 function listening() {
   const told: { record: RecordFacts; previous: RecordFacts | null }[] = []
   const reactions = createReactions()
-  reactions.inside(recordSaved, async (_, saved) => { told.push(saved) })
+  reactions.inside(recordsSaved, async (_, { saved }) => { told.push(...saved) })
   reactions.inside(studentsPlaced, followStudents)
   return { told, reactions }
 }

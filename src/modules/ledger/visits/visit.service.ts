@@ -1,36 +1,67 @@
+import { Refusal } from '#kernel/errors'
 import type { Uuid } from '#kernel/ids'
 import { findColleagues, getStudent } from '#modules/org/index'
 import type { RecordKind } from '#modules/plan/packs/kind.contract'
 import type { Act } from '#platform/access/act'
 import { fieldMistakes, filled, splitFields } from '../records/field.rules.ts'
 import {
-  onlyRecorderMovesDay, wrongFields, type FieldValues, type RecordActor, type RecordSubject, type SavedRecord, type Withdrawal,
+  alreadyRecorded, onlyRecorderMovesDay, wrongFields, type FieldValues, type RecordActor, type RecordSubject, type SavedRecord, type Withdrawal,
 } from '../records/record.contract.ts'
 import { companionsOf, type StoredRecord } from '../records/record.rules.ts'
 import {
-  getForChange, getKind, refuseTwin, saveCorrection, saveRecord, withdrawRecord, type Changing,
+  getForChange, getKind, numberFor, saveCorrection, savedAs, saveRecords, withdrawRecord, type Changing, type NewRecord,
 } from '../records/record.service.ts'
+import { findTwins } from '../records/record.store.ts'
 import { classNamesOf } from '../records/saying.service.ts'
-import {
-  findCompanions, findOfferedSiblings, findOwnActors, findSeats, subjectOf, type VisitedSeat,
-} from './visit-people.service.ts'
+import { findOfferedSiblings, lookInto, type Look } from './visit-look.service.ts'
+import { findCompanions, findOwnActors, findSeats, subjectOf, type VisitedSeat } from './visit-people.service.ts'
 import { HOME_VISIT, type VisitCorrection, type VisitDraft, type VisitEntry, type VisitPreparation } from './visit.contract.ts'
 
 /** A visit to a child and its siblings. Refuses in the words of the contract; see `visit-people.service.ts` for who may. */
 export async function recordVisit(act: Act, entry: VisitEntry): Promise<SavedRecord> {
-  const seats = await findSeats(act, entry.studentIds, entry.happenedOn)
-  const kind = await getKind(act, HOME_VISIT, entry.happenedOn)
+  const [visit] = await checkVisits(act, [entry])
+  if (visit === undefined || visit instanceof Refusal) throw visit
+  await saveRecords(act, [visit])
+  return savedAs(visit.recordId)
+}
+
+/** Each visit as it is to be saved, or why it is refused. Nothing is written. */
+export async function checkVisits(act: Act, entries: readonly VisitEntry[]): Promise<(NewRecord | Refusal)[]> {
+  const [look, twins] = await Promise.all([lookInto(act, entries), findTwins(act, entries.map(likenessOf))])
+  const checked: (NewRecord | Refusal)[] = []
+  const accepted = new Map<string, Uuid>()
+  for (const [n, entry] of entries.entries()) {
+    const known = twins[n] ?? keysOf(entry).map((key) => accepted.get(key)).find((id) => id !== undefined)
+    const visit = await draftOf(look, entry, entry.again ? undefined : known).catch(asRefusal)
+    if (!(visit instanceof Refusal)) for (const key of keysOf(entry)) accepted.set(key, visit.recordId)
+    checked.push(visit)
+  }
+  return checked
+}
+
+function asRefusal(error: unknown): Refusal {
+  if (error instanceof Refusal) return error
+  throw error
+}
+
+const likenessOf = ({ happenedOn, mode, studentIds, again }: VisitEntry) =>
+  ({ kind: HOME_VISIT, happenedOn, mode, subjectIds: again ? [] : studentIds })
+
+const keysOf = ({ happenedOn, mode, studentIds }: VisitEntry) => studentIds.map((id) => `${happenedOn} ${mode} ${id}`)
+
+async function draftOf(look: Look, entry: VisitEntry, twin: Uuid | undefined): Promise<NewRecord> {
+  const { act } = look
+  const seats = await findSeats(look, entry.studentIds, entry.happenedOn)
+  const kind = await look.kindOn(entry.happenedOn)
   const values = checkedFields(kind, entry)
-  const own = await findOwnActors(act, seats, entry.happenedOn)
-  const subjectIds = seats.map((one) => one.studentId)
-  if (!entry.again) await refuseTwin(act, { kind: HOME_VISIT, happenedOn: entry.happenedOn, subjectIds, mode: entry.mode })
-  const actors = [...own, ...await findCompanions(act, entry.companions, entry.happenedOn)]
-  const draft = {
-    kind, happenedOn: entry.happenedOn, actors,
+  const own = await findOwnActors(look, seats, entry.happenedOn)
+  if (twin !== undefined) throw alreadyRecorded(twin)
+  return {
+    recordId: numberFor(act), unitId: act.capacity.unitId as Uuid, beyond: schoolsBeyond(seats), kind, happenedOn: entry.happenedOn,
+    actors: [...own, ...await findCompanions(look, entry.companions, entry.happenedOn)],
     fields: { ...values.record, ...(act.capacity.role === 'bureau_leader' ? { random: true } : {}) },
     subjects: seats.map((one) => subjectOf(one, values.subject)),
   }
-  return saveRecord(act, draft, { unitId: act.capacity.unitId as Uuid, beyond: schoolsBeyond(seats) })
 }
 
 const isVisit = (key: string): boolean => key === HOME_VISIT
@@ -42,11 +73,12 @@ export async function correctVisit(act: Act, recordId: Uuid, correction: VisitCo
   const day = correction.happenedOn
   const kind = await getKind(act, HOME_VISIT, day)
   const values = checkedFields(kind, correction)
-  const seats = await findSeats(act, correction.studentIds, day)
+  const look = await lookInto(act, [correction])
+  const seats = await findSeats(look, correction.studentIds, day)
   const subjects = seats.map((one) => subjectOf(one, values.subject))
   return saveCorrection(act, changing, {
     kind, happenedOn: day,
-    actors: await correctedActors(act, previous, { seats, correction }),
+    actors: await correctedActors(look, previous, { seats, correction }),
     fields: { ...values.record, ...programFields(kind, previous.fields) },
     subjects: [...subjects, ...await subjectsToKeep(act, changing, correction.studentIds)],
   })
@@ -58,11 +90,11 @@ export const withdrawVisit = (act: Act, recordId: Uuid, { version, reason }: Wit
 interface Corrected { readonly seats: readonly VisitedSeat[]; readonly correction: VisitCorrection }
 
 async function correctedActors(
-  act: Act, previous: StoredRecord, { seats, correction }: Corrected,
+  look: Look, previous: StoredRecord, { seats, correction }: Corrected,
 ): Promise<readonly RecordActor[]> {
-  if (act.capacity.personId === previous.createdBy) {
-    const own = await findOwnActors(act, seats, correction.happenedOn)
-    return [...own, ...await findCompanions(act, correction.companions, correction.happenedOn)]
+  if (look.act.capacity.personId === previous.createdBy) {
+    const own = await findOwnActors(look, seats, correction.happenedOn)
+    return [...own, ...await findCompanions(look, correction.companions, correction.happenedOn)]
   }
   const unmoved = correction.happenedOn === previous.happenedOn && sameCompanions(previous, correction.companions)
   if (!unmoved) throw onlyRecorderMovesDay()

@@ -15,7 +15,7 @@ import { findClassLooks, findLooks } from './look.store.ts'
 import type {
   ClassStudent, listStudents as listRoute, Look, Place, readStudent as readRoute, Sibling, Student,
 } from './student.contract.ts'
-import { findSiblingRows, findStudent, findStudentsOfClass } from './student.store.ts'
+import { findSiblingRows, findStudent, findStudentRows, findStudentsOfClass } from './student.store.ts'
 
 /** Throws 404 for a child outside the scope, as for one that does not exist. */
 export async function getStudent(act: Act, studentId: Uuid): Promise<Student> {
@@ -23,6 +23,10 @@ export async function getStudent(act: Act, studentId: Uuid): Promise<Student> {
   if (child === undefined) throw notFound('学生')
   return child
 }
+
+/** Children by id; one outside the scope is missing, as one that does not exist. */
+export const findStudents = async (act: Act, studentIds: readonly Uuid[]): Promise<ReadonlyMap<Uuid, Student>> =>
+  new Map((await findStudentRows(act, studentIds)).map((child) => [child.id, child]))
 
 /** Children who sit in the class today, by name. 404 for a class outside the scope. */
 export async function listStudents(act: Act, { classId }: { classId: Uuid }): Promise<ClassStudent[]> {

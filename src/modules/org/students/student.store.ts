@@ -30,6 +30,10 @@ const students = (act: Act) => act.tx.selectFrom('student as s')
 export const findStudent = (act: Act, studentId: Uuid): Promise<Student | undefined> =>
   students(act).where('s.id', '=', studentId).executeTakeFirst() as Promise<Student | undefined>
 
+/** Children by id, as far as the scope shows. */
+export const findStudentRows = (act: Act, studentIds: readonly Uuid[]): Promise<Student[]> =>
+  students(act).where('s.id', '=', sql<Uuid>`any(${[...studentIds]}::uuid[])`).execute() as Promise<Student[]>
+
 /** Children who sit in the class today, by name. */
 export const findStudentsOfClass = (act: Act, classId: Uuid): Promise<ClassStudent[]> => students(act)
   .innerJoin('enrolment as e', (on) => on.onRef('e.region_id', '=', 's.region_id').onRef('e.student_id', '=', 's.id'))
