@@ -45,3 +45,12 @@ describe('a connection that is killed', () => {
     await expect(work).rejects.toThrow(/current transaction is aborted/)
   })
 })
+
+describe('a database that is closed', () => {
+  it('has no connection open, whichever way it was used: one would keep a command alive', async () => {
+    const used = openDatabase(urls.appUrl, 2)
+    await used.inScope(regionScope(1), (tx) => sql`select 1`.execute(tx))
+    await used.close()
+    expect(used.connections().open).toBe(0)
+  })
+})

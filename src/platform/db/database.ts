@@ -42,7 +42,8 @@ export function openDatabase(url: string, max = 10): Database {
       }
     }),
     connections: () => ({ open: pool.totalCount, idle: pool.idleCount, waiting: pool.waitingCount }),
-    close: () => shared.destroy(),
+    // Kysely ends the pool only if `shared` was ever used; open connections would keep a command alive for ten seconds.
+    close: () => pool.end(),
   }
 }
 
