@@ -5,17 +5,14 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import type pg from 'pg'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { createRandom } from '../../src/cli/demo/random.ts'
-import { dataFolder, start, tongxin, type Installation, type Running } from '../journeys/running.ts'
+import { dataFolder, start, type Installation, type Running } from '../journeys/running.ts'
 import { BLOWS, cutStart, killEverything, type Scene } from './blows.ts'
 import { decide, emptyJournal, guardian, headTeacher, officer, signIn, type Worker } from './crowd.ts'
 import { setToWork, settle, submit } from './load.ts'
 import { CAN_FIND_PROCESSES, processesOf, until } from './processes.ts'
 import { committedOf, countRows, findLosses, findTraces, openTables, type Counts } from './proof.ts'
+import { KILLS, proveByCommands, SEED, START_WITHIN } from './run.ts'
 
-const KILLS = Number(process.env['TONGXIN_KILLS'] || 3)
-const SEED = Number(process.env['TONGXIN_SEED'] || Date.now() % 1_000_000)
-/** From the start of the process to the first good `/readyz`, also after a crash. */
-const START_WITHIN = 6_000
 const MORE_TEACHERS = 9
 const random = createRandom(SEED)
 
@@ -29,7 +26,7 @@ describe.runIf(CAN_FIND_PROCESSES)(`${KILLS} kills under load, TONGXIN_SEED=${SE
   const { dataDir } = installation
   mkdirSync(join(folder.path, 'tmp'))
   const journal = emptyJournal()
-  const starts: { readonly after: string; readonly ms: number }[] = []
+  const starts: { readonly after: string; readonly ms: number; readonly load: string }[] = []
   const workers: Worker[] = []
   let [program, tables, before, unanswered, unsaid]: [Running, pg.Client, Counts, number, number] = [undefined!, undefined!, undefined!, 0, 0]
 
@@ -48,11 +45,11 @@ describe.runIf(CAN_FIND_PROCESSES)(`${KILLS} kills under load, TONGXIN_SEED=${SE
     before = await countRows(tables)
   }, 120_000)
 
-  // What comes after a loss proves nothing more.
+  // What comes after a loss proves nothing more; a slow start is no loss.
   let lost = false
   beforeEach(({ skip }) => { skip(lost, 'an earlier kill has failed') })
   afterEach(({ task }) => {
-    lost ||= task.result?.state === 'fail'
+    lost ||= task.result?.state === 'fail' && task.name.startsWith('kill')
     if (task.result?.state === 'fail') process.stdout.write(`${task.name}: ${task.result.errors?.[0]?.message}\n${program.said().slice(-2_000)}\n`)
   })
 
@@ -78,13 +75,13 @@ describe.runIf(CAN_FIND_PROCESSES)(`${KILLS} kills under load, TONGXIN_SEED=${SE
     if (then === 'wait') {
       const since = Date.now()
       await until(() => fetch(`${program.url}/readyz`).then(({ ok }) => ok, () => false), 20_000, 'PostgreSQL back by itself')
-      starts.push({ after: name, ms: Date.now() - since })
+      starts.push({ after: name, ms: Date.now() - since, load: load() })
     } else {
       program = await start([], installation)
-      starts.push({ after: name, ms: program.readyAfter })
+      starts.push({ after: name, ms: program.readyAfter, load: load() })
     }
     tables = await openTables(dataDir)
-    if (KILLS > 10) process.stdout.write(`${starts.length}/${KILLS} ${name}: back after ${starts.at(-1)!.ms} ms, load ${loadavg()[0]!.toFixed(1)}\n`)
+    if (KILLS > 10) process.stdout.write(`${starts.length}/${KILLS} ${name}: back after ${starts.at(-1)!.ms} ms, load ${load()}\n`)
   }
 
   const proveEverything = async () => {
@@ -112,9 +109,10 @@ describe.runIf(CAN_FIND_PROCESSES)(`${KILLS} kills under load, TONGXIN_SEED=${SE
   const names = Object.keys(BLOWS)
   test.each(Array.from({ length: KILLS }, (_, i) => [i + 1, names[i % names.length]!]))('kill %i: %s', async (_, name) => {
     await hit(name)
-    expect(starts.at(-1)!.ms, 'milliseconds to the first good /readyz').toBeLessThan(START_WITHIN)
     await proveEverything()
   })
+
+  test(`is ready within ${START_WITHIN} ms each time`, () => { expect(starts.filter(({ ms }) => ms >= START_WITHIN)).toEqual([]) })
 
   test('leaves nothing behind when it stops', async () => {
     await tables.end()
@@ -122,9 +120,12 @@ describe.runIf(CAN_FIND_PROCESSES)(`${KILLS} kills under load, TONGXIN_SEED=${SE
     await until(() => processesOf(dataDir).length === 0, 5_000, 'the end of all processes')
     const worst = [...starts].sort((a, b) => b.ms - a.ms)[0]
     process.stdout.write(`seed ${SEED}: ${KILLS} kills, ${journal.answered.length} acknowledged writes, ${journal.reads} reads, ${unanswered} answers lost, of which ${unsaid} had been `
-      + `committed; ${journal.refused.length} refused; slowest start ${worst?.ms} ms (${worst?.after})\n`)
+      + `committed; ${journal.refused.length} refused; slowest start ${worst?.ms} ms (${worst?.after}, load ${worst?.load})\n`)
   })
 })
+
+/** How many processes want to work, over the last minute: a start on a busy machine takes longer. */
+const load = (): string => loadavg()[0]!.toFixed(1)
 
 /** More accounts than the demo has, with the password of its own: head teachers of both districts. */
 async function addHeadTeachers(tables: pg.Client, count: number): Promise<void> {
@@ -137,17 +138,6 @@ async function addHeadTeachers(tables: pg.Client, count: number): Promise<void> 
     await tables.query(`select account_create(gen_random_uuid(), $1, (select password_hash from identity where login = 'head-teacher'), null, null, $2, now())`, [`crash-${i + 1}`, person])
   }
   await tables.query('commit')
-}
-
-/** The program's own judgement, as an operator asks for it. */
-async function proveByCommands(installation: Installation): Promise<void> {
-  for (const name of ['coverage verify', 'audit verify']) {
-    const { code, out, err } = await tongxin([...name.split(' '), '--json'], installation)
-    expect({ name, code, said: code === 0 ? '' : out + err }).toEqual({ name, code: 0, said: '' })
-    for (const report of JSON.parse(out) as { differences?: unknown[]; waiting?: number; damage?: unknown[] }[]) {
-      expect(report).toMatchObject(name === 'audit verify' ? { damage: [] } : { differences: [], waiting: 0 })
-    }
-  }
 }
 
 const tally = (words: readonly string[]): Record<string, number> =>

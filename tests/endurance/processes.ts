@@ -62,7 +62,7 @@ export async function killAll(dataDir: string, kinds: readonly Kind[], order: (f
 
 /** Waits until `done` holds; the sentence says what did not come. */
 export async function until(done: () => boolean | Promise<boolean>, within: number, what: string): Promise<void> {
-  for (const since = Date.now(); !await done(); await sleep(20)) {
+  for (const since = Date.now(); !await done(); await sleep(10)) {
     if (Date.now() - since > within) throw new Error(`${what}: not within ${within} ms`)
   }
 }

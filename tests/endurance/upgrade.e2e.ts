@@ -1,6 +1,5 @@
-import { mkdirSync, readdirSync, rmSync } from 'node:fs'
+import { mkdirSync, readdirSync } from 'node:fs'
 import { join } from 'node:path'
-import pg from 'pg'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { AnswerOf } from '#kernel/route'
 import { newToken } from '#platform/auth/token'
@@ -22,7 +21,7 @@ import { listRegions } from '../../src/cli/regions.ts'
 import { startProgram, type Program } from '../../src/cli/program.ts'
 import { dataFolder } from '../journeys/running.ts'
 import { enter, resume } from './released/acting.ts'
-import { CHILD, DISTRICT, FILLED, LAST, LOGINS, NOTE } from './released/story.ts'
+import { CHILD, FILLED, LAST, LOGINS, NOTE } from './released/story.ts'
 import { findChanges, openAs, readColumns, readRows, type Rows } from './tables.ts'
 
 const FOLDER = join(import.meta.dirname, 'released')

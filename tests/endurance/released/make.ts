@@ -1,8 +1,8 @@
-import pg from 'pg'
 import { readConfig } from '#platform/config/config'
 import { writeBackup, type Written } from '#platform/backup/write.store'
 import { temporaryCluster } from '#testing/temporary'
 import { openInstallation } from '../../../src/cli/installation.ts'
+import { openAs } from '../tables.ts'
 import { fillRelease } from './fill.ts'
 import { LAST } from './story.ts'
 
@@ -10,9 +10,7 @@ import { LAST } from './story.ts'
 export async function makeRelease(dataDir: string, file: string): Promise<Written> {
   const cluster = await temporaryCluster()
   try {
-    const admin = new pg.Client({ connectionString: cluster.url })
-    await admin.connect()
-    await admin.query('create database release template template0').finally(() => admin.end())
+    await openAs(cluster.url, (admin) => admin.query('create database release template template0'))
     const url = cluster.url.replace(/\/postgres$/, '/release')
     const config = readConfig({ DATABASE_URL: url, TONGXIN_DATA: dataDir })
     const installation = await openInstallation({ config, say: () => undefined, log: () => undefined, besideRunning: false })

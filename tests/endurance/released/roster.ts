@@ -39,7 +39,7 @@ export async function plantRoster(tx: Tx, now: Date): Promise<Roster> {
   const teachers = await inTurn([...place.classes, place.otherSchoolClass], (classId, i) =>
     hold('head_teacher', { unitId: i < place.classes.length ? place.school : place.otherSchool, classId }, `王老师${'甲乙丙丁'[i]}`))
   const helper = await hold('subject_teacher', { unitId: place.school, classId: place.classes[0]! }, '李老师戊')
-  const successorId = await plantPerson(tx, now, 'staff', '王老师己')
+  const successorId = await plantPerson(tx, now, { kind: 'staff', name: '王老师己' })
   const kept = (await inTurn([...place.classes, place.otherSchoolClass], (classId, i) =>
     plantChildren(tx, now, { classId, schoolId: i < place.classes.length ? place.school : place.otherSchool, first: i === 0 })))
   const login = (name: LoginName, personId: Uuid) => addAccount(tx, { login: LOGINS[name], password: PASSWORD, personId, now })
@@ -75,16 +75,16 @@ async function plantPlaces(tx: Tx): Promise<{ bureau: Uuid; school: Uuid; otherS
   return { bureau, school, otherSchool, classes, otherSchoolClass }
 }
 
-async function plantPerson(tx: Tx, now: Date, kind: 'staff' | 'guardian', name: string): Promise<Uuid> {
+async function plantPerson(tx: Tx, createdAt: Date, who: { kind: 'staff' | 'guardian'; name: string }): Promise<Uuid> {
   const id = newId()
-  await insertPeople(tx, DISTRICT, [{ id, kind, name, createdAt: now }])
+  await insertPeople(tx, DISTRICT, [{ id, ...who, createdAt }])
   return id
 }
 
 interface Holder { readonly kind: PostKind; readonly unitId: Uuid; readonly classId?: Uuid; readonly name: string }
 
 async function plantHolder(tx: Tx, now: Date, { kind, unitId, classId, name }: Holder): Promise<{ personId: Uuid; postId: Uuid }> {
-  const [personId, postId] = [await plantPerson(tx, now, 'staff', name), newId()]
+  const [personId, postId] = [await plantPerson(tx, now, { kind: 'staff', name }), newId()]
   await insertPosts(tx, DISTRICT, [{ id: postId, unitId, kind, classId: classId ?? null, subject: kind === 'subject_teacher' ? '数学' : null, validFrom: '2024-09-01' }])
   await insertAppointments(tx, DISTRICT, [{ id: newId(), postId, personId, validFrom: '2024-09-01' }])
   return { personId, postId }
@@ -94,12 +94,12 @@ interface Room { readonly classId: Uuid; readonly schoolId: Uuid; readonly first
 
 /** In the first class the first two children are twins of one guardian. */
 async function plantChildren(tx: Tx, now: Date, { classId, schoolId, first }: Room): Promise<{ children: Uuid[]; guardianId: Uuid }> {
-  let guardianId = await plantPerson(tx, now, 'guardian', '张家长甲')
+  let guardianId = await plantPerson(tx, now, { kind: 'guardian', name: '张家长甲' })
   const firstGuardian = guardianId
   const children: Uuid[] = []
   for (const [i, name] of NAMES.entries()) {
     const id = newId()
-    if (i > 0 && !(first && i === 1)) guardianId = await plantPerson(tx, now, 'guardian', `${name[0]}家长${i}`)
+    if (i > 0 && !(first && i === 1)) guardianId = await plantPerson(tx, now, { kind: 'guardian', name: `${name[0]}家长${i}` })
     await insertStudents(tx, DISTRICT, [{ id, schoolId, classId, name, gender: i % 2 === 0 ? 'male' : 'female', neighbourhood: '石榴花园', createdAt: now }])
     await insertEnrolments(tx, DISTRICT, [{ id: newId(), studentId: id, schoolId, classId, validFrom: SINCE }])
     await insertGuardianships(tx, DISTRICT, [{ id: newId(), studentId: id, schoolId, classId, personId: guardianId, guardianName: '张家长甲', relation: '母亲', validFrom: SINCE }])
