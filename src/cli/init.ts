@@ -2,7 +2,7 @@ import { schoolDateOf } from '#kernel/dates'
 import { Refusal } from '#kernel/errors'
 import { systemClock } from '#platform/clock/clock'
 import { regionScope } from '#platform/db/scope'
-import { inviteAccount } from '#modules/org/index'
+import { inviteAccount, sayCode } from '#modules/org/index'
 import { adoptPack } from '#modules/plan/index'
 import type { Command } from './command.ts'
 import { foundBureau, foundJurisdiction, nextRegionId } from './found.ts'
@@ -18,7 +18,7 @@ const needs = () => new Refusal({
 })
 const unknownPack = (doc: string) => new Refusal({ code: 'pack-unknown', status: 400, say: `没有名为 ${doc} 的政策包。用 tongxin packs list 查看全部政策包。` })
 
-/** An empty installation: a jurisdiction, and a one-time token for its first security administrator. */
+/** An empty installation: a jurisdiction, and a one-time code for its first security administrator. */
 export const initCommand: Command = {
   name: 'init', does: '建立一个管辖区，并给出首位安全管理员的一次性激活码',
   options: {
@@ -44,11 +44,11 @@ export const initCommand: Command = {
         await foundJurisdiction(tx, regionId, { now, today, spec: { level: rank, code: code!, name } })
         const { personId } = await foundBureau(tx, regionId, { name, admin: '安全管理员', now, today })
         for (const pack of adopted) await adoptPack(tx, regionId, { adoption: { ...pack, validFrom: today }, now })
-        const token = await inviteAccount(tx, { login: login!, personId, now, expires: new Date(now.getTime() + 7 * DAY) })
-        return { regionId, login, token }
+        const activation = await inviteAccount(tx, { login: login!, personId, now, expires: new Date(now.getTime() + 7 * DAY), vault: installation.vault })
+        return { regionId, login, activation }
       })
       voice.answer(made, [
-        `已建立管辖区 ${made.regionId}：${name}（${code}）`, '', `安全管理员账号：${login}`, `一次性激活码：${made.token}`,
+        `已建立管辖区 ${made.regionId}：${name}（${code}）`, '', `安全管理员账号：${login}`, `一次性激活码：${sayCode(made.activation)}`,
         '激活码七天内有效，只显示这一次。启动后在登录页点「用激活码启用账号」，设置密码。',
       ])
       return true

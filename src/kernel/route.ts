@@ -24,6 +24,8 @@ export interface Route<
   readonly upload?: number
   /** Takes seconds: the answer is JSON lines, `{ progress }` as often as it is told, and at last `{ answer }` or `{ problem }`. */
   readonly long?: true
+  /** The answer holds codes that nobody may read twice: it is not kept, and a submit that is repeated makes new ones. */
+  readonly secret?: true
   /** JSON answer; a `file` answer is a download and has no schema. */
   readonly answer: Answer | 'file'
 }

@@ -101,20 +101,24 @@ describe('an empty installation', () => {
   const people = gather()
   const empty = { dataDir: folder() }
 
-  test('gives a token with which the security administrator begins, and reads who may do what', async () => {
+  test('gives a code with which the security administrator begins, and reads who may do what', async () => {
     const founding = ['init', '--name', '示例区教育局', '--code', '990199', '--adopt', 'shanxi-2023-3', '--json']
     const { code, out } = await tongxin(founding, empty)
     expect(code).toBe(0)
-    const { token } = JSON.parse(out) as { token: string }
+    const { login, activation } = JSON.parse(out) as { login: string; activation: string }
     const program = await start([], empty)
     try {
       const { page } = await people.visitor(DESK, program.url)
       await page.goto('/')
       await page.getByRole('link', { name: '用激活码启用账号' }).click()
-      await page.getByLabel('激活码').fill(token)
+      await page.getByLabel('激活码').fill(activation)
       await page.getByLabel('新密码', { exact: true }).fill('松针落在第三级台阶上')
       await page.getByLabel('再输一次新密码').fill('松针落在第三级台阶上')
       await page.getByRole('button', { name: '启用', exact: true }).click()
+      await page.getByRole('button', { name: '去登录' }).click()
+      await page.getByLabel('密码', { exact: true }).fill('松针落在第三级台阶上')
+      expect(await page.getByLabel('账号').inputValue()).toBe(login)
+      await page.getByRole('button', { name: '登录' }).click()
       await page.getByRole('heading', { name: '权限表', level: 1 }).waitFor()
       const recording = page.getByRole('region', { name: '权限表' }).getByRole('row').filter({ hasText: 'visit.record' })
       expect(await recording.innerText()).toContain('班主任')

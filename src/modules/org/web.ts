@@ -2,3 +2,8 @@ import { lazyPage } from '#ui/lazyPage'
 
 export const AssignmentsPage = lazyPage(() => import('./assignments/web/AssignmentsPage.tsx').then((page) => page.AssignmentsPage))
 export const RightsPage = lazyPage(() => import('./rights/web/RightsPage.tsx').then((page) => page.RightsPage))
+
+export { readCode } from './session/code.rules.ts'
+export { isMiscopied, readLogin, sayLogin } from './session/login.rules.ts'
+export const RosterPage = lazyPage(() => import('./roster/web/RosterPage.tsx').then((page) => page.RosterPage))
+export const ImportPage = lazyPage<'fileId'>(() => import('./roster/web/ImportPage.tsx').then((page) => page.ImportPage))

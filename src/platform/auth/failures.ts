@@ -4,6 +4,11 @@ const ACCOUNT_FAILURES = 5
 const LOCK_MS = 10 * MINUTE
 /** A whole school signs in from behind one address on the first day of the semester; half of it mistypes. */
 const ADDRESS_FAILURES = 200
+/**
+ * Of all addresses together. On the evening on which 100,000 guardians open their accounts a third of them mistype, some 2,000 in
+ * ten minutes; whoever guesses without a pause all month long reaches 22 million of 3.6 × 10^16 codes.
+ */
+const CODE_FAILURES = 5_000
 /** An attacker who invents names must not fill the memory. */
 const REMEMBERED = 10_000
 
@@ -32,6 +37,7 @@ export function countFailures(limit: number, remembered = REMEMBERED): FailureCo
 }
 
 export const countAddressFailures = (): FailureCount => countFailures(ADDRESS_FAILURES)
+export const countCodeFailures = (): FailureCount => countFailures(CODE_FAILURES)
 
 /** What is known of the failures of an account. */
 export interface Failures { readonly failedCount: number; readonly lockedUntil: Date | null }

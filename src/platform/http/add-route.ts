@@ -69,7 +69,7 @@ async function getSession(visitor: Visitor): Promise<Session> {
 function visitorOf(spec: ServerSpec, { request, reply }: Exchange): Visitor {
   const flags = { path: '/', httpOnly: true, sameSite: 'lax', secure: request.protocol === 'https' } as const
   return {
-    db: spec.db, now: spec.clock.now(), address: networkOf(request.ip), requestId: request.id, token: request.cookies[SESSION_COOKIE],
+    db: spec.db, now: spec.clock.now(), vault: spec.gate.vault, address: networkOf(request.ip), requestId: request.id, token: request.cookies[SESSION_COOKIE],
     setToken: (token) => {
       if (token === null) reply.clearCookie(SESSION_COOKIE, flags)
       else reply.setCookie(SESSION_COOKIE, token, flags)

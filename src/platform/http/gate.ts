@@ -85,7 +85,7 @@ async function enter<T>(gate: Gate, session: Session, { errand, work }: { errand
 
 async function once(act: Act, errand: Parameters<typeof throughGate>[2]): Promise<unknown> {
   const { route, input, idempotencyKey: key } = errand
-  if (key === undefined || route.method === 'GET') return errand.run(act, input)
+  if (key === undefined || route.method === 'GET' || route.secret) return errand.run(act, input)
   const earlier = await takeKey(act, key, requestHash(route.method, errand.path, act.capacity.id, Buffer.isBuffer(input.body) ? fileHash(input.body) : input.body))
   if (earlier !== undefined) return earlier.answer
   const answer = await errand.run(act, input)

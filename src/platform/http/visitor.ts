@@ -1,10 +1,13 @@
 import type { Uuid } from '#kernel/ids'
 import type { Database } from '#platform/db/database'
+import type { Vault } from '#platform/vault/vault'
 
 /** Whoever sends a request, signed in or not. */
 export interface Visitor {
   readonly db: Database
   readonly now: Date
+  /** Finds a typed code by its mark. */
+  readonly vault: Vault
   /** The network it comes from, as one caller is counted. */
   readonly address: string
   readonly requestId: string

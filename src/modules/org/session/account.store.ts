@@ -24,11 +24,14 @@ export const countFailure = (shared: Shared, identityId: Uuid, lockedUntil: Date
 
 export const forgetFailures = (shared: Shared, identityId: Uuid) => sql`select account_entered(${identityId})`.execute(shared)
 
+/** What is kept of a code that sets a password. */
+export interface Activation { readonly hash: string; readonly expires: Date }
+
 export interface NewAccount {
   readonly identityId: Uuid
   readonly login: string
   readonly passwordHash: string | null
-  readonly activation: { readonly hash: string; readonly expires: Date } | null
+  readonly activation: Activation | null
   readonly personId: Uuid
   readonly now: Date
 }
@@ -37,9 +40,15 @@ export interface NewAccount {
 export const insertAccount = (tx: Tx, account: NewAccount) => sql`select account_create(${account.identityId}, ${account.login},
   ${account.passwordHash}, ${account.activation?.hash ?? null}, ${account.activation?.expires ?? null}, ${account.personId}, ${account.now})`.execute(tx)
 
+/** The new code takes the place of the old one; a password stays until the code is used. Answers the login, undefined without an account in use. */
+export async function renewAccount(tx: Tx, personId: Uuid, activation: Activation): Promise<string | undefined> {
+  const { rows } = await sql<{ login: string | null }>`select account_renew(${personId}, ${activation.hash}, ${activation.expires}) as login`.execute(tx)
+  return rows[0]?.login ?? undefined
+}
+
 export const joinAccount = (tx: Tx, login: string, personId: Uuid) => sql`select account_join(${login}, ${personId})`.execute(tx)
 
-/** Sets the password behind a valid token; `accept` sees the login first and may throw, then nothing is changed. Answers the login. */
+/** Sets the password behind a valid code; `accept` sees the login first and may throw, then nothing is changed. Answers the login. */
 export const activateAccount = (
   shared: Shared, activation: { hash: string; passwordHash: string; now: Date }, accept: (login: string) => void,
 ): Promise<string | undefined> => shared.transaction().execute(async (tx) => {

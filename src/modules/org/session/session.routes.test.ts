@@ -1,10 +1,9 @@
+import { createHash } from 'node:crypto'
 import type { FastifyInstance } from 'fastify'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { buildServer } from '#platform/http/server'
 import { createReactions } from '#platform/jobs/reactions'
-import { newToken } from '#platform/auth/token'
 import { regionScope } from '#platform/db/scope'
-import { hashToken } from '#platform/http/session.store'
 import { TEST_VAULT } from '#platform/vault/vault.factory'
 import { useDatabase } from '#testing/database'
 import { findCapacities, scopeOf } from '../capacities/capacity.service.ts'
@@ -13,10 +12,12 @@ import { makeChild, makeClass, makeHolder, makePerson, makeRegion, NOW, useBench
 import { orgRoutes } from '../org.routes.ts'
 import { insertGuardianships } from '../guardians/guardian.store.ts'
 import { newId } from '#kernel/ids'
-import { addAccount, inviteAccount } from './account.service.ts'
+import { addAccount, inviteAccount, issueCode } from './account.service.ts'
 import { joinAccount } from './account.store.ts'
+import { sayCode } from './code.rules.ts'
 import type { SignedView } from './session.contract.ts'
 import { sessionRoutes } from './session.routes.ts'
+import { activate, createSignIn, openSession } from './session.service.ts'
 
 const bench = useBench(useDatabase())
 const PASSWORD = 'four quiet rivers'
@@ -235,40 +236,77 @@ describe('a session', () => {
 })
 
 describe('activation', () => {
-  it('sets the first password once, signs in, and refuses a weak one without using up the token', async () => {
+  const SOON = new Date(NOW.getTime() + MINUTE)
+  const invite = async (expires = SOON) => {
     const regionId = await makeRegion(bench.owner)
-    const login = `admin${++logins}`
-    const personId = await makePerson(bench.owner, regionId)
-    const token = await bench.app.inScope(regionScope(regionId), (tx) =>
-      inviteAccount(tx, { login, personId, now: NOW, expires: new Date(NOW.getTime() + MINUTE) }))
+    const [personId, login] = [await makePerson(bench.owner, regionId), `admin${++logins}`]
+    const code = await bench.app.inScope(regionScope(regionId), (tx) => inviteAccount(tx, { login, personId, now: NOW, expires, vault: TEST_VAULT }))
+    return { regionId, personId, login, code }
+  }
+  const open = (code: string, password = PASSWORD, remoteAddress = '127.0.0.1') =>
+    app.inject({ method: 'POST', url: '/api/activation', payload: { code, password }, headers: { 'x-csrf': '1' }, remoteAddress })
+
+  it('sets the first password once, however the code is typed, and refuses a weak one without using up the code', async () => {
+    const { login, code } = await invite()
     expect((await signIn(login)).statusCode).toBe(401)
-    const weak = await post('/api/activation', { token, password: `${login}-2026-x` })
+    const weak = await open(code, `${login}-2026-x`)
     expect(weak.json()).toMatchObject({ code: 'password-refused', fields: { password: '密码不能包含账号。' } })
-    const activated = await post('/api/activation', { token, password: PASSWORD })
+    const activated = await open(` ${sayCode(code).toLowerCase()} `)
     expect(activated.json()).toEqual({ login })
-    expect((await whoIs(cookieOf(activated))).signedIn).toBe(true)
+    expect(activated.cookies).toEqual([])
     expect((await signIn(login)).statusCode).toBe(200)
-    expect((await post('/api/activation', { token, password: 'another four rivers' })).json()).toMatchObject({ code: 'activation-invalid' })
+    expect((await open(code, 'another four rivers')).json()).toMatchObject({ code: 'activation-invalid' })
   })
 
-  it('ends the sessions that were open under an older password', async () => {
+  it('keeps of a code nothing from which it could be found by trying all', async () => {
+    const { login, code } = await invite()
+    const { activation_hash: kept } = await bench.owner.selectFrom('identity').select('activation_hash').where('login', '=', login).executeTakeFirstOrThrow()
+    expect(kept).not.toContain(code)
+    expect(kept).not.toBe(createHash('sha256').update(code).digest('hex'))
+  })
+
+  it('leaves the old password until the new code is used, and then ends the sessions under it', async () => {
+    const { login, personId, regionId } = await anAccount()
+    const session = cookieOf(await signIn(login))
+    const issue = () => bench.app.inScope(regionScope(regionId), (tx) => issueCode(tx, { personId, now: NOW, expires: SOON, vault: TEST_VAULT }))
+    const [lost, renewed] = [await issue(), await issue()]
+    expect([lost.login, renewed.login]).toEqual([login, login])
+    expect((await whoIs(session)).signedIn).toBe(true)
+    expect((await open(lost.code, 'another four rivers')).json()).toMatchObject({ code: 'activation-invalid' })
+    expect((await signIn(login)).statusCode).toBe(200)
+    expect((await open(renewed.code, 'another four rivers')).statusCode).toBe(200)
+    expect((await whoIs(session)).signedIn).toBe(false)
+    expect([(await signIn(login)).statusCode, (await signIn(login, 'another four rivers')).statusCode]).toEqual([401, 200])
+  })
+
+  it('says the same of a code that is wrong, used or too old, and of what is no code', async () => {
+    const [used, old] = [await invite(), await invite(NOW)]
+    await open(used.code)
+    const answers = await Promise.all(['ACEF HJKM NPRT', used.code, old.code, 'no code at all'].map(async (code) => (await open(code)).json<{ requestId: string }>()))
+    const said = answers.map(({ requestId: _id, ...rest }) => rest)
+    expect(said[0]).toMatchObject({ code: 'activation-invalid', status: 422 })
+    expect(new Set(said.map((one) => JSON.stringify(one))).size).toBe(1)
+  })
+
+  it('stops an address that guesses, and leaves the others', async () => {
+    const guess = () => open('ACEF HJKM NPRT', PASSWORD, '203.0.113.50')
+    const { code, login } = await invite()
+    for (let n = 0; n < 200; n++) await guess()
+    expect((await guess()).json()).toMatchObject({ code: 'address-blocked' })
+    expect((await open(code, PASSWORD, '203.0.113.51')).json()).toEqual({ login })
+  })
+})
+
+describe('wrong codes from many addresses', () => {
+  it('stop activation for everybody once there are too many, and signing in for nobody', async () => {
+    const guesses = createSignIn([])
+    for (let n = 0; n < 5_000; n++) guesses.codes.add('everybody', NOW)
+    const visitor = { db: bench.app, now: NOW, vault: TEST_VAULT, address: '203.0.113.60', requestId: newId(), token: undefined, setToken: () => undefined }
+    await expect(activate(guesses, visitor, { code: 'ACEF HJKM NPRT', password: PASSWORD })).rejects.toMatchObject({ code: 'activations-blocked', status: 429 })
     const { login } = await anAccount()
-    const open = cookieOf(await signIn(login))
-    const token = newToken()
-    await bench.owner.updateTable('identity').where('login', '=', login)
-      .set({ activation_hash: hashToken(token), activation_expires: new Date(NOW.getTime() + MINUTE) }).execute()
-    const activated = await post('/api/activation', { token, password: 'another four rivers' })
-    expect((await whoIs(open)).signedIn).toBe(false)
-    expect((await whoIs(cookieOf(activated))).signedIn).toBe(true)
-    expect((await signIn(login)).statusCode).toBe(401)
-  })
-
-  it('refuses a token that has run out', async () => {
-    const regionId = await makeRegion(bench.owner)
-    const personId = await makePerson(bench.owner, regionId)
-    const token = await bench.app.inScope(regionScope(regionId), (tx) =>
-      inviteAccount(tx, { login: `late${++logins}`, personId, now: NOW, expires: NOW }))
-    expect((await post('/api/activation', { token, password: PASSWORD })).json()).toMatchObject({ code: 'activation-invalid' })
+    await expect(openSession(guesses, visitor, { login, password: PASSWORD })).resolves.toEqual({ ok: true })
+    const later = { ...visitor, now: new Date(NOW.getTime() + 10 * MINUTE) }
+    await expect(activate(guesses, later, { code: 'ACEF HJKM NPRT', password: PASSWORD })).rejects.toMatchObject({ code: 'activation-invalid' })
   })
 })
 

@@ -2,7 +2,7 @@ import { schoolDateOf } from '#kernel/dates'
 import { newId } from '#kernel/ids'
 import type { BodyOf } from '#kernel/route'
 import {
-  countAddressFailures, failOnce, isLocked, oneAtATime, rememberUnknownAccounts, type FailureCount, type UnknownAccounts,
+  countAddressFailures, countCodeFailures, failOnce, isLocked, oneAtATime, rememberUnknownAccounts, type FailureCount, type UnknownAccounts,
 } from '#platform/auth/failures'
 import { hashPassword, passwordFits } from '#platform/auth/password'
 import { weakness } from '#platform/auth/password.rules'
@@ -11,12 +11,15 @@ import { findSession, hashToken } from '#platform/http/session.store'
 import type { Membership, Visitor } from '#platform/http/visitor'
 import { findCapacities } from '../capacities/capacity.service.ts'
 import { findPersonName } from '../people/person.store.ts'
+import { markCode } from './account.service.ts'
 import {
   activateAccount, countFailure, deleteSession, findAccount, forgetFailures, insertSession, type AccountRow,
 } from './account.store.ts'
+import { readCode } from './code.rules.ts'
+import { readLogin } from './login.rules.ts'
 import { findRegionName } from './region.store.ts'
 import {
-  accountLocked, activationInvalid, addressBlocked, passwordRefused, signInRefused, type activate as activateRoute, type DemoAccount,
+  accountLocked, activationInvalid, activationsBlocked, addressBlocked, passwordRefused, signInRefused, type activate as activateRoute, type DemoAccount,
   type openSession as openRoute, type SignedView,
 } from './session.contract.ts'
 
@@ -26,6 +29,8 @@ const LONGEST_MS = 12 * 3_600_000
 /** What the sign-in of one running program remembers and shows. */
 export interface SignIn {
   readonly addresses: FailureCount
+  /** Wrong codes of everybody together. */
+  readonly codes: FailureCount
   readonly unknownAccounts: UnknownAccounts
   readonly inTurnOfAddress: ReturnType<typeof oneAtATime>
   readonly inTurnOfAccount: ReturnType<typeof oneAtATime>
@@ -35,7 +40,7 @@ export interface SignIn {
 
 export const createSignIn = (demoAccounts: readonly DemoAccount[]): SignIn =>
   ({
-    addresses: countAddressFailures(), unknownAccounts: rememberUnknownAccounts(), inTurnOfAddress: oneAtATime(), inTurnOfAccount: oneAtATime(),
+    addresses: countAddressFailures(), codes: countCodeFailures(), unknownAccounts: rememberUnknownAccounts(), inTurnOfAddress: oneAtATime(), inTurnOfAccount: oneAtATime(),
     demoAccounts,
   })
 
@@ -48,12 +53,13 @@ const unlessBlocked = <T>(signIn: SignIn, { address, now }: Visitor, work: () =>
 
 /** Sets the cookie, or refuses: wrong (401), account locked or address blocked (429). */
 export async function openSession(signIn: SignIn, visitor: Visitor, input: BodyOf<typeof openRoute>): Promise<{ ok: true }> {
-  return unlessBlocked(signIn, visitor, () => signIn.inTurnOfAccount(input.login, async () => {
-    const account = await findAccount(visitor.db.shared, input.login)
-    if (isLocked(account ?? signIn.unknownAccounts.of(input.login), visitor.now)) throw accountLocked()
+  const login = readLogin(input.login)
+  return unlessBlocked(signIn, visitor, () => signIn.inTurnOfAccount(login, async () => {
+    const account = await findAccount(visitor.db.shared, login)
+    if (isLocked(account ?? signIn.unknownAccounts.of(login), visitor.now)) throw accountLocked()
     const fits = await passwordFits(account?.disabled === true ? undefined : account?.passwordHash, input.password)
     if (account === undefined || !fits) {
-      await rememberFailure(signIn, visitor, { login: input.login, account })
+      await rememberFailure(signIn, visitor, { login, account })
       throw signInRefused()
     }
     if (account.failedCount > 0) await forgetFailures(visitor.db.shared, account.identityId)
@@ -117,21 +123,28 @@ export async function closeSession(visitor: Visitor): Promise<{ ok: true }> {
   return { ok: true }
 }
 
-/** Sets the password with a one-time token and signs in; sessions under an older password end. */
+const EVERYBODY = 'everybody'
+
+/** Sets the password with a one-time code; sessions under an older password end. A wrong, an old and a used code get the same answer. */
 export const activate = (signIn: SignIn, visitor: Visitor, input: BodyOf<typeof activateRoute>): Promise<{ login: string }> =>
-  unlessBlocked(signIn, visitor, () => activateOnce(signIn, visitor, input))
+  unlessBlocked(signIn, visitor, () => {
+    if (signIn.codes.isBlocked(EVERYBODY, visitor.now)) throw activationsBlocked()
+    return activateOnce(signIn, visitor, input)
+  })
 
 async function activateOnce(signIn: SignIn, visitor: Visitor, input: BodyOf<typeof activateRoute>): Promise<{ login: string }> {
-  const activation = { hash: hashToken(input.token), passwordHash: await hashPassword(input.password), now: visitor.now }
+  const code = readCode(input.code)
+  // What cannot be a code is no guess at one either.
+  if (code === undefined) throw activationInvalid()
+  const activation = { hash: markCode(visitor.vault, code), passwordHash: await hashPassword(input.password), now: visitor.now }
   const login = await activateAccount(visitor.db.shared, activation, (of) => {
     const weak = weakness(input.password, of)
     if (weak !== undefined) throw passwordRefused(weak)
   })
-  const account = login === undefined ? undefined : await findAccount(visitor.db.shared, login)
-  if (login === undefined || account === undefined) {
+  if (login === undefined) {
     signIn.addresses.add(visitor.address, visitor.now)
+    signIn.codes.add(EVERYBODY, visitor.now)
     throw activationInvalid()
   }
-  await beginSession(visitor, account)
   return { login }
 }
