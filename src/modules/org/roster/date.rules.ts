@@ -1,5 +1,6 @@
 import type { Cell } from '#kernel/workbook'
-import { addDays, isSchoolDate, type SchoolDate } from '#kernel/dates'
+import { addDays, type SchoolDate } from '#kernel/dates'
+import { dayOf } from './identity.rules.ts'
 import { chineseNumber, found, isNothing, narrow, NOTHING, refused, tight, type Found } from './text.rules.ts'
 
 /** A day, or a month of which the day is not written. */
@@ -17,10 +18,9 @@ const SERIAL = { first: 19_725, last: 60_264 }
 const two = (part: string | number) => String(part).padStart(2, '0')
 
 function written(year: string, month: string | number, day: string | number | undefined): Found<WrittenDate> {
-  const inMonth = `${year}-${two(month)}`
-  const date = `${inMonth}-${two(day ?? 1)}`
-  if (!isSchoolDate(date)) return refused('date-impossible', '日历上没有这一天。请核对年、月、日。')
-  return found({ month: inMonth, day: day === undefined ? null : date })
+  const date = dayOf(`${year}${two(month)}${two(day ?? 1)}`)
+  if (date === null) return refused('date-impossible', '日历上没有这一天。请核对年、月、日。')
+  return found({ month: date.slice(0, 7), day: day === undefined ? null : date })
 }
 
 /** Any of the forms in use: 2015.9.1, 2015/9/1, 20150901, 2015-09-01, 2015年9月1日, 二〇一五年九月一日, 2015.09, a day number of Excel. */

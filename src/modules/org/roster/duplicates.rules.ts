@@ -15,6 +15,10 @@ function keysOf(row: StudentRow): Keyed[] {
 const isSameChild = (a: StudentRow, b: StudentRow) =>
   a.name === b.name && a.class.stage === b.class.stage && a.class.entryYear === b.class.entryYear && a.class.number === b.class.number
 
+/** Namesakes of one class born on the same day, told apart by their numbers. */
+const areNamesakes = (a: StudentRow, b: StudentRow) =>
+  (a.identity !== null && b.identity !== null && a.identity.no !== b.identity.no) || (a.studentNo !== null && b.studentNo !== null && a.studentNo !== b.studentNo)
+
 /**
  * Keeps out children that stand twice: the second row of one who is the same in both, both rows where name or class differ, for then
  * nobody can tell which is right.
@@ -35,7 +39,7 @@ export function keepOutTwice(rows: readonly StudentRow[], problem: (problem: Pro
     for (const keyed of keysOf(row)) {
       const first = seen.get(keyed[0])
       if (first === undefined) seen.set(keyed[0], row)
-      else if (first !== row) {
+      else if (keyed[1] !== 'child-twice' || !areNamesakes(first, row)) {
         tell(row, first, keyed)
         if (!isSameChild(row, first)) tell(first, row, keyed)
       }

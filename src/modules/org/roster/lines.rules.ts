@@ -8,19 +8,6 @@ import { refused, tight, warning, type Found } from './text.rules.ts'
 
 export type Around = ReturnType<typeof readAround>
 
-/** A row of a sheet that tells of somebody. */
-export interface Line {
-  readonly spot: Spot
-  /** What the section, the title or the name of the sheet says of the class. */
-  readonly around: Around
-  /** The cell of a field; of a cell merged downwards, on each of its rows. A cell with an error of the sheet is noted and empty. */
-  readonly cell: (field: RosterField) => Cell | undefined
-  /** The value that was made of the cell; what is wrong with it is noted. */
-  readonly take: <T>(field: RosterField, made: Found<T>) => T | null
-  readonly note: (fault: Fault, field?: RosterField) => void
-  readonly failed: () => boolean
-}
-
 /** How a sheet is to be read. */
 export interface Plan {
   readonly kind: RosterKind
@@ -64,7 +51,7 @@ export function readLines(plan: Plan, sink: Sink): void {
     const what = judge(row, plan, merged)
     if (what.is === 'section') around = { class: what.around.class, grade: what.around.grade ?? plan.around.grade }
     if (what.is === 'person' && row.hidden) hidden++
-    if (what.is === 'person' && !(row.hidden && hiddenRows === 'skip')) sink.line(lineOf(row, { plan, around, merged, sink }))
+    if (what.is === 'person' && !(row.hidden && hiddenRows === 'skip')) sink.line(new Line(row, around, { plan, merged, problem: sink.problem }))
     if (what.is === 'example') sink.problem({ ...spotOf(row, plan), ...EXAMPLE_SKIPPED })
     if (what.is === 'other header') {
       sink.problem({ ...spotOf(row, plan), ...OTHER_HEADER })
@@ -90,18 +77,28 @@ const PERSON: Verdict = { is: 'person' }
 const NOTHING: Verdict = { is: 'nothing' }
 
 function judge(row: SheetRow, plan: Plan, merged: Merged): Verdict {
-  const written = row.cells.filter((cell): cell is Cell => cell !== undefined && cell.text !== '' && tight(cell.text) !== '')
-  const first = written[0] === undefined ? '' : tight(written[0].text)
+  const { first, alone } = beginningOf(row)
   if (first === '') return NOTHING
   const name = tight(cellOf('name', row, { plan, merged })?.text ?? '')
-  if (written.length === 1) {
+  if (alone) {
     const around = first.length <= LONGEST_SECTION && plan.kind === 'students' ? readAround(first) : undefined
     if (around !== undefined && (around.class !== null || around.grade !== null)) return { is: 'section', around }
   }
-  if (TOTAL.test(first) || FOOTNOTE.test(first) || (written.length === 1 && NUMBERED_NOTE.test(first))) return NOTHING
+  if (TOTAL.test(first) || FOOTNOTE.test(first) || (alone && NUMBERED_NOTE.test(first))) return NOTHING
   if (isHeader(row, plan, name)) return isSameHeader(row, plan) ? NOTHING : { is: 'other header' }
   if (EXAMPLE.test(first) || EXAMPLE_NAME.test(name)) return { is: 'example' }
   return name === '' && isForm(row, plan) ? NOTHING : PERSON
+}
+
+/** The first text of a row, and whether it is the only one. */
+function beginningOf(row: SheetRow): { readonly first: string; readonly alone: boolean } {
+  let first = ''
+  for (const cell of row.cells) {
+    if (cell === undefined || cell.text === '') continue
+    if (first === '') first = tight(cell.text)
+    else if (cell.text.trim() !== '') return { first, alone: false }
+  }
+  return { first, alone: true }
 }
 
 /** Pre-numbered rows at the end, with a class and perhaps a gender, and nobody in them. */
@@ -153,6 +150,7 @@ function fillDown({ sheet, header, columns, kind }: Plan): Merged {
 }
 
 interface Reach { readonly plan: Plan; readonly merged: Merged }
+interface Desk extends Reach { readonly problem: Sink['problem'] }
 
 function cellOf(field: RosterField, row: SheetRow, { plan, merged }: Reach): Cell | undefined {
   const column = plan.columns.get(field)
@@ -164,26 +162,48 @@ function cellOf(field: RosterField, row: SheetRow, { plan, merged }: Reach): Cel
 const SHEET_ERROR = (field: RosterField) => refused('cell-error',
   `“${FIELD_NAMES[field]}”一列的公式出错（显示为 #REF!、#N/A 等）。请改正公式，或者直接填写内容。`)
 
-function lineOf(row: SheetRow, { plan, around, merged, sink }: Reach & { around: Around; sink: Sink }): Line {
-  let failed = false
-  const held = new Map([...plan.columns.keys()].map((field) => [field, cellOf(field, row, { plan, merged })]))
-  const note = (fault: Fault, field?: RosterField) => {
-    if (fault.level === 'error') failed = true
-    const column = field === undefined ? undefined : plan.columns.get(field)
-    const cell = field === undefined ? undefined : held.get(field)
-    sink.problem({
-      ...spotOf(row, plan), ...(column === undefined ? {} : { column: columnName(column) }), ...fault,
+/** A row of a sheet that tells of somebody. */
+export class Line {
+  failed = false
+  readonly spot: Spot
+  readonly #row: SheetRow
+  readonly #desk: Desk
+  /** What the section, the title or the name of the sheet says of the class. */
+  readonly around: Around
+
+  constructor(row: SheetRow, around: Around, desk: Desk) {
+    this.#row = row
+    this.#desk = desk
+    this.around = around
+    this.spot = spotOf(row, desk.plan)
+    for (const field of desk.plan.columns.keys()) {
+      if (this.#raw(field)?.kind === 'error') this.take(field, SHEET_ERROR(field))
+    }
+  }
+
+  #raw(field: RosterField): Cell | undefined {
+    return cellOf(field, this.#row, this.#desk)
+  }
+
+  /** The cell of a field; of a cell merged downwards, on each of its rows. One with an error of the sheet is noted, and empty. */
+  cell(field: RosterField): Cell | undefined {
+    const cell = this.#raw(field)
+    return cell?.kind === 'error' ? undefined : cell
+  }
+
+  /** The value that was made of the cell; what is wrong with it is noted. */
+  take<T>(field: RosterField, made: Found<T>): T | null {
+    for (const fault of made.faults) this.note(fault, field)
+    return made.value
+  }
+
+  note(fault: Fault, field?: RosterField): void {
+    if (fault.level === 'error') this.failed = true
+    const column = field === undefined ? undefined : this.#desk.plan.columns.get(field)
+    const cell = field === undefined ? undefined : this.#raw(field)
+    this.#desk.problem({
+      ...this.spot, ...(column === undefined ? {} : { column: columnName(column) }), ...fault,
       ...(field === undefined ? {} : { field }), ...(cell === undefined ? {} : { cell: cell.text }),
     })
   }
-  const take = <T>(field: RosterField, made: Found<T>): T | null => {
-    for (const fault of made.faults) note(fault, field)
-    return made.value
-  }
-  for (const [field, cell] of held) {
-    if (cell?.kind !== 'error') continue
-    take(field, SHEET_ERROR(field))
-    held.delete(field)
-  }
-  return { spot: spotOf(row, plan), around, cell: (field) => held.get(field), take, note, failed: () => failed }
 }

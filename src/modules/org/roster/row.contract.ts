@@ -73,7 +73,10 @@ export interface StudentRow extends Spot {
   readonly guardians: readonly GuardianRow[]
 }
 
-export type RosterPost = 'principal' | 'party_secretary' | 'vice_principal' | 'middle_leader' | 'roster_keeper' | 'head_teacher' | 'subject_teacher'
+export const POSTS_OF_ROSTERS = [
+  'principal', 'party_secretary', 'vice_principal', 'middle_leader', 'roster_keeper', 'head_teacher', 'subject_teacher',
+] as const
+export type RosterPost = (typeof POSTS_OF_ROSTERS)[number]
 
 /** One member of staff. A post of a class names the class; a middle leader's `subject` is the office (德育处). */
 export interface StaffRow extends Spot {

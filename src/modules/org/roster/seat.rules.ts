@@ -65,6 +65,19 @@ function seat(grades: readonly WrittenGrade[], number: number, school: SchoolFac
   return found({ ...entry, number })
 }
 
+/** `readSeat` for many rows: what the same words said once is not read again. */
+export function seatReader(school: SchoolFacts): (written: WrittenSeat) => Found<ClassFacts> {
+  const read = new Map<WrittenSeat['around'], Map<string, Found<ClassFacts>>>()
+  return (written) => {
+    const known = read.get(written.around) ?? new Map<string, Found<ClassFacts>>()
+    read.set(written.around, known)
+    const key = `${written.class?.kind} ${written.class?.text}\n${written.grade?.text}`
+    const seat = known.get(key) ?? readSeat(written, school)
+    known.set(key, seat)
+    return seat
+  }
+}
+
 const same = (a: Entry, b: Entry) => a.stage === b.stage && a.entryYear === b.entryYear
 
 function severalStages(entries: readonly Entry[]): Found<never> {

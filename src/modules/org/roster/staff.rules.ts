@@ -19,7 +19,7 @@ export function readStaff(line: Line, school: SchoolFacts): StaffRow | KeptOut {
   const staffNo = line.take('staffNo', readStaffNo(line.cell('staffNo')?.text ?? ''))
   const phone = line.take('phone', readPhone(line.cell('phone')))
   const posts = readPosts(line, school)
-  if (line.failed() || name === null) return { ...line.spot, name, studentNo: null, identityNo: null }
+  if (line.failed || name === null) return { ...line.spot, name, studentNo: null, identityNo: null }
   return { ...line.spot, name, staffNo, phone, posts }
 }
 
@@ -44,7 +44,7 @@ function readPosts(line: Line, school: SchoolFacts): Post[] {
     ...teaches.flatMap((facts) => subjects.map((subject) => ({ kind: 'subject_teacher' as const, class: facts, subject }))),
   ]
   if (teaches.length > 0 && subjects.length === 0 && heads.length === 0) line.note(warning('subject-missing', '有任教班级，没有任教学科，任教没有采用。请补上学科。'), 'teaches')
-  if (posts.length === 0 && !line.failed()) line.note(warning('staff-without-post', '没有读到岗位：只登记人员，不能凭岗位登录。请填写职务、班主任班级，或者任教学科和班级。'))
+  if (posts.length === 0 && !line.failed) line.note(warning('staff-without-post', '没有读到岗位：只登记人员，不能凭岗位登录。请填写职务、班主任班级，或者任教学科和班级。'))
   return distinct(posts)
 }
 

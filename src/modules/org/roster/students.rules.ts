@@ -7,13 +7,14 @@ import type { Line } from './lines.rules.ts'
 import { readName } from './name.rules.ts'
 import { readPhone } from './phone.rules.ts'
 import type { GuardianRow, KeptOut, RosterField, SchoolFacts, StudentRow } from './row.contract.ts'
-import { readSeat } from './seat.rules.ts'
+import { seatReader } from './seat.rules.ts'
 import { refused, tight, warning } from './text.rules.ts'
 import { ANY_GUARDIAN, readGender, readNeighbourhood, readRelation } from './value.rules.ts'
 
 /** What a row of a sheet of children needs to know of the sheet. */
 export interface StudentSheet {
   readonly school: SchoolFacts
+  readonly seat: ReturnType<typeof seatReader>
   /** Columns in which numbers have lost digits: there no number that ends as rounded ones do is believed. */
   readonly rounded: ReadonlySet<RosterField>
   /** What the heading says a guardian is to the child. */
@@ -29,6 +30,7 @@ export function studentSheet(sheet: Sheet, header: Header, { columns, school }: 
   const headingOf = (field: RosterField) => header.columns.find(({ column }) => column === columns.get(field))?.heading ?? ''
   return {
     school,
+    seat: seatReader(school),
     rounded: new Set((['identityNo', 'studentNo'] as const).filter((field) => hasRoundedNumbers(sheet, header.last, columns.get(field)))),
     relations: PLACES.map((n) => relationInHeading(headingOf(`guardian${n}Name`)) ?? relationInHeading(headingOf(`guardian${n}Phone`))),
     guardians: PLACES.filter((n) => columns.has(`guardian${n}Name`)),
@@ -53,21 +55,21 @@ export function readStudent(line: Line, sheet: StudentSheet): StudentRow | KeptO
   const gender = line.take('gender', readGender(line.cell('gender'), born?.gender ?? null))
   const given = { identity, birthDate, rounded: sheet.rounded.has('studentNo') }
   const studentNo = line.take('studentNo', readStudentNo(line.cell('studentNo'), given))
-  const seat = line.take('class', readSeat({ class: line.cell('class'), grade: line.cell('grade'), around: line.around }, sheet.school))
+  const seat = line.take('class', sheet.seat({ class: line.cell('class'), grade: line.cell('grade'), around: line.around }))
   const enteredOn = line.take('enteredOn', readEnteredOn(line.cell('enteredOn'), sheet.school.today))
   const neighbourhood = line.take('neighbourhood', readNeighbourhood(line.cell('neighbourhood')))
   const guardians = readGuardians(line, sheet)
-  if (line.failed() || name === null || seat === null) return { ...line.spot, name, studentNo, identityNo: identity?.no ?? null }
-  return { ...line.spot, name, gender: gender ?? 'unknown', birthDate, studentNo, identity, class: seat, enteredOn, neighbourhood, guardians }
+  if (line.failed || name === null || seat === null) return { ...line.spot, name, studentNo, identityNo: identity?.no ?? null }
+  return { sheet: line.spot.sheet, row: line.spot.row, name, gender: gender ?? 'unknown', birthDate, studentNo, identity, class: seat, enteredOn, neighbourhood, guardians }
 }
 
 export const isStudentRow = (row: StudentRow | KeptOut): row is StudentRow => 'guardians' in row
 
 /** The name of the person of a row; a row without one cannot be kept. */
 export function readOwnName(line: Line): string | null {
-  const failed = line.failed()
+  const failed = line.failed
   const name = line.take('name', readName(line.cell('name')))
-  if (name === null && !failed && !line.failed()) line.take('name', refused('name-missing', '没有姓名。请填写姓名；这一行不是人员的，请删去。'))
+  if (name === null && !failed && !line.failed) line.take('name', refused('name-missing', '没有姓名。请填写姓名；这一行不是人员的，请删去。'))
   return name
 }
 

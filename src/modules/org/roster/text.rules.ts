@@ -31,7 +31,8 @@ export const tight = (text: string): string => (PLAIN.test(text) ? text : narrow
 
 /** What people write where there is nothing to write. */
 const NOTHING_WORDS = /^(?:[-—–_/\\.、*]+|无|没有|暂无|不详|未知|空|n\/?a|null|none|已故|去世|离异|死亡|失联)?$/i
-export const isNothing = (text: string): boolean => NOTHING_WORDS.test(tight(text))
+/** A number, the commonest value of all, needs no look at the words. */
+export const isNothing = (text: string): boolean => !/^\d{2}/.test(text) && NOTHING_WORDS.test(tight(text))
 
 const DIGITS = '〇一二三四五六七八九'
 
