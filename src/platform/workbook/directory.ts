@@ -47,8 +47,7 @@ export function readDirectory(bytes: Uint8Array, limits: WorkbookLimits): Readon
 
 function findDirectory(view: DataView): { count: number; from: number; to: number } {
   const end = findEnd(view)
-  const short = { count: view.getUint16(end + 10, true), size: view.getUint32(end + 12, true), from: view.getUint32(end + 16, true) }
-  const { count, size, from } = longDirectory(view, end) ?? short
+  const { count, size, from } = longDirectory(view, end) ?? shortDirectory(view, end)
   if (from + size > end) throw damaged('目录超出文件')
   return { count, from, to: from + size }
 }
@@ -60,6 +59,9 @@ function findEnd(view: DataView): number {
   }
   throw damaged('没有结尾，可能没有下载完')
 }
+
+const shortDirectory = (view: DataView, end: number) =>
+  ({ count: view.getUint16(end + 10, true), size: view.getUint32(end + 12, true), from: view.getUint32(end + 16, true) })
 
 /** Writers of large sheets use the long form (ZIP64) for small archives too. */
 function longDirectory(view: DataView, end: number) {

@@ -15,9 +15,9 @@ const MACRO_ENABLED = /macroEnabled/i
  * the list of content types; no sheet is unpacked. Throws the refusals of `workbook.refusals.ts`. Some milliseconds.
  */
 export async function inspectWorkbook(bytes: Uint8Array, limits: WorkbookLimits = WORKBOOK_LIMITS): Promise<Archive> {
+  if (bytes.length > limits.bytes) throw fileTooLarge(limits.bytes)
   const no = notZip(bytes)
   if (no !== undefined) throw no
-  if (bytes.length > limits.bytes) throw fileTooLarge(limits.bytes)
   const archive = openArchive(bytes, limits)
   if (archive.names.some((name) => MACROS.test(name))) throw withMacros()
   if (archive.sizeOf(CONTENT_TYPES) === undefined) throw otherArchive(archive.names)

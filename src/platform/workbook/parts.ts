@@ -45,12 +45,14 @@ export async function findParts(archive: Archive, limits: { sheets: number }): P
 async function relationsOf(archive: Archive, part: string): Promise<Relation[]> {
   const found: Relation[] = []
   const folder = posix.dirname(part)
-  await scanXml(archive.read(posix.join(folder, '_rels', `${posix.basename(part)}.rels`)), {
+  const own = posix.join(folder, '_rels', `${posix.basename(part)}.rels`)
+  await scanXml(archive.read(own), {
     open: (name, tag) => {
       if (name !== 'Relationship') return
       const { Id, Type = '', Target, TargetMode } = attributesOf(tag)
       if (Id === undefined || Target === undefined || TargetMode === 'External') return
-      found.push({ id: Id, type: posix.basename(Type), target: posix.join(Target.startsWith('/') ? '' : folder, Target).replace(/^\//, '') })
+      const target = posix.join(Target.startsWith('/') ? '' : folder, Target).replace(/^\//, '')
+      found.push({ id: Id, type: posix.basename(Type), target })
     },
   })
   return found

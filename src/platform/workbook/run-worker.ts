@@ -98,7 +98,7 @@ function tell(spec: WorkerSpec, news: unknown, reject: (reason: unknown) => void
   }
 }
 
-/** What the process holds beyond the heap and the buffers of this thread: there is no other look at a worker's buffers in Node 20. */
+/** What the process holds beyond the heap and the buffers of this thread: Node 20 has no other look at a worker's buffers. */
 function memoryOutside(): number {
   const { rss, heapTotal, external } = process.memoryUsage()
   return rss - heapTotal - external

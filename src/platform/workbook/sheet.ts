@@ -67,7 +67,7 @@ function mergeOf(ref = ''): Merge {
 function positionOf(ref: string): { row: number; column: number } {
   let column = 0
   let at = 0
-  for (; at < ref.length && ref.charCodeAt(at) >= 65 && ref.charCodeAt(at) <= 90; at++) column = column * 26 + ref.charCodeAt(at) - 64
+  for (; ref.charCodeAt(at) >= 65 && ref.charCodeAt(at) <= 90; at++) column = column * 26 + ref.charCodeAt(at) - 64
   const row = Number(ref.slice(at))
   if (column < 1 || column > COLUMNS_OF_A_SHEET || !isRow(row)) throw damaged('单元格的位置不合理')
   return { row, column: column - 1 }

@@ -9,8 +9,10 @@ const LONGEST_TEXT = 32_767
 const SPACE = ' \t\n'
 const tooLong = () => damaged('有单元格的内容过长')
 
+type SharedCells = readonly (Cell | undefined)[]
+
 /** The texts that cells point to, each as the one cell that all of them share; undefined where nothing is written. */
-export async function readStrings(archive: Archive, part: string | undefined, limit: number): Promise<readonly (Cell | undefined)[]> {
+export async function readStrings(archive: Archive, part: string | undefined, limit: number): Promise<SharedCells> {
   if (part === undefined) return []
   const cells: (Cell | undefined)[] = []
   const run = textRuns('si', (text) => {

@@ -7,13 +7,13 @@ export const XLSX_TYPE = 'application/vnd.openxmlformats-officedocument.spreadsh
 
 export interface WrittenSheet {
   readonly name: string
-  /** `width` in characters. In a column of `text` what somebody types later stays text too: identity numbers keep their digits. */
+  /** `width` in characters. In a column of `text` what is typed later stays text too: identity numbers keep their digits. */
   readonly columns: readonly { readonly width: number; readonly text?: boolean }[]
   /** A text is written as text whatever it looks like, and a leading sign is made harmless. */
   readonly rows: Iterable<readonly (string | number | null)[]>
 }
 
-/** A workbook of one sheet, made while it is sent; the rows are asked for as they are needed. `readWorkbook` gives back the same texts. */
+/** A workbook of one sheet, made while it is sent: rows are asked for as they are needed. `readWorkbook` gives back the same texts. */
 export function writeWorkbook({ name, columns, rows }: WrittenSheet): Readable {
   const stream = writeXlsxStream(written(rows), {
     name, columns: columns.map(({ width, text }) => (text === true ? { width, numFmt: '@' } : { width })),

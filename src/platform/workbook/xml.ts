@@ -166,10 +166,12 @@ const isQuote = (code: number) => code === DOUBLE || code === SINGLE
 
 const NAMED: Readonly<Record<string, string | undefined>> = { amp: '&', lt: '<', gt: '>', quot: '"', apos: "'" }
 
+const REFERENCE = /&(#x[0-9a-f]{1,6}|#\d{1,7}|amp|lt|gt|quot|apos);/gi
+
 /** Only what XML itself knows; anything else stays as it is written. */
 function unescapeXml(text: string): string {
   const lines = lineEnds(text)
-  return lines.includes('&') ? lines.replace(/&(#x[0-9a-f]{1,6}|#\d{1,7}|amp|lt|gt|quot|apos);/gi, (whole, ref: string) => character(ref) ?? whole) : lines
+  return lines.includes('&') ? lines.replace(REFERENCE, (whole, ref: string) => character(ref) ?? whole) : lines
 }
 
 function character(ref: string): string | undefined {
