@@ -9,7 +9,7 @@ import { freePort } from '#platform/postgres/postmaster'
 /** A Saturday in the twelfth week of a semester: the journeys read the same on every day on which they run. */
 export const MOMENT = '2026-11-21T10:00:00+08:00'
 
-const PROGRAM = 'dist/server/cli/tongxin.js'
+export const PROGRAM = 'dist/server/cli/tongxin.js'
 const READY_WITHIN = 120_000
 
 /** A data folder that is gone after the run. PostgreSQL runs as another account when this one is root, and has to enter. */
@@ -25,7 +25,7 @@ export interface Installation {
   readonly env?: Readonly<Record<string, string>>
 }
 
-const settings = ({ dataDir, env }: Installation): NodeJS.ProcessEnv =>
+export const settings = ({ dataDir, env }: Installation): NodeJS.ProcessEnv =>
   ({ ...process.env, TONGXIN_DATA: dataDir, HOST: '127.0.0.1', PORT: '0', DATABASE_URL: '', ...env })
 
 export interface Spoken {
