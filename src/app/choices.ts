@@ -4,7 +4,7 @@ import type { Capacity, Role } from '#kernel/capacity'
 const HOMES: Partial<Record<Role, string>> = {
   bureau_officer: '/matters/home-visit',
   principal: '/school', party_secretary: '/school', vice_principal: '/school',
-  security_admin: '/access',
+  security_admin: '/access', roster_keeper: '/roster',
   head_teacher: '/today', subject_teacher: '/today', middle_leader: '/today', bureau_leader: '/today',
 }
 

@@ -2,7 +2,7 @@ import {
   ClassMatterPage, MatterPage, RecordPage, RemainingPage, SchoolHomePage, SchoolMatterPage, TodayPage, VisitPage,
 } from '#modules/compliance/web'
 import { FamilyPage, PickChildPage, PlainFormPage, RecordListPage, StudentVisitsPage, VisitFormPage } from '#modules/ledger/web'
-import { AssignmentsPage, RightsPage } from '#modules/org/web'
+import { AssignmentsPage, ImportPage, RightsPage, RosterPage } from '#modules/org/web'
 import { CalendarPage, LocalValuesPage, PackPage, PacksPage } from '#modules/plan/web'
 import { desk, family, phone, type PageSpec } from './page.tsx'
 
@@ -30,5 +30,7 @@ export const pages: readonly PageSpec[] = [
   desk('/local-values', LocalValuesPage),
   desk('/assignments', AssignmentsPage),
   desk('/access', RightsPage),
+  desk('/roster', RosterPage),
+  desk('/roster/files/$fileId', ImportPage),
   family('/', FamilyPage),
 ]

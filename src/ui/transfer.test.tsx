@@ -25,7 +25,7 @@ function serverSends(pieces: readonly Uint8Array[], broken = false) {
     },
     pull(lines) { if (broken) lines.error(new TypeError('network error')) },
   })
-  vi.stubGlobal('fetch', vi.fn(() => Promise.resolve(new Response(body, { headers: { 'content-type': 'application/x-ndjson' } }))))
+  vi.stubGlobal('fetch', () => Promise.resolve(new Response(body, { headers: { 'content-type': 'application/x-ndjson' } })))
 }
 
 const bytes = (text: string) => new TextEncoder().encode(text)
@@ -86,7 +86,7 @@ test('a file goes as it is, with the mark of our own page and the capacity', asy
 })
 
 test('a file that is too large is refused in the words of the server and never sent', async () => {
-  const server = vi.fn()
+  const server = vi.fn<typeof fetch>()
   vi.stubGlobal('fetch', server)
   const problem = await problemOf(uploadFile(upload, { query: { name: 'x' }, file: new Blob([new Uint8Array(2 ** 20 + 1)]) }))
   expect([problem?.say, problem?.code]).toEqual([fileTooLarge(2 ** 20).say, 'file-too-large'])

@@ -1,0 +1,50 @@
+import type { TableColumnsType } from 'antd'
+import { useState } from 'react'
+import { DeskSection } from '#ui/desk/DeskSection'
+import { DeskTable } from '#ui/desk/DeskTable'
+import { PersonName } from '../../people/web/PersonName.tsx'
+import type { ChangeView, Draft } from '../roster.contract.ts'
+import { differencesOf, says, UNIT, type ChangeKind } from './changeView.ts'
+
+/** What the workbook would change in the school: the counts first, each opens its list. */
+export function Differences({ draft }: { readonly draft: Draft }) {
+  const { kind, counts, newClasses } = draft
+  const [chosen, choose] = useState<ChangeKind>()
+  const differences = differencesOf(kind, counts)
+  const shown = differences.find((one) => one.kind === chosen) ?? differences[0]
+  return (
+    <DeskSection title="和本校现在的名册相比">
+      <div className="ro-figures" role="group" aria-label="变化">
+        {differences.map((one) => (
+          <button key={one.kind} type="button" aria-pressed={one.kind === shown?.kind} onClick={() => choose(one.kind)}>
+            <b>{says(one.count)}</b>{one.name}
+          </button>
+        ))}
+        <span><b>{says(counts.same)}</b>不变</span>
+      </div>
+      {newClasses.length > 0 && <p className="ro-line">新建班级 {newClasses.length} 个：{newClasses.join('、')}</p>}
+      {shown
+        ? <ChangeList key={shown.kind} draft={draft} shown={shown} />
+        : <p className="tx-secondary">{counts.rows === 0 ? '没有读到名单。' : `工作簿里的 ${says(counts.same)} ${UNIT[kind]}都与名册一致。`}</p>}
+    </DeskSection>
+  )
+}
+
+function ChangeList({ draft, shown }: { readonly draft: Draft; readonly shown: ReturnType<typeof differencesOf>[number] }) {
+  const rows = draft.changes.filter(({ kind }) => kind === shown.kind).map((change, index) => ({ ...change, key: String(index) }))
+  return (
+    <>
+      {rows.length < shown.count && <p className="ro-line tx-secondary">共 {says(shown.count)} 名，下面列出{rows.length === 0 ? '不下，导入时照样办理' : `前 ${says(rows.length)} 名`}。</p>}
+      {rows.length > 0 && <DeskTable label={shown.name} rows={rows} rowKey={({ key }) => key} columns={COLUMNS} prose />}
+    </>
+  )
+}
+
+const COLUMNS: TableColumnsType<ChangeView & { key: string }> = [
+  {
+    title: '姓名', key: 'name', width: '34%',
+    render: (_, { name, sheet, row }) => <span className="ro-lines"><span className="ro-name"><PersonName name={name} /></span>{sheet !== null && <small>{sheet} 第 {row} 行</small>}</span>,
+  },
+  { title: '班级', key: 'class', width: '22%', render: (_, { className }) => className || '–' },
+  { title: '变化', key: 'details', render: (_, { details }) => (details.length === 0 ? '–' : <span className="ro-lines">{details.map((detail) => <span key={detail}>{detail}</span>)}</span>) },
+]

@@ -1,0 +1,52 @@
+import { expect, test } from 'vitest'
+import type { SheetLook } from '../row.contract.ts'
+import { chooseField, columnLetter, fieldOptions, hasName, layoutOf, moveHeader, sameLayout, sayColumns, takeSheet } from './layoutView.ts'
+
+const look = (sheet: string, headings: readonly string[], columns: SheetLook['columns']): SheetLook => ({
+  sheet, use: true, headerRow: 2, columns, rows: 3, hidden: false, hiddenRows: 0, why: null,
+  headings: headings.map((heading, column) => ({ column, heading, hidden: false, examples: [] })),
+})
+const first = look('一年级', ['姓名', '号码', '班级'], { 0: 'name', 2: 'class' })
+const second = look('二年级', ['姓名', '号码', '班级'], { 0: 'name', 2: 'class' })
+const third = look('三年级', ['姓名', '备注', '班级'], { 0: 'name', 2: 'class' })
+const looks = [first, second, third]
+const layout = layoutOf({ looks, hiddenRows: 'skip' })
+const columnsOf = (chosen: typeof layout) => chosen.sheets.map(({ columns }) => columns)
+
+test.each([[0, 'A'], [25, 'Z'], [26, 'AA'], [51, 'AZ'], [52, 'BA'], [701, 'ZZ'], [702, 'AAA']])('column %i is %s', (column, letter) => {
+  expect(columnLetter(column)).toBe(letter)
+})
+
+test('a column chosen in one sheet is chosen under the same heading of the others', () => {
+  const number = { 0: 'name', 1: 'studentNo', 2: 'class' }
+  expect(columnsOf(chooseField(layout, looks, { sheet: '一年级', column: 1, field: 'studentNo' }))).toEqual([number, number, third.columns])
+})
+
+test('a field stands in one column only, and a column can be left out', () => {
+  const [moved] = columnsOf(chooseField(layout, looks, { sheet: '一年级', column: 1, field: 'class' }))
+  expect(moved).toEqual({ 0: 'name', 1: 'class' })
+  expect(columnsOf(chooseField(layout, looks, { sheet: '三年级', column: 2, field: '' }))).toEqual([{ 0: 'name' }, { 0: 'name' }, { 0: 'name' }])
+})
+
+test('another header row asks for another guess; a sheet can be left out', () => {
+  expect(moveHeader(layout, '二年级', 3).sheets[1]).toEqual({ sheet: '二年级', use: true, headerRow: 3, columns: {} })
+  expect(takeSheet(layout, '三年级', false).sheets.map(({ use }) => use)).toEqual([true, true, false])
+})
+
+test('two layouts are the same whatever the order of their columns', () => {
+  const turned = { ...layout, sheets: layout.sheets.map((sheet) => ({ ...sheet, columns: { 2: 'class', 0: 'name' } as const })) }
+  expect(sameLayout(layout, turned)).toBe(true)
+  expect(sameLayout(layout, takeSheet(layout, '三年级', false))).toBe(false)
+  expect(sameLayout(layout, { ...layout, hiddenRows: 'read' })).toBe(false)
+})
+
+test('what a sheet gives is said in the order of its columns', () => {
+  expect(sayColumns({ columns: { 2: 'class', 0: 'name' } })).toBe('姓名、班级')
+  expect(sayColumns({ columns: { 0: 'name', 1: 'gender', 2: 'class', 3: 'studentNo', 4: 'identityNo' } })).toBe('姓名、性别、班级 等 5 列')
+  expect([hasName(first), hasName({ columns: { 1: 'gender' } })]).toEqual([true, false])
+})
+
+test('staff have other fields than children', () => {
+  expect(fieldOptions('staff').map(({ label }) => label)).toEqual(['不导入', '姓名', '工号', '手机', '职务', '任教学科', '班主任班级', '任教班级'])
+  expect(fieldOptions('students')).toHaveLength(20)
+})

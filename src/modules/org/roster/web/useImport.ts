@@ -1,0 +1,51 @@
+import { useEffect, useEffectEvent, useState } from 'react'
+import { callLong } from '#ui/transfer'
+import { acceptRoster, readRosterFile, type BatchView, type Draft } from '../roster.contract.ts'
+import type { Layout } from '../row.contract.ts'
+import { answersTo } from './changeView.ts'
+import { forgetChoices, keepChoices, loadChoices, type Choices } from './choices.ts'
+import { layoutOf } from './layoutView.ts'
+import { useLong } from './useLong.ts'
+
+/** One uploaded workbook on its way into the school: what was read of it, what was chosen, and what came of it. */
+export function useImport(fileId: string) {
+  const [choices, setChoices] = useState(() => loadChoices(fileId))
+  const [draft, setDraft] = useState<Draft>()
+  const [batch, setBatch] = useState<BatchView>()
+  const params = { fileId }
+  const reading = useLong((layout: Layout | undefined, options) =>
+    callLong(readRosterFile, { params, body: layout === undefined ? {} : { layout: { ...layout, sheets: [...layout.sheets] } } }, options))
+  const accepting = useLong((body: Parameters<typeof callLong<typeof acceptRoster>>[1]['body'], options) => callLong(acceptRoster, { params, body }, options))
+
+  const choose = (part: Partial<Choices>) => {
+    const next = { ...choices, ...part }
+    setChoices(next)
+    keepChoices(fileId, next)
+  }
+  const read = () => {
+    accepting.reset()
+    reading.mutate(choices.layout, {
+      onSuccess: (read) => {
+        setDraft(read)
+        choose({ layout: layoutOf(read), answers: answersTo(read.doubts, choices.answers) })
+      },
+    })
+  }
+  const accept = (leaveOutErrors: boolean) => {
+    if (draft === undefined) return
+    const { digest, effectiveOn } = draft
+    accepting.mutate({ digest, effectiveOn: choices.effectiveOn ?? effectiveOn, answers: { ...choices.answers }, leaveOutErrors }, {
+      onSuccess: (accepted) => {
+        setBatch(accepted)
+        forgetChoices(fileId)
+      },
+    })
+  }
+  const begin = useEffectEvent(read)
+  const { stop } = reading
+  useEffect(() => {
+    begin()
+    return stop
+  }, [fileId, stop])
+  return { draft, choices, choose, batch, reading, accepting, read, accept }
+}
