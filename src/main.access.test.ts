@@ -32,7 +32,7 @@ describe('the table of rights', () => {
   })
 
   it('lets no bureau role and no administrator near a child by name', () => {
-    const childVerbs = Object.keys(access).filter((v) => /^(roster|student|sibling|visit|confirmation|coverage\.remaining)/.test(v))
+    const childVerbs = Object.keys(access).filter((v) => /^(roster|student|sibling|slip|visit|confirmation|coverage\.remaining)/.test(v))
     for (const verb of childVerbs) expect(Object.keys(access[verb]!.by), verb).not.toEqual(expect.arrayContaining(['bureau_officer']))
     for (const verb of childVerbs) expect(Object.keys(access[verb]!.by), verb).not.toEqual(expect.arrayContaining(['security_admin']))
   })

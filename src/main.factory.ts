@@ -25,6 +25,8 @@ const plain = (t: Target) => ({ happenedOn: '2026-11-20', classIds: [t.classId],
 export const SAMPLES: Readonly<Record<string, (t: Target) => Sample>> = {
   'GET /api/vacancies': (t) => ({ query: { unitId: t.schoolId } }),
   'POST /api/assignments/draw': (t) => ({ body: { postId: t.leaderPostId, days: 7, schoolId: t.schoolId } }),
+  'POST /api/classes/:classId/slips': (t) => ({ body: { personIds: [t.studentId] } }),
+  'POST /api/schools/:schoolId/slips': (t) => ({ body: { personIds: [t.studentId] } }),
   'GET /api/plan/calendar': () => ({ query: {} }),
   'POST /api/plan/calendars': () => ({ body: {} }),
   'POST /api/plan/local-values': () => ({ body: { doc: 'shanxi-2023-3', key: 'unknown-key', value: 1 } }),
@@ -48,7 +50,7 @@ export const keyOf = ({ route }: Served) => `${route.method} ${route.path}`
 const PARAMS: Readonly<Record<string, (t: Target, path: string) => string>> = {
   schoolId: (t) => t.schoolId, classId: (t) => t.classId, studentId: (t) => t.studentId,
   recordId: (t, path) => (path.startsWith('/api/records/:recordId') && !path.endsWith('/coverage') ? t.plainId : t.visitId),
-  matter: () => 'home-visit', doc: () => 'shanxi-2023-3', dutyId: () => 'head-teacher-visits-each-student',
+  personId: (t) => t.studentId, matter: () => 'home-visit', doc: () => 'shanxi-2023-3', dutyId: () => 'head-teacher-visits-each-student',
 }
 export const idsIn = (path: string): string[] => [...path.matchAll(/:(\w+)/g)].map((m) => m[1]!)
 export async function send(client: Client, s: Served, target: Target): Promise<{ status: number; body: string }> {

@@ -66,7 +66,7 @@ describe.each(ROLES.filter((role) => role !== 'guardian'))('what %s reads of chi
 describe('the sample', () => {
   it('lets every route name a child that can', () => {
     expect([...seen].sort()).toEqual([
-      'GET /api/assignments', 'GET /api/classes/:classId/students', 'GET /api/confirmations/disputed', 'GET /api/coverage/mine/remaining',
+      'GET /api/assignments', 'GET /api/classes/:classId/accounts', 'GET /api/classes/:classId/students', 'GET /api/confirmations/disputed', 'GET /api/coverage/mine/remaining',
       'GET /api/promises', 'GET /api/students/:studentId', 'GET /api/students/:studentId/siblings', 'GET /api/students/:studentId/visits',
       'GET /api/visits/:recordId', 'GET /api/visits/preparation',
     ])
@@ -79,7 +79,7 @@ describe('the guardian', () => {
     const { looks } = JSON.parse(answer.body) as { looks: { at: string; by: string; what: string }[] }
     const teacher = looks.filter((look) => look.by === '云河区示例小学 · 班主任').map((look) => look.what)
     const ways = [
-      '准备记家访', '查看学生主页', '查看学生的家访记录', '查看家访记录', '查看家长对家访的反馈', '查看答应家长的事', '查看同校的兄弟姐妹', '查看班级学生名单', '查看待完成名单',
+      '准备记家访', '查看学生主页', '查看学生的家访记录', '查看家访记录', '查看家长对家访的反馈', '查看答应家长的事', '查看同校的兄弟姐妹', '查看班级学生名单', '查看待完成名单', '查看监护人账号',
     ]
     for (const way of ways) expect(teacher.filter((what) => what.startsWith(way)), `${way} in ${teacher.join('、')}`).toHaveLength(1)
   })

@@ -27,4 +27,10 @@ export const orgAccess = {
   'look.list': { does: '查看谁看过孩子的记录', by: reach('family', 'guardian') },
   'assignment.draw': { does: '随机抽取家访学生', by: reach('region', 'bureau_officer') },
   'assignment.list': { does: '查看随机家访', by: { ...reach('region', 'bureau_officer'), ...reach('assigned', 'bureau_leader') } },
+  'slip.list': { does: '查看监护人账号', by: { ...reach('school', 'roster_keeper'), ...reach('class', 'head_teacher') } },
+  'slip.print': { does: '打印监护人账号单', by: reach('school', 'roster_keeper') },
+  'slip.renew': { does: '补发监护人账号单', by: { ...reach('school', 'roster_keeper'), ...reach('class', 'head_teacher') } },
+  'staff-slip.list': { does: '查看教职工账号', by: reach('school', 'principal', 'party_secretary', 'roster_keeper') },
+  'staff-slip.print': { does: '打印教职工账号单', by: reach('school', 'roster_keeper') },
+  'staff-slip.renew': { does: '补发教职工账号单', by: reach('school', 'principal', 'party_secretary', 'roster_keeper') },
 } satisfies AccessTable

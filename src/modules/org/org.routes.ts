@@ -5,6 +5,9 @@ import * as classes from './classes/class.contract.ts'
 import { listClassesOfSchool } from './classes/class.service.ts'
 import * as posts from './posts/post.contract.ts'
 import { findColleagues, listVacantPosts } from './posts/post.service.ts'
+import * as slips from './slips/slip.contract.ts'
+import { printGuardianSlips, readGuardianAccounts, renewGuardianSlip } from './slips/slip.service.ts'
+import { printStaffSlips, readStaffAccounts, renewStaffSlip } from './slips/staff-slip.service.ts'
 import * as students from './students/student.contract.ts'
 import { listLooks, readRoster, readSiblings, readStudent } from './students/student.service.ts'
 import * as units from './units/unit.contract.ts'
@@ -21,4 +24,10 @@ export const orgRoutes: readonly Served[] = [
   handle(students.listLooks, async (act, { params }) => ({ looks: await listLooks(act, params.studentId) })),
   handle(assignments.drawVisit, (act, { body }) => drawVisit(act, body)),
   handle(assignments.listAssignments, async (act) => ({ assignments: await readAssignments(act) })),
+  handle(slips.listGuardianAccounts, (act, { params }) => readGuardianAccounts(act, params.classId)),
+  handle(slips.printGuardianSlips, (act, { params, body }) => printGuardianSlips(act, { ...params, ...body })),
+  handle(slips.renewGuardianSlip, (act, { params }) => renewGuardianSlip(act, params)),
+  handle(slips.listStaffAccounts, async (act, { params }) => ({ accounts: await readStaffAccounts(act, params.schoolId) })),
+  handle(slips.printStaffSlips, (act, { params, body }) => printStaffSlips(act, { ...params, ...body })),
+  handle(slips.renewStaffSlip, (act, { params }) => renewStaffSlip(act, params)),
 ]

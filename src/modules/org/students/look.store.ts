@@ -13,11 +13,11 @@ export interface LookRow {
 /** Days, not readings: a page that is opened all day must not push yesterday out of sight. */
 const LATEST = 200
 
-/** Who opened the record of the child. */
+/** Who opened the record of the child or handed out a code with which somebody reads it. */
 export async function findLooks(act: Act, studentId: Uuid): Promise<LookRow[]> {
   const { rows } = await sql<LookRow>`
     select max(at) as at, capacity, purpose, count(*) as times from audit
-    where region_id = ${act.regionId} and student_id = ${studentId} and action = 'child.read'
+    where region_id = ${act.regionId} and student_id = ${studentId} and action in ('child.read', 'slip.issue')
     group by capacity, purpose, (at at time zone 'Asia/Shanghai')::date order by 1 desc limit ${LATEST}`.execute(act.tx)
   return rows
 }

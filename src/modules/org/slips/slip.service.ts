@@ -1,0 +1,66 @@
+import { notFound } from '#kernel/errors'
+import type { Uuid } from '#kernel/ids'
+import type { AnswerOf } from '#kernel/route'
+import type { Act } from '#platform/access/act'
+import type { ClassView } from '../classes/class.contract.ts'
+import { getClass } from '../classes/class.service.ts'
+import { issueEntry, issueSlips, viewOf } from './issue.service.ts'
+import type { GuardianAccount, listGuardianAccounts as listRoute, Sheet } from './slip.contract.ts'
+import { guardianHindrance, printHindrance } from './slip.rules.ts'
+import { findGuardiansOfClass, findStandings, lockSlips, type GuardianRow } from './slip.store.ts'
+
+/** 404 for a class outside the scope. */
+async function getOwnClass(act: Act, classId: Uuid): Promise<ClassView> {
+  const found = await getClass(act, classId)
+  if (!act.scope.classes.includes(classId) && !act.scope.schools.includes(found.schoolId)) throw notFound('班级')
+  return found
+}
+
+/** The accounts of all guardians of a class, once a person; written to the audit as one reading of the class. */
+export async function readGuardianAccounts(act: Act, classId: Uuid): Promise<AnswerOf<typeof listRoute>> {
+  const { schoolId, name } = await getOwnClass(act, classId)
+  await act.audit({
+    action: 'slip.list', objectKind: 'class', objectId: classId, group: { schoolId, classId }, fields: ['name', 'guardians', 'account'],
+    purpose: '查看监护人账号',
+  })
+  return { class: { id: classId, name }, accounts: await findAccounts(act, classId) }
+}
+
+async function findAccounts(act: Act, classId: Uuid): Promise<GuardianAccount[]> {
+  const byPerson = new Map<Uuid, { row: GuardianRow; children: GuardianAccount['children'] }>()
+  for (const row of await findGuardiansOfClass(act, classId)) {
+    const { children } = byPerson.get(row.personId) ?? { children: [] }
+    byPerson.set(row.personId, { row, children: [...children, { id: row.studentId, name: row.studentName, relation: row.relation }] })
+  }
+  const standings = await findStandings(act, [...byPerson.keys()], null)
+  return [...byPerson.values()].map(({ row, children }) => {
+    const standing = standings.get(row.personId)!
+    return { ...viewOf(act, row, { standing, hindrance: guardianHindrance(standing) }), children }
+  })
+}
+
+/** New codes for guardians of a class whose accounts nobody uses yet; codes that were handed out before open nothing any more. */
+export async function printGuardianSlips(act: Act, input: { classId: Uuid; personIds: readonly Uuid[] }): Promise<Sheet> {
+  return issue(act, input, (account) => ({ ...account, hindrance: account.hindrance ?? printHindrance(account.state) ?? null }))
+}
+
+/** A new code for one guardian, also of an account in use: its password holds until the code is used. */
+export const renewGuardianSlip = (act: Act, { classId, personId }: { classId: Uuid; personId: Uuid }): Promise<Sheet> =>
+  issue(act, { classId, personIds: [personId] }, (account) => account)
+
+async function issue(
+  act: Act, { classId, personIds }: { classId: Uuid; personIds: readonly Uuid[] }, judge: (account: GuardianAccount) => GuardianAccount,
+): Promise<Sheet> {
+  const { schoolId, name } = await getOwnClass(act, classId)
+  await lockSlips(act)
+  const wanted = new Set(personIds)
+  const accounts = (await findAccounts(act, classId)).filter((account) => wanted.has(account.personId)).map(judge)
+  if (accounts.length < wanted.size) throw notFound('监护人')
+  return issueSlips(act, { schoolId, group: name }, accounts.map((account) => ({
+    account, personId: account.personId, bearer: sayBearer(account), place: name, for: 'guardian',
+    audit: account.children.map(({ id }) => issueEntry(account, { id, schoolId, classId })),
+  })))
+}
+
+/** 「张同学的母亲」「张同学、张同学乙的母亲」 */
+const sayBearer = ({ children }: GuardianAccount): string => `${children.map((child) => child.name).join('、')}的${children[0]!.relation}`
