@@ -26,7 +26,7 @@ const NUMBER = '\\d{1,2}|[一二三四五六七八九十廿]{1,3}'
 const OPEN = '[(\\[【〔]'
 const CLOSE = '[)\\]】〕]'
 const IN_BRACKETS = `${OPEN}(${NUMBER})${CLOSE}`
-const STAGE_PREFIX = '(小学|初中|高中|普高|中职|职高|幼儿园|[小初高职])?'
+const STAGE_PREFIX = '(?:(小学|初中|高中|普高|中职|职高|幼儿园|[小初高职])部?)?'
 
 const KINDERGARTEN_CLASS = new RegExp(`^([小中大])班?(?:${IN_BRACKETS}|[-.]?(${NUMBER}))班?$`)
 const ENTRY_CLASS = new RegExp(`^${STAGE_PREFIX}((?:20)?\\d\\d)(?:级(?:${IN_BRACKETS}|[-.]?(${NUMBER}))班?|${IN_BRACKETS}班?|-(\\d{1,2})班)$`)
@@ -38,7 +38,7 @@ const SCHOOL_PREFIX = /^.*(?:小学校?|中学|学校|幼儿园|校区|分校|�
 
 /** 「三年级」「3」「初一」「2023级」「大班」; null where no grade is meant. */
 export function readGradeName(written: string): WrittenGrade | null {
-  const text = tight(written)
+  const text = tight(written).replace(/\(.*\)$/, '')
   const kindergarten = /^(?:幼儿园)?([小中大])班?$/.exec(text)
   if (kindergarten !== null) return { stage: 'kindergarten', year: KINDERGARTEN.indexOf(kindergarten[1]!) + 1 }
   const entry = /^(小学|初中|高中|普高|中职|职高|[小初高职])?((?:20)?\d\d)级$|^(20\d\d)$/.exec(text)

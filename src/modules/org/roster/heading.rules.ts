@@ -40,19 +40,22 @@ const STAFF_HEADINGS: ReadonlyMap<string, Meaning> = new Map([
 
 const IGNORED: Meaning = { is: 'ignored' }
 const PRECISE = '父亲|母亲|爸爸|妈妈|外祖父|外祖母|祖父|祖母|爷爷|奶奶|外公|外婆|姥姥|姥爷|继父|继母'
-const WHO = new RegExp(`(${PRECISE})|(?:(第?[一二三123])?(监护人|家长|家庭主要成员|家庭成员|主要成员|联系人|亲属|父母)([一二三123])?)|^(父|母)(?=姓名|电话|手机|名|$)`)
+const WHO = new RegExp(`(${PRECISE})|(?:(第?[一二三123])?(监护人|家长|家庭主要成员|家庭成员|主要成员|成员|联系人|亲属|父母)([一二三123])?)|^(父|母)(?=姓名|电话|手机|名|$)`)
 /** What a school may list of a guardian, and we do not keep. */
 const NOT_KEPT = /身份|证件|单位|职务|职业|学历|文化|民族|年龄|出生|户口|户籍|国籍|健康|政治|地址|住址|是否|邮箱|微信|qq|宗教|籍贯|备注|签名|签字/i
 const PHONE = /电话|手机|联系方式|联系号码/
 const PLAIN_PHONE = /^(?:家庭|紧急|常用|主要)?(?:联系)?(?:电话|手机|方式|移动电话|固定电话|座机)(?:号码?)?\d?$/
 const RELATION = /关系$|称谓$|^关系|关系(?=[(（])/
 const NOTE = /[([【].*?[)\]】]|[:*※★#]/g
+/** Whatever is longer is no heading, and would only cost time. */
+const LONGEST = 60
 const CHILDS = /学生|幼儿|基本/
 const OWN = /^(?:学生|幼儿|孩子|儿童|本人|考生)(?=.)/
 
 /** The heading of a column, with the heading above it that spans several, as far as it is known. */
 export function readHeading(kind: RosterKind, own: string, above: string): Meaning | null {
-  const text = tight(own).replace(/[(]([一二三123])[)]/, '$1')
+  if (own.length > LONGEST || above.length > LONGEST) return null
+  const text = tight(own).replace(/[(]([一二三123])[)]/, '$1').replace('家庭成员或监护人', '监护人')
   const key = text.replace(NOTE, '')
   if (kind === 'staff') return STAFF_HEADINGS.get(key) ?? null
   const who = WHO.exec(text) ?? (CHILDS.test(above) || OWN.test(key) ? null : WHO.exec(tight(above)))

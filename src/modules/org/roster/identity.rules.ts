@@ -40,7 +40,7 @@ export function hasLostDigits(cell: Cell): boolean {
 /** Eighteen digits that end as Excel's rounding leaves them, although the cell is text now. */
 export const endsAsRounded = (cell: Cell): boolean => /^\d{15}000$/.test(tight(cell.text))
 
-export const lostDigits = (what: string): Found<never> => refused('digits-lost',
+const lostDigits = (what: string): Found<never> => refused('digits-lost',
   `${what}的后几位已经丢失（Excel 把它当成数字保存，只留下前 15 位）。请在 Excel 里把该列设为文本，然后重新填写完整号码。`)
 
 const TYPE_CODES: Readonly<Record<string, IdentityType>> = {

@@ -28,6 +28,7 @@ export interface Sink {
 
 const TOTAL = /^(?:合计|小计|总计|总数|共计|总人数|人数|本班人数|班级人数|男生人数|本页|全校|全班)|^共?(?:计)?\d+人|共\d+(?:人|名)/
 const FOOTNOTE = /^(?:填表|填报|制表|审核|复核|说明|备注|注|单位|学校|校长|园长|班主任|负责人|经办人|联系人|联系电话|日期|打印|签名|签字)[^:：]{0,8}[:：]|^(?:填表说明|注意事项|填写说明)/
+const SIGNATURE = /^(?:制表|填表|审核|填报|复核|经办)人$|签[字名]$/
 const NUMBERED_NOTE = /^[(（]?\d+[)）]?[、.．)）]\D/
 const EXAMPLE = /^[(（【]?(?:示例|样例|范例|例)[)）】]?[:：]?\d*$/
 const EXAMPLE_NAME = /示例|样例|范例/
@@ -84,7 +85,7 @@ function judge(row: SheetRow, plan: Plan, merged: Merged): Verdict {
     const around = first.length <= LONGEST_SECTION && plan.kind === 'students' ? readAround(first) : undefined
     if (around !== undefined && (around.class !== null || around.grade !== null)) return { is: 'section', around }
   }
-  if (TOTAL.test(first) || FOOTNOTE.test(first) || (alone && NUMBERED_NOTE.test(first))) return NOTHING
+  if (TOTAL.test(first) || TOTAL.test(name) || FOOTNOTE.test(first) || SIGNATURE.test(first) || (alone && NUMBERED_NOTE.test(first))) return NOTHING
   if (isHeader(row, plan, name)) return isSameHeader(row, plan) ? NOTHING : { is: 'other header' }
   if (EXAMPLE.test(first) || EXAMPLE_NAME.test(name)) return { is: 'example' }
   return name === '' && isForm(row, plan) ? NOTHING : PERSON
@@ -159,7 +160,11 @@ function cellOf(field: RosterField, row: SheetRow, { plan, merged }: Reach): Cel
   return cell === undefined || cell.text === '' ? merged.above(column) : cell
 }
 
-const SHEET_ERROR = (field: RosterField) => refused('cell-error',
+/** Nothing that we keep is longer; the rules need not be fast for more. */
+const LONGEST = 300
+const TOO_LONG = refused('cell-long', '单元格超过 300 个字，像是说明文字。请核对各列有没有错位。')
+const isUnreadable = (cell: Cell) => cell.kind === 'error' || cell.text.length > LONGEST
+const sheetError = (field: RosterField) => refused('cell-error',
   `“${FIELD_NAMES[field]}”一列的公式出错（显示为 #REF!、#N/A 等）。请改正公式，或者直接填写内容。`)
 
 /** A row of a sheet that tells of somebody. */
@@ -177,7 +182,8 @@ export class Line {
     this.around = around
     this.spot = spotOf(row, desk.plan)
     for (const field of desk.plan.columns.keys()) {
-      if (this.#raw(field)?.kind === 'error') this.take(field, SHEET_ERROR(field))
+      const cell = this.#raw(field)
+      if (cell !== undefined && isUnreadable(cell)) this.take(field, cell.kind === 'error' ? sheetError(field) : TOO_LONG)
     }
   }
 
@@ -185,10 +191,10 @@ export class Line {
     return cellOf(field, this.#row, this.#desk)
   }
 
-  /** The cell of a field; of a cell merged downwards, on each of its rows. One with an error of the sheet is noted, and empty. */
+  /** The cell of a field; of a cell merged downwards, on each of its rows. One that cannot be read is noted, and empty. */
   cell(field: RosterField): Cell | undefined {
     const cell = this.#raw(field)
-    return cell?.kind === 'error' ? undefined : cell
+    return cell !== undefined && isUnreadable(cell) ? undefined : cell
   }
 
   /** The value that was made of the cell; what is wrong with it is noted. */

@@ -5,12 +5,15 @@ const WHOLE = /^1[3-9]\d{9}$|^0[1-9]\d{1,2}[2-9]\d{6,7}$/
 /** Within other text: neither preceded nor followed by a digit. */
 const WITHIN = /(?<!\d)(?:(?:\+|00)?86)?(1[3-9]\d{9}|0[1-9]\d{1,2}[2-9]\d{6,7})(?!\d)/g
 
+/** Two numbers and a word. */
+const LONGEST = 80
+
 /** A mobile number, or a landline with its area code, digits only. Of two numbers in a cell the first. */
 export function readPhone(cell: Cell | undefined): Found<string> {
   if (cell === undefined) return NOTHING
   if (WHOLE.test(cell.text)) return found(cell.text)
   if (isNothing(cell.text)) return NOTHING
-  const text = narrow(cell.text)
+  const text = narrow(cell.text).slice(0, LONGEST)
   const whole = text.replace(/[ ()-]/g, '').replace(/^(?:\+|00)?86(?=1\d{10}$)/, '')
   if (WHOLE.test(whole)) return found(whole)
   return amongOthers(text)

@@ -97,7 +97,7 @@ describe('problems', () => {
   it.each<[string, Rows[number], string[]]>([
     ['no name', ['', '女', '2017.9.1', '', '三1'], ['2A name-missing']],
     ['no class', ['王甲', '女', '', '', ''], ['2E class-missing']],
-    ['a rounded identity number', ['王甲', '女', '', 990101201709011230, '三1'], ['2D digits-lost']],
+    ['a rounded identity number', ['王甲', '女', '', 990101201709011200, '三1'], ['2D digits-lost']],
     ['birth dates that differ', ['王甲', '女', '2017.9.2', G1, '三1'], ['2C birth-differs']],
     ['genders that differ', ['王甲', '男', '2017.9.1', G1, '三1'], ['2B gender-differs']],
     ['an error of the sheet', ['王甲', { text: '#REF!', kind: 'error' }, '', '', '三1'], ['2B cell-error']],
@@ -214,9 +214,10 @@ describe('every workbook', () => {
       expect(read(body, { merges }, kind)).toEqual(first)
       const used = first.looks[0]!.use
       if (used) expect(readRoster(kind, bookOf(body, { merges }), { school: SCHOOL, layout: { sheets: first.looks, hiddenRows: 'read' } })).toEqual(first)
-      const lines = new Set([...first.rows, ...first.keptOut].map(({ row }) => row))
-      for (const problem of first.problems.filter(({ level, code }) => level === 'error' && code !== 'header-changes' && code !== 'no-sheet' && code !== 'tables-beside')) expect(lines.has(problem.row)).toBe(true)
-    }), { numRuns: 300 })
+      const told = new Set([...first.rows, ...first.keptOut].map(({ row }) => row))
+      const ofSheets = new Set(['header-changes', 'no-sheet', 'tables-beside'])
+      expect(first.problems.filter(({ level, code, row }) => level === 'error' && !ofSheets.has(code) && !told.has(row))).toEqual([])
+    }), { numRuns: 100 })
   })
 
   it('is told of in words that quote none of its cells', () => {

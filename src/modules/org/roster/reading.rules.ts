@@ -189,6 +189,20 @@ function sheetProblems(sheet: Sheet, { header, columns }: Table, problem: (probl
   if (besideEachOther(header.columns)) {
     problem({ ...at, level: 'error', code: 'tables-beside', say: '一张工作表里并排放了两份名单，右边的没有读入。请把右边的名单移到左边的下面。' })
   }
+  if (hasTenOrOne(sheet, header.last, columns.get('class'))) {
+    problem({ ...at, code: 'class-ten-or-one', say: '班级写成了 3.1 这样的数字，1 班和 10 班分不清（数字末尾的 0 会丢失），都读成了 1 班。有 10 班的年级，请把该列设为文本，写成“三(10)班”。' })
+  }
   const nameless = ([1, 2, 3] as const).some((n) => !columns.has(`guardian${n}Name`) && columns.has(`guardian${n}Phone`))
   if (nameless) problem({ ...at, code: 'guardian-column-missing', say: '有监护人电话一列，没有监护人姓名一列，电话没有采用。请加一列监护人姓名。' })
+}
+
+/** As numbers, 3.1 and 3.10 are the same: where a grade has a class 9 or 11, it may be either. */
+function hasTenOrOne(sheet: Sheet, headerRow: number, column: number | undefined): boolean {
+  if (column === undefined) return false
+  const parts = sheet.rows.flatMap(({ number, cells }) => {
+    const cell = number > headerRow ? cells[column] : undefined
+    return cell?.kind === 'number' ? [cell.text.split('.')] : []
+  })
+  const large = new Set(parts.filter(([, after = '']) => /^(?:9|1[1-9]|[2-9]\d)$/.test(after)).map(([grade]) => grade))
+  return parts.some(([grade, after]) => after === '1' && large.has(grade))
 }

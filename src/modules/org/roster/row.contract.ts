@@ -1,6 +1,9 @@
 import type { SchoolDate } from '#kernel/dates'
-import type { ClassFacts } from '../classes/class.rules.ts'
+import type { ClassView } from '../classes/class.contract.ts'
 import type { Student } from '../students/student.contract.ts'
+
+/** What a class is called follows from these: the `ClassFacts` of a row. */
+export type RowClass = Readonly<Pick<ClassView, 'stage' | 'entryYear' | 'number'>>
 
 /** What a workbook lists. */
 export const ROSTER_KINDS = ['students', 'staff'] as const
@@ -67,7 +70,7 @@ export interface StudentRow extends Spot {
   readonly birthDate: SchoolDate | null
   readonly studentNo: string | null
   readonly identity: { readonly type: IdentityType; readonly no: string } | null
-  readonly class: ClassFacts
+  readonly class: RowClass
   readonly enteredOn: SchoolDate | null
   readonly neighbourhood: string | null
   readonly guardians: readonly GuardianRow[]
@@ -83,7 +86,7 @@ export interface StaffRow extends Spot {
   readonly name: string
   readonly staffNo: string | null
   readonly phone: string | null
-  readonly posts: readonly { readonly kind: RosterPost; readonly class: ClassFacts | null; readonly subject: string | null }[]
+  readonly posts: readonly { readonly kind: RosterPost; readonly class: RowClass | null; readonly subject: string | null }[]
 }
 
 /** How one sheet is read. Columns by their number from 0; a column that is not named is not imported. */
@@ -136,7 +139,7 @@ export interface Reading<Row extends Spot = StudentRow | StaffRow> {
 
 /** What the reader must know of the school to understand a class and a date. */
 export interface SchoolFacts {
-  readonly stages: readonly ClassFacts['stage'][]
+  readonly stages: readonly RowClass['stage'][]
   /** See `academicYearOf`. */
   readonly academicYear: number
   readonly today: SchoolDate
