@@ -122,18 +122,18 @@ export async function findTwins(act: Act, likes: readonly Likeness[]): Promise<(
   if (likes.length === 0) return []
   const asked = likes.flatMap(({ subjectIds, ...like }, n) => subjectIds.map((subjectId) => ({ ...like, n, subjectId })))
   const { rows } = await sql<{ n: number; id: Uuid }>`
-    select distinct on (l.n) l.n, r.id
+    select l.n, twin.id
     from unnest(${asked.map((one) => one.n)}::int[], ${asked.map((one) => one.kind)}::text[], ${asked.map((one) => one.happenedOn)}::date[],
       ${asked.map((one) => one.mode ?? null)}::text[], ${asked.map((one) => one.subjectId)}::uuid[]) as l(n, kind, day, mode, subject_id)
-    join record_subject s on s.region_id = ${act.regionId}
-      and (s.student_id = l.subject_id or (s.student_id is null and s.class_id = l.subject_id))
-    join record r on r.region_id = ${act.regionId} and r.id = s.record_id and r.version = s.version
-      and r.kind = l.kind and r.state <> 'withdrawn'
-    join record_version v on v.region_id = ${act.regionId} and v.record_id = s.record_id and v.version = s.version
-      and v.happened_on = l.day and (l.mode is null or v.fields ->> 'mode' = l.mode)
-    where exists (select 1 from record_actor a where a.region_id = ${act.regionId} and a.person_id = ${act.capacity.personId}
-      and a.record_id = s.record_id and a.version = s.version)
-    order by l.n, r.id`.execute(act.tx)
+    cross join lateral (select r.id from record_subject s
+      join record r on r.region_id = ${act.regionId} and r.id = s.record_id and r.version = s.version
+        and r.kind = l.kind and r.state <> 'withdrawn'
+      join record_version v on v.region_id = ${act.regionId} and v.record_id = s.record_id and v.version = s.version
+        and v.happened_on = l.day and (l.mode is null or v.fields ->> 'mode' = l.mode)
+      where s.region_id = ${act.regionId} and (s.student_id = l.subject_id or (s.student_id is null and s.class_id = l.subject_id))
+        and exists (select 1 from record_actor a where a.region_id = ${act.regionId} and a.person_id = ${act.capacity.personId}
+          and a.record_id = s.record_id and a.version = s.version)
+      limit 1) as twin`.execute(act.tx)
   const found = new Map(rows.map((row) => [row.n, row.id]))
   return likes.map((_, n) => found.get(n))
 }
