@@ -37,6 +37,9 @@ export interface Sheet {
 
 export interface Workbook { readonly sheets: readonly Sheet[] }
 
+/** The largest file that is looked at, in bytes; whoever receives uploads takes no more than this. */
+export const WORKBOOK_BYTES = 20 * 1024 * 1024
+
 /** `A`, `Z`, `AA` for 0, 25, 26. */
 export function columnName(column: number): string {
   const above = Math.floor(column / 26)

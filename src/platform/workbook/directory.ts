@@ -11,9 +11,9 @@ export interface Entry {
 }
 
 /** Signatures and sizes of the records in bytes (PKWARE APPNOTE 6.3.10, 4.3). */
-const LOCAL = { sign: 0x04034b50, size: 30 }
-const CENTRAL = { sign: 0x02014b50, size: 46 }
-const END = { sign: 0x06054b50, size: 22 }
+export const LOCAL = { sign: 0x04034b50, size: 30 }
+export const CENTRAL = { sign: 0x02014b50, size: 46 }
+export const END = { sign: 0x06054b50, size: 22 }
 const LOCATOR64 = { sign: 0x07064b50, size: 20 }
 const END64 = { sign: 0x06064b50, size: 56 }
 const COMMENT = 0xffff

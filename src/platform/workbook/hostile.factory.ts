@@ -11,10 +11,10 @@ const withRows = (data: string) => withSheet(worksheet(data))
 const whole = () => makeWorkbook(ONE_SHEET)
 
 /** A sheet of 600 MB in 0.6 MB. */
-function bomb(lies: ZipPart['lies'] = {}): Buffer {
+function bomb(lies: ZipPart['lies'] = {}, times = 600): Buffer {
   const piece = '<c r="A1"><v>1</v></c>'.padEnd(64, ' ').repeat(MEGABYTE / 64)
   const [before, behind] = worksheet('<row r="1">|</row>').split('|')
-  return withPart({ name: SHEET, content: '', lies, packed: packedRepeat({ before: before!, piece, times: 600, behind: behind! }) })
+  return withPart({ name: SHEET, content: '', lies, packed: packedRepeat({ before: before!, piece, times, behind: behind! }) })
 }
 
 /** The header of the container that Office before 2007 and passwords use, and the name of a stream in it. */
@@ -29,6 +29,7 @@ export const HOSTILE: Readonly<Record<string, readonly [code: string, make: () =
   'an empty file': ['workbook-empty', () => Buffer.alloc(0)],
   '200 MB': ['workbook-too-large', () => Buffer.concat([whole(), Buffer.alloc(200 * MEGABYTE)])],
   'a bomb of 600 MB': ['workbook-too-heavy', () => bomb()],
+  'a bomb of 80 MB': ['workbook-too-heavy', () => bomb({}, 80)],
   'a bomb that declares 1 MB': ['workbook-damaged', () => bomb({ size: MEGABYTE })],
   'a bomb that declares as much as it may': ['workbook-damaged', () => bomb({ size: 60 * MEGABYTE, crc: 0 })],
   'fifty sheets in one part': ['workbook-too-heavy', () => fiftyTimes()],

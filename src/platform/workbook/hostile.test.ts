@@ -46,7 +46,7 @@ test('whatever is changed in a file, it is read or refused', async () => {
     const refused = await readWorkbook(changed, WORKBOOK_LIMITS).then(() => undefined, (error: unknown) => error)
     expect(refused === undefined || refused instanceof Refusal).toBe(true)
   }), { numRuns: 500 })
-})
+}, 30_000)
 
 test('whatever stands in a sheet, it is read or refused', async () => {
   const pieces = [
@@ -58,4 +58,4 @@ test('whatever stands in a sheet, it is read or refused', async () => {
     const refused = await readWorkbook(bookOf(some.join('')), WORKBOOK_LIMITS).then(() => undefined, (error: unknown) => error)
     expect(refused === undefined || refused instanceof Refusal).toBe(true)
   }), { numRuns: 500 })
-})
+}, 30_000)

@@ -1,5 +1,4 @@
-/** The largest file that is looked at, in bytes; whoever receives uploads takes no more than this. */
-export const WORKBOOK_BYTES = 20 * 1024 * 1024
+import { WORKBOOK_BYTES } from '#kernel/workbook'
 
 export interface WorkbookLimits {
   /** Of the file as it lies on the disk. */

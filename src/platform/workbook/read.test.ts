@@ -1,9 +1,7 @@
-import { buffer } from 'node:stream/consumers'
 import { describe, expect, test } from 'vitest'
 import { makeWorkbook, worksheet, type GivenBook, type GivenCell, type GivenSheet } from './workbook.factory.ts'
 import { WORKBOOK_LIMITS } from './limits.ts'
 import { readWorkbook } from './read.ts'
-import { writeWorkbook } from './write.ts'
 
 const read = (sheets: readonly GivenSheet[], book?: GivenBook) => readWorkbook(makeWorkbook(sheets, book), WORKBOOK_LIMITS)
 const readSheet = async (sheet: Partial<GivenSheet>, book?: GivenBook) => (await read([{ name: '一年级', rows: [], ...sheet }], book)).sheets[0]!
@@ -119,18 +117,10 @@ describe('the sheet', () => {
   })
 })
 
-test('what was written reads the same', async () => {
-  const texts = ['=1+1', '+86 13800000000', '-', '@某', "'=x", '\t=1', '＝1', '510101201509010017', '_x0041_', ' 张 同学　', '两\n行', '阿依古丽·示例', '𠮷']
-  const file = await buffer(writeWorkbook({ name: '学生', columns: [{ width: 20, text: true }], rows: [texts, [null, 3, -4]] }))
-  const [sheet] = (await readWorkbook(file, WORKBOOK_LIMITS)).sheets
-  expect(sheet!.rows[0]!.cells.map((cell) => [cell?.text, cell?.kind])).toEqual(texts.map((text) => [text, 'text']))
-  expect(sheet!.rows[1]!.cells.map((cell) => cell?.text)).toEqual([undefined, '3', '-4'])
-})
-
 test('progress grows to the whole', async () => {
   const heard: number[] = []
   await readWorkbook(makeWorkbook([{ name: '一', rows: Array.from({ length: 20_000 }, (_, i) => [i, `张同学${i}`]) }]), WORKBOOK_LIMITS, (share) => heard.push(share))
   expect(heard.length).toBeGreaterThan(5)
   expect(heard).toEqual([...heard].sort((a, b) => a - b))
   expect(heard.at(-1)).toBeGreaterThan(0.9)
-})
+}, 30_000)

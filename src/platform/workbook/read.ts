@@ -10,7 +10,7 @@ import { readStyles } from './styles.ts'
 /**
  * All sheets with something in them, hidden ones too, as a person would see them. Every part is unpacked piece by piece,
  * never further than its entry declares, and every byte counts against `limits`, whatever the file says of itself. To be
- * called in a worker: it is busy for a second per 10,000 rows × 20 columns. `onProgress` hears the share done, 0 to 1.
+ * called in a worker: it is busy for a second per 20,000 rows × 20 columns. `onProgress` hears the share done, 0 to 1.
  * Throws the refusals of `workbook.refusals.ts`, for a file that is not well made `workbook-damaged`.
  */
 export async function readWorkbook(

@@ -74,7 +74,7 @@ test('they run one after the other in the order in which they came, and not too 
   }).catch((error: { code: string }) => error.code))
   expect((await Promise.all(all)).slice(-3)).toEqual([1, 'workers-busy', 'workers-busy'])
   expect(order).toEqual(Array.from({ length: 21 }, (_, data) => [[data, 'begin'], [data, 'end']]).flat())
-})
+}, 30_000)
 
 const READ = 'const { sheets } = await readWorkbook(data, WORKBOOK_LIMITS, tell); return sheets.map(({ rows }) => rows.length)'
 

@@ -14,7 +14,7 @@ export async function exportMatter(act: Act, matter: string, query: QueryOf<type
   const answer = await readMatter(act, matter, query)
   await act.audit({ action: 'coverage.export', objectKind: 'matter', objectId: matter })
   return {
-    file: writeWorkbook({ name: answer.matter.name, columns: COLUMNS, rows: linesOf(answer, act.now) }), type: XLSX_TYPE,
+    file: writeWorkbook([{ name: answer.matter.name, columns: COLUMNS, rows: linesOf(answer, act.now) }]), type: XLSX_TYPE,
     name: `${answer.matter.name}完成情况-${answer.year.label}-${act.today}.xlsx`,
   }
 }
