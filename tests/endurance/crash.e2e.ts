@@ -110,6 +110,7 @@ describe.runIf(CAN_FIND_PROCESSES)(`${KILLS} kills under load, TONGXIN_SEED=${SE
   test.each(Array.from({ length: KILLS }, (_, i) => [i + 1, names[i % names.length]!]))('kill %i: %s', async (_, name) => {
     await hit(name)
     await proveEverything()
+    expect(journal.open.size).toBe(0)
   })
 
   test(`is ready within ${START_WITHIN} ms each time`, () => { expect(starts.filter(({ ms }) => ms >= START_WITHIN)).toEqual([]) })

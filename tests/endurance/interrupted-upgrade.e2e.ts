@@ -13,6 +13,7 @@ import { dataFolder, start, type Installation } from '../journeys/running.ts'
 import { cutStart, killEverything } from './blows.ts'
 import { CAN_FIND_PROCESSES, until } from './processes.ts'
 import { openTables } from './proof.ts'
+import { FIELD_KEY } from './released/story.ts'
 import { KILLS, proveByCommands, SEED, START_WITHIN } from './run.ts'
 import { findChanges, openAs, readRows, type Rows } from './tables.ts'
 
@@ -32,7 +33,7 @@ describe.runIf(CAN_FIND_PROCESSES)(`an upgrade that is killed, TONGXIN_SEED=${SE
   test.each(times)('is done at the next start, whole: kill %i', async () => {
     const folder = dataFolder()
     folders.push(folder)
-    const installation: Installation = { dataDir: folder.path }
+    const installation: Installation = { dataDir: folder.path, env: { TONGXIN_KEY: FIELD_KEY } }
     const before = await leaveAsReleased(folder.path, join(FOLDER, oldest))
     await cutStart([], { installation, random }, async () => {
       await until(() => migrating(folder.path), 20_000, 'the beginning of the migrations')

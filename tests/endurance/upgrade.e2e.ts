@@ -1,4 +1,4 @@
-import { mkdirSync, readdirSync } from 'node:fs'
+import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { AnswerOf } from '#kernel/route'
@@ -19,32 +19,23 @@ import { makeTemplate, temporaryCluster } from '#testing/temporary'
 import { openInstallation, type Installation } from '../../src/cli/installation.ts'
 import { listRegions } from '../../src/cli/regions.ts'
 import { startProgram, type Program } from '../../src/cli/program.ts'
-import { dataFolder } from '../journeys/running.ts'
 import { enter, resume } from './released/acting.ts'
-import { CHILD, FILLED, LAST, LOGINS, NOTE } from './released/story.ts'
+import { CHILD, codeFile, FIELD_KEY, FILLED, INVITED, LAST, LOGINS, NOTE } from './released/story.ts'
 import { findChanges, openAs, readColumns, readRows, type Rows } from './tables.ts'
 
 const FOLDER = join(import.meta.dirname, 'released')
 const RELEASES = readdirSync(FOLDER).filter((name) => name.endsWith('.backup'))
-const folder = dataFolder()
 let cluster: Awaited<ReturnType<typeof temporaryCluster>>
 
 beforeAll(async () => { cluster = await temporaryCluster() })
-afterAll(async () => {
-  await cluster.stop()
-  folder.remove()
-})
+afterAll(() => cluster.stop())
 
 async function newDatabase(name: string): Promise<RoleUrls> {
   await openAs(cluster.url, (admin) => admin.query(`create database ${name} template template0`))
   return prepareRoles(cluster.url, name)
 }
 
-/** A key of its own for each database. */
-const config = (name: string) => {
-  mkdirSync(join(folder.path, name), { recursive: true })
-  return readConfig({ DATABASE_URL: cluster.url.replace(/\/postgres$/, `/${name}`), TONGXIN_DATA: join(folder.path, name) })
-}
+const config = (name: string) => readConfig({ DATABASE_URL: cluster.url.replace(/\/postgres$/, `/${name}`), TONGXIN_KEY: FIELD_KEY })
 
 test('every release has left a filled database', () => { expect(RELEASES).not.toEqual([]) })
 
@@ -113,9 +104,14 @@ describe.each(RELEASES)('the filled database of release %s', (release) => {
     expect(family.visits.map(({ recordId }) => recordId)).toContain(saved.recordId)
     await (await enter(server, LOGINS.principal, 'principal')).read('/api/coverage/school-home')
     await (await enter(server, LOGINS.officer, 'bureau_officer')).read('/api/coverage/matters/home-visit')
-    expect((await server.inject({ method: 'POST', url: '/api/visits', headers: { 'x-csrf': '1' }, payload: {} })).statusCode).toBe(401)
     await expect.poll(() => openAs(urls.ownerUrl, async (owner) => (await owner.query('select from outbox')).rowCount), { timeout: 20_000 }).toBe(0)
     await verifyAll()
+  })
+
+  test('opens the account whose code was given out before', async () => {
+    const code = readFileSync(join(FOLDER, codeFile(release)), 'utf8').trim()
+    const opened = await program.server.inject({ method: 'POST', url: '/api/activation', headers: { 'x-csrf': '1' }, payload: { code, password: '松针落在第三级台阶上' } })
+    expect(opened.json()).toEqual({ login: INVITED })
   })
 
   async function verifyAll(): Promise<void> {

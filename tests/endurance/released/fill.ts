@@ -15,8 +15,8 @@ import { act, enter } from './acting.ts'
 import { plantRoster, type Roster } from './roster.ts'
 import { DISTRICT, LAST, LOGINS, NOTE } from './story.ts'
 
-/** Two school years of a small district, through the program: every table gets rows, in all the states that they know. */
-export async function fillRelease(installation: Installation): Promise<void> {
+/** Two school years of a small district, through the program: every table gets rows, in all the states that they know. Answers the code of the invited account. */
+export async function fillRelease(installation: Installation): Promise<{ code: string }> {
   const clock = { moment: new Date('2025-09-10T01:00:00Z'), now: () => clock.moment }
   const roster = await found(installation, clock.now())
   const story = { installation, roster, clock }
@@ -30,6 +30,7 @@ export async function fillRelease(installation: Installation): Promise<void> {
     }
   }
   await lastWords(story)
+  return { code: roster.code }
 }
 
 interface Story { readonly installation: Installation; readonly roster: Roster; readonly clock: { moment: Date; now(): Date } }
@@ -49,7 +50,7 @@ async function found(installation: Installation, now: Date): Promise<Roster> {
       { doc: 'tianjin-hebei-2024-17', key: 'middle-leaders-by', value: 'team' },
       { doc: 'tianjin-hebei-2024-17', key: 'meeting-start-window', value: { from: { anchor: 'start', days: 0 }, to: { anchor: 'start', days: 20 } } },
     ] })
-    return plantRoster(tx, now)
+    return plantRoster(tx, { now, vault: installation.vault })
   })
 }
 

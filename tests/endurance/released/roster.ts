@@ -2,15 +2,17 @@ import type { PostKind } from '#kernel/capacity'
 import type { SchoolDate } from '#kernel/dates'
 import { newId, type Uuid } from '#kernel/ids'
 import type { Tx } from '#platform/db/scope'
+import type { Vault } from '#platform/vault/vault'
 import {
   addAccount, insertAppointments, insertClasses, insertEnrolments, insertGuardianships, insertPeople, insertPosts, insertStudents, insertUnits, inviteAccount,
   type Stage,
 } from '#modules/org/index'
-import { CHILD, DISTRICT, LOGINS, PASSWORD, type LoginName } from './story.ts'
+import { CHILD, DISTRICT, INVITED, LOGINS, PASSWORD, type LoginName } from './story.ts'
 
 /** The people with whom the story goes on. */
 export interface Roster {
-  readonly officerId: Uuid
+  /** Of the account that was invited. */
+  readonly code: string
   readonly leaderPostId: Uuid
   readonly keeperId: Uuid
   readonly teacher: { readonly personId: Uuid; readonly postId: Uuid }
@@ -27,7 +29,7 @@ const LONG_AGO: SchoolDate = '2020-09-01'
 const NAMES = [CHILD, '张小柏', '李小荷', '陈小溪', '娜仁小云·示例其其格', '欧阳小麦', '林小舟', '周小禾']
 
 /** Two schools, four classes, the posts of both and of the bureau, and some thirty children with their guardians. */
-export async function plantRoster(tx: Tx, now: Date): Promise<Roster> {
+export async function plantRoster(tx: Tx, { now, vault }: { now: Date; vault: Vault }): Promise<Roster> {
   const place = await plantPlaces(tx)
   const hold = (kind: PostKind, at: { unitId: Uuid; classId?: Uuid }, name: string) => plantHolder(tx, now, { kind, ...at, name })
   const officer = await hold('bureau_officer', { unitId: place.bureau }, '示例科员')
@@ -48,9 +50,9 @@ export async function plantRoster(tx: Tx, now: Date): Promise<Roster> {
   await login('principal', principal.personId)
   await login('teacher', teachers[0]!.personId)
   await login('guardian', kept[0]!.guardianId)
-  await inviteAccount(tx, { login: 'release-invited', personId: helper.personId, now, expires: new Date('2030-01-01T00:00:00Z') })
+  const code = await inviteAccount(tx, { login: INVITED, personId: helper.personId, now, expires: new Date('2030-01-01T00:00:00Z'), vault })
   return {
-    officerId: officer.personId, leaderPostId: leader.postId, keeperId: keeper.personId, teacher: teachers[0]!, helperPostId: helper.postId, successorId,
+    code, leaderPostId: leader.postId, keeperId: keeper.personId, teacher: teachers[0]!, helperPostId: helper.postId, successorId,
     classes: place.classes, otherSchoolClass: place.otherSchoolClass, children: kept[0]!.children,
   }
 }

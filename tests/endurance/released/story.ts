@@ -6,8 +6,15 @@ export const PASSWORD = DEMO_PASSWORD
 /** The moment of the backup; the upgraded program goes on from here. */
 export const LAST = new Date('2026-11-21T02:00:00Z')
 
+/** Seals fields in the database of a release; a real one is never in a repository. */
+export const FIELD_KEY = '5e'.repeat(32)
+
 export const LOGINS = { officer: 'release-officer', leader: 'release-leader', principal: 'release-principal', teacher: 'release-teacher', guardian: 'release-guardian' } as const
 export type LoginName = keyof typeof LOGINS
+
+/** An account that has its code and no password yet. The code lies beside the backup, as on its slip of paper. */
+export const INVITED = 'release-invited'
+export const codeFile = (backup: string): string => backup.replace(/\.backup$/, '.code')
 
 /** The child of the guardian who signs in, and the words of the last visit to it. */
 export const CHILD = '张小松'

@@ -2,9 +2,10 @@ import { newId, type Uuid } from '#kernel/ids'
 import type { Act } from '#platform/access/act'
 import { hashPassword } from '#platform/auth/password'
 import { randomText } from '#platform/auth/token'
+import { hashToken } from '#platform/http/session.store'
 import type { Vault } from '#platform/vault/vault'
 import { findAccount, insertAccount, renewAccount } from './account.store.ts'
-import { CODE_ALPHABET, CODE_LENGTH } from './code.rules.ts'
+import { CODE_ALPHABET, CODE_LENGTH, isEarlierCode } from './code.rules.ts'
 import { LOGIN_DIGITS, loginOf } from './login.rules.ts'
 
 interface Owner { readonly login: string; readonly personId: Uuid; readonly now: Date }
@@ -18,7 +19,8 @@ export async function addAccount(tx: Act['tx'], owner: Owner & { readonly passwo
  * What is kept of a code. Keyed, because a code is short enough to be found from a plain hash by trying all: a stolen backup
  * opens no account.
  */
-export const markCode = (vault: Vault, code: string): string => vault.mark('activation', code).toString('hex')
+export const markCode = (vault: Vault, code: string): string =>
+  (isEarlierCode(code) ? hashToken(code) : vault.mark('activation', code).toString('hex'))
 
 export interface Invitation { readonly expires: Date; readonly vault: Vault }
 
