@@ -115,7 +115,7 @@ const GRADE_WITHIN = /(?:小学|初中|高中)?(?:1[0-2]|[1-9]|[一二三四五�
 
 /** What the name of a sheet or a title says of the class of everybody below: 「示例小学三(2)班花名册」「2026年秋三年级」. */
 export function readAround(written: string): { readonly class: WrittenClass | null; readonly grade: WrittenGrade | null } {
-  const text = tight(written)
+  const text = tight(written).replace(/^(?:班级|年级|班别)[:：]/, '')
   const alone = /^[\d.]*$/.test(text) || !/班|\D\d|\d\D|[)\]]/.test(text) ? null : readClassName(text)
   const within = CLASS_WITHIN.exec(text)?.[0]
   const inClass = alone ?? (within === undefined ? null : readClassName(within))

@@ -20,7 +20,8 @@ export interface Plan {
 
 /** Whoever reads the lines gets the problems of the sheet at the end, in the order of its rows. */
 export interface Sink {
-  readonly line: (line: Line) => void
+  /** `continued`: one more row of the person before, whose name is merged over both. */
+  readonly line: (line: Line, continued: boolean) => void
   readonly problem: (problem: Problem) => void
   /** After every row of the sheet, whatever became of it. */
   readonly passed: () => void
@@ -46,13 +47,18 @@ export function readLines(plan: Plan, sink: Sink): void {
   const merged = fillDown(plan)
   let { around } = plan
   let hidden = 0
+  let person = 0
   for (const row of sheet.rows) {
     if (row.number <= header.last) continue
     merged.enter(row)
     const what = judge(row, plan, merged)
     if (what.is === 'section') around = { class: what.around.class, grade: what.around.grade ?? plan.around.grade }
     if (what.is === 'person' && row.hidden) hidden++
-    if (what.is === 'person' && !(row.hidden && hiddenRows === 'skip')) sink.line(new Line(row, around, { plan, merged, problem: sink.problem }))
+    const begins = merged.nameBegins() ?? row.number
+    if (what.is === 'person' && !(row.hidden && hiddenRows === 'skip') && (begins === row.number || begins === person)) {
+      person = begins
+      sink.line(new Line(row, around, { plan, merged, problem: sink.problem }), begins < row.number)
+    }
     if (what.is === 'example') sink.problem({ ...spotOf(row, plan), ...EXAMPLE_SKIPPED })
     if (what.is === 'other header') {
       sink.problem({ ...spotOf(row, plan), ...OTHER_HEADER })
@@ -125,11 +131,14 @@ const isSameHeader = (row: SheetRow, { header }: Plan) =>
 interface Merged {
   readonly enter: (row: SheetRow) => void
   readonly above: (column: number) => Cell | undefined
+  /** The row in which the name of the person stands, if it is merged over this one. */
+  readonly nameBegins: () => number | undefined
 }
 
 /** Cells merged downwards stand for each of their rows. Rows must be entered from the top. */
 function fillDown({ sheet, header, columns, kind }: Plan): Merged {
-  const read = new Set([...columns].filter(([field]) => kind === 'staff' || !OWN.has(field)).map(([, column]) => column))
+  const read = new Set(columns.values())
+  const own = new Set([...columns].filter(([field]) => kind === 'students' && OWN.has(field)).map(([, column]) => column))
   const byColumn = new Map<number, Merge[]>()
   for (const merge of sheet.merges) {
     if (merge.bottom === merge.top || merge.bottom <= header.last || !read.has(merge.left)) continue
@@ -137,6 +146,7 @@ function fillDown({ sheet, header, columns, kind }: Plan): Merged {
   }
   const runs = [...byColumn].map(([column, merges]) => ({ column, merges: merges.toSorted((a, b) => a.top - b.top), at: 0 }))
   const held = new Map<number, Cell | undefined>()
+  const name = runs.find(({ column }) => own.has(column) && column === columns.get('name'))
   return {
     enter: (row) => {
       for (const run of runs) {
@@ -146,7 +156,8 @@ function fillDown({ sheet, header, columns, kind }: Plan): Merged {
         else if (merge.top === row.number) held.set(run.column, row.cells[run.column])
       }
     },
-    above: (column) => held.get(column),
+    above: (column) => (own.has(column) ? undefined : held.get(column)),
+    nameBegins: () => (name === undefined || held.get(name.column) === undefined ? undefined : name.merges[name.at]?.top),
   }
 }
 

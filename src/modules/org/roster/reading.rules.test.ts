@@ -82,9 +82,24 @@ describe('where the class stands', () => {
     expect(classes(read([['姓名', '性别', '学籍号'], ['三年级1班'], ['王甲', '男'], ['三（2）班学生名单'], ['姓名', '性别', '学籍号'], ['王乙', '女']]))).toEqual(['三(1)班', '三(2)班'])
   })
   it('in the title, and in the name of the sheet', () => {
+    expect(classes(read([['年级：三年级', '', '班级：2班'], ['姓名', '性别', '身份证号'], ['王甲', '男']]))).toEqual(['三(2)班'])
     expect(classes(read([['示例小学三(2)班花名册'], ['姓名', '性别', '身份证号'], ['王甲', '男']]))).toEqual(['三(2)班'])
     expect(classes(read([['姓名', '性别', '班级'], ['王甲', '男', '2']], { name: '三年级' }))).toEqual(['三(2)班'])
   })
+})
+
+it('takes more rows of a child whose name is merged over them for more guardians', () => {
+  const merges = [0, 1].map((column) => ({ top: 2, bottom: 3, left: column, right: column }))
+  const reading = read([['姓名', '班级', '家长姓名', '关系', '电话'], ['王甲', '三1', '王乙', '父亲', ''], ['', '', '李丙', '母亲', '13900000000'], ['赵甲', '三1', '', '', '']], { merges })
+  expect([people(reading), problems(reading), reading.looks[0]!.rows]).toEqual([['2 王甲', '4 赵甲'], [], 2])
+  expect((reading.rows as StudentRow[])[0]!.guardians).toEqual([{ name: '王乙', relation: '父亲', phone: null }, { name: '李丙', relation: '母亲', phone: '13900000000' }])
+})
+
+it('leaves more rows of a child aside whose first row is skipped', () => {
+  const merges = [0, 1].map((column) => ({ top: 3, bottom: 4, left: column, right: column }))
+  const rows = [['姓名', '班级', '家长姓名'], ['赵甲', '三1', ''], ['王甲', '三1', '王乙'], ['', '', '李丙']]
+  const reading = readRoster('students', bookOf(rows, { merges, hiddenRows: [3] }), { school: SCHOOL, layout: { sheets: [], hiddenRows: 'skip' } })
+  expect(reading.rows).toMatchObject([{ name: '赵甲', guardians: [] }])
 })
 
 it('does not share a merged cell of what is a child\'s own', () => {
@@ -128,6 +143,14 @@ describe('problems', () => {
     expect(problems(read([HEAD, row('王甲', ends), row('王乙', '990101201709011000')]))).toEqual(['2D digits-lost', '3D digits-lost'])
     expect(problems(read([HEAD, row('王甲', ends), row('王乙', G1)]))).toEqual([])
   })
+
+  it('warns where 3.1 may be class 10', () => {
+    const rows = (...seats: number[]) => [['姓名', '班级'], ...seats.map((seat, at) => [`王${'甲乙丙丁'[at]}`, seat])]
+    expect(problems(read(rows(3.1, 3.9)))).toEqual(['1 class-ten-or-one'])
+    expect(problems(read(rows(3.1, 3.8, 4.9)))).toEqual([])
+  })
+
+  it('refuses what is too long to be a value', () => expect(problems(read([['姓名', '班级'], ['王甲', '1'.repeat(30000)]]))).toEqual(['2B cell-long', '2B class-missing']))
 
   it('warns of telephones without a column of names, and of two lists beside each other', () => {
     expect(problems(read([['姓名', '班级', '联系电话'], ['王甲', '三1', '13800000000']]))).toEqual(['1 guardian-column-missing'])

@@ -9,7 +9,7 @@ import type {
 } from './row.contract.ts'
 import { entriesOf } from './seat.rules.ts'
 import { isStaffRow, joinStaff, readStaff } from './staff.rules.ts'
-import { isStudentRow, readStudent, studentSheet } from './students.rules.ts'
+import { isStudentRow, readStudent, studentSheet, withGuardians } from './students.rules.ts'
 import { tidy } from './text.rules.ts'
 
 export interface Given {
@@ -148,16 +148,16 @@ function readRows(sheet: Sheet, table: Table, desk: Desk): number {
   if (kind === 'students') sheetProblems(sheet, table, problem)
   const read = readerOf(sheet, table, desk)
   let rows = 0
-  const line = (one: Line) => {
-    rows++
-    read(one)
+  const line = (one: Line, continued: boolean) => {
+    if (!continued) rows++
+    read(one, continued)
   }
   const plan = { kind, sheet, ...table, hiddenRows: given.layout?.hiddenRows ?? 'read', around: aroundOf(sheet, table.header, given.school) } as const
   readLines(plan, { line, problem, passed: desk.progress.row })
   return rows
 }
 
-function readerOf(sheet: Sheet, { header, columns }: Table, { kind, given: { school }, rows, keptOut }: Desk): (line: Line) => void {
+function readerOf(sheet: Sheet, { header, columns }: Table, { kind, given: { school }, rows, keptOut }: Desk): (line: Line, continued: boolean) => void {
   if (kind === 'staff') {
     return (line) => {
       const row = readStaff(line, school)
@@ -166,10 +166,15 @@ function readerOf(sheet: Sheet, { header, columns }: Table, { kind, given: { sch
     }
   }
   const facts = studentSheet(sheet, header, { columns, school })
-  return (line) => {
-    const row = readStudent(line, facts)
-    if (isStudentRow(row)) rows.push(row)
-    else keptOut.push(row)
+  let last: StudentRow | KeptOut | undefined
+  return (line, continued) => {
+    if (continued && last !== undefined) {
+      if (isStudentRow(last)) rows[rows.length - 1] = last = withGuardians(last, line, facts)
+      return
+    }
+    last = readStudent(line, facts)
+    if (isStudentRow(last)) rows.push(last)
+    else keptOut.push(last)
   }
 }
 

@@ -15,7 +15,7 @@ export const STUDENT_FIELDS = [
   'guardian1Name', 'guardian1Relation', 'guardian1Phone', 'guardian2Name', 'guardian2Relation', 'guardian2Phone',
   'guardian3Name', 'guardian3Relation', 'guardian3Phone',
 ] as const
-export const STAFF_FIELDS = ['name', 'staffNo', 'phone', 'posts', 'subject', 'headOf', 'teaches'] as const
+export const STAFF_FIELDS = ['name', 'staffNo', 'phone', 'posts', 'subject', 'grade', 'headOf', 'teaches'] as const
 export type StudentField = (typeof STUDENT_FIELDS)[number]
 export type StaffField = (typeof STAFF_FIELDS)[number]
 export type RosterField = StudentField | StaffField

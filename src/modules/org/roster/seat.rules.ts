@@ -45,7 +45,7 @@ export function readSeat(written: WrittenSeat, school: SchoolFacts): Found<Class
   }
   const empty = written.class === undefined || isNothing(written.class.text)
   const own = empty ? written.around.class : readClassName(written.class!.text)
-  if (own === null) return empty ? refused('class-missing', '没有班级。请填写班级。') : UNCLEAR
+  if (own === null) return empty ? refused('class-missing', '没有班级。请填写班级；一张工作表是一个班的，也可以把工作表命名为“三(2)班”。') : UNCLEAR
   const beside = written.grade === undefined || isNothing(written.grade.text) ? null : readGradeName(written.grade.text)
   if (beside === null && written.grade !== undefined && !isNothing(written.grade.text)) {
     return refused('grade-unclear', '年级认不出来。请写成“三年级”“初一”“2024级”这样的形式。')

@@ -73,6 +73,10 @@ describe('several rows', () => {
     const head = (name: string, no: string): Row => [name, no, '', '', '', '', '三1']
     expect(problems(read(head('王老师', 'T1'), head('李老师', 'T2')))).toEqual(['3 head-twice'])
   })
+  it('share a grade in its own column', () => {
+    expect(posts(readRoster('staff', bookOf([['姓名', '学科', '任教年级', '任教班级'], ['王老师', '语文', '三年级', '1、2班']]), { school: SCHOOL })))
+      .toEqual(['subject_teacher 三(1)班 语文, subject_teacher 三(2)班 语文'])
+  })
   it('share cells merged downwards', () => {
     const merges = [0, 1].map((column) => ({ top: 2, bottom: 3, left: column, right: column }))
     const reading = readRoster('staff', bookOf([['姓名', '工号', '任教学科', '任教班级'], ['王老师', 'T1', '语文', '三1'], ['', '', '语文', '三2']], { merges }), { school: SCHOOL })

@@ -1,5 +1,5 @@
 import type { ClassFacts } from '../classes/class.rules.ts'
-import { readClassName, type WrittenClass, type WrittenGrade } from './class-name.rules.ts'
+import { readClassName, readGradeName, type WrittenClass, type WrittenGrade } from './class-name.rules.ts'
 import type { Line } from './lines.rules.ts'
 import { readPhone } from './phone.rules.ts'
 import type { KeptOut, Problem, RosterField, RosterPost, SchoolFacts, Spot, StaffRow } from './row.contract.ts'
@@ -108,7 +108,7 @@ function headed(line: Line, { titles, teaches }: Teaching, school: SchoolFacts):
 
 const written = (own: WrittenClass | null, grade: WrittenGrade | null) => ({ class: undefined, grade: undefined, around: { class: own, grade } })
 
-/** 「三(1)、(2)班」「三1 三2」「三年级1、2班」「三(1)(2)班」: a class without grade is of the grade before it. */
+/** 「三(1)、(2)班」「三1 三2」「三年级1、2班」「三(1)(2)班」: a class without grade is of the grade before it, or in its column. */
 function readClasses(line: Line, field: RosterField & ('teaches' | 'headOf'), school: SchoolFacts): ClassFacts[] {
   const cell = line.cell(field)
   if (cell === undefined || isNothing(cell.text)) return []
@@ -117,7 +117,7 @@ function readClasses(line: Line, field: RosterField & ('teaches' | 'headOf'), sc
     return []
   }
   const parts = tidy(cell.text).replace(/([)）\]】])(?=[(（[【])/g, '$1、').split(new RegExp(`${SEVERAL.source}| `)).map(tight).filter((part) => part !== '' && part !== '班')
-  let grade: WrittenGrade | null = null
+  let grade: WrittenGrade | null = readGradeName(line.cell('grade')?.text ?? '')
   const classes: ClassFacts[] = []
   for (const part of parts) {
     const own = readClassName(part)

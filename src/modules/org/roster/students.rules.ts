@@ -82,15 +82,23 @@ function readDocument(line: Line, { rounded }: StudentSheet): Identity | null {
   return line.take('identityNo', readIdentity(cell, type.value, rounded.has('identityNo')))
 }
 
+/** The guardians of one more row of a child. */
+export const withGuardians = (row: StudentRow, line: Line, sheet: StudentSheet): StudentRow => ({
+  ...row, guardians: distinct([...row.guardians, ...readGuardians(line, sheet)]),
+})
+
 function readGuardians(line: Line, sheet: StudentSheet): GuardianRow[] {
   const guardians: GuardianRow[] = []
   for (const n of sheet.guardians) {
     const guardian = readGuardian(line, n as 1 | 2 | 3, sheet.relations[n - 1])
-    const twice = guardian !== null && guardians.some(({ name, phone }) => name === guardian.name && (phone === guardian.phone || guardian.phone === null))
-    if (guardian !== null && !twice) guardians.push(guardian)
+    if (guardian !== null) guardians.push(guardian)
   }
-  return guardians
+  return distinct(guardians)
 }
+
+/** One who is named twice, the second time with nothing new, is one. */
+const distinct = (guardians: readonly GuardianRow[]): GuardianRow[] => guardians.filter(({ name, phone }, at) =>
+  !guardians.slice(0, at).some((before) => before.name === name && (before.phone === phone || phone === null)))
 
 function readGuardian(line: Line, n: 1 | 2 | 3, inHeading: string | undefined): GuardianRow | null {
   const field = `guardian${n}Name` as const
