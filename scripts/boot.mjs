@@ -2,7 +2,7 @@
 import { ensureInstalled, ensureNode } from './install.mjs'
 import { orStop, Stop } from './stop.mjs'
 
-const TASKS = ['start', 'dev', 'build', 'check', 'test', 'bench', 'gen']
+const TASKS = ['start', 'dev', 'build', 'check', 'test', 'crash', 'bench', 'gen']
 const [task, ...rest] = process.argv.slice(2)
 
 await orStop(async () => {

@@ -7,7 +7,7 @@ import { tool, VITEST } from '../root.mjs'
 
 /** Checks, build and every test; the last line is the sum, and any failure is the exit code. */
 export async function run() {
-  const parts = [await runChecks(), build(), runTests(['fast', 'database']), runTests(['journeys'])]
+  const parts = [await runChecks(), build(), runTests(['fast', 'database']), runTests(['journeys']), runTests(['endurance'])]
   const sum = (what) => parts.reduce((total, part) => total + part[what], 0)
   process.exitCode = sum('failed') === 0 ? 0 : 1
   console.log(`\n${sum('passed')} passed, ${sum('failed')} failed`)
@@ -23,7 +23,7 @@ function build() {
   }
 }
 
-/** Journeys run by themselves: their program needs the machine, and when it does not start the other tests still count. */
+/** Journeys run by themselves, and so does what kills and upgrades: their program needs the machine, and when it does not start the other tests still count. */
 function runTests(projects) {
   const folder = mkdtempSync(join(tmpdir(), 'tongxin-report-'))
   const report = join(folder, 'report.json')
