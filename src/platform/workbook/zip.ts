@@ -28,7 +28,8 @@ export async function* zipped(parts: Iterable<WrittenPart>): AsyncGenerator<Buff
     offset += head.length + facts.packed + 16
   }
   const size = directory.reduce((sum, { length }) => sum + length, 0)
-  yield Buffer.concat([...directory, record(END.sign, u16(0), u16(0), u16(directory.length), u16(directory.length), u32(size), u32(offset), u16(0))])
+  const counts = [u16(directory.length), u16(directory.length)]
+  yield Buffer.concat([...directory, record(END.sign, u16(0), u16(0), ...counts, u32(size), u32(offset), u16(0))])
 }
 
 async function* packed(content: Iterable<string>, facts: Facts): AsyncGenerator<Buffer> {
