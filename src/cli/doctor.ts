@@ -1,7 +1,8 @@
-import { statfs } from 'node:fs/promises'
+import { stat, statfs } from 'node:fs/promises'
 import { sql } from 'kysely'
 import { Refusal } from '#kernel/errors'
 import type { Config } from '#platform/config/config'
+import { fieldKeyPlace } from '#platform/vault/field-key'
 import type { Command } from './command.ts'
 import { openInstallation, type Installation } from './installation.ts'
 import { listRegions } from './regions.ts'
@@ -15,7 +16,7 @@ const finding = (ok: boolean, what: string, say: string): Finding => ({ ok, what
 export const doctor: Command = {
   name: 'doctor', does: '检查本机、数据库和权限，说明缺什么、怎么办', options: {},
   run: async ({ config, voice }) => {
-    const findings = [nodeVersion(), await diskSpace(config), ...await database(config)]
+    const findings = [nodeVersion(), await diskSpace(config), ...await database(config), await fieldKey(config)]
     voice.answer(findings, findings.map((f) => `${f.ok ? '正常' : '需处理'}  ${f.what}：${f.say}`))
     return findings.every((f) => f.ok)
   },
@@ -46,6 +47,15 @@ async function database(config: Config): Promise<Finding[]> {
   } catch (error) {
     return [finding(false, '数据库', error instanceof Refusal ? error.say : `连接失败（${(error as Error).message}）。请核对 DATABASE_URL、网络和数据库日志。`)]
   }
+}
+
+/** Sealed fields are lost with it, and it is in no backup. */
+async function fieldKey(config: Config): Promise<Finding> {
+  const place = fieldKeyPlace(config)
+  const mode = config.fieldKey === undefined ? await stat(place).then((found) => found.mode, () => undefined) : 0
+  if (mode === undefined) return finding(true, '字段密钥', '尚未建立，首次启动时建立')
+  const closed = process.platform === 'win32' || (mode & 0o077) === 0
+  return finding(closed, '字段密钥', closed ? `在 ${place}，不在备份里，请另外保存一份` : `${place} 能被其他系统用户读取，请执行 chmod 600 ${place}`)
 }
 
 async function serverVersion({ owner }: Installation): Promise<Finding> {

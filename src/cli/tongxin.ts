@@ -9,7 +9,8 @@ const badUse = (say: string) => new Refusal({ code: 'bad-use', status: 400, say 
 
 function usage(): string[] {
   return ['用法：tongxin <命令> [选项]', '', ...table(COMMANDS.map((c) => [`  ${c.name}`, c.does])), '',
-    '每个命令都可加 --json。设置：HOST（默认 127.0.0.1）、PORT（默认 7266）、DATABASE_URL（留空用内置数据库）、TONGXIN_DATA（默认 ./data）。']
+    '每个命令都可加 --json。设置：HOST（默认 127.0.0.1）、PORT（默认 7266）、DATABASE_URL（留空用内置数据库）、TONGXIN_DATA（默认 ./data）、',
+    'TONGXIN_KEY（字段密钥，留空用数据目录里的 field.key）、LOG_LEVEL、METRICS_TOKEN。说明见 deploy/README.zh-CN.md。']
 }
 
 /** The longest command name that the words begin with: `packs check` before `packs`. */
