@@ -2,7 +2,7 @@ import {
   ClassMatterPage, MatterPage, RecordPage, RemainingPage, SchoolHomePage, SchoolMatterPage, TodayPage, VisitPage,
 } from '#modules/compliance/web'
 import { FamilyPage, PickChildPage, PlainFormPage, RecordListPage, StudentVisitsPage, VisitFormPage } from '#modules/ledger/web'
-import { AssignmentsPage, ImportPage, RightsPage, RosterPage } from '#modules/org/web'
+import { AssignmentsPage, ClassSlipsPage, GuardianAccountsPage, ImportPage, RightsPage, RosterPage, StaffSlipsPage } from '#modules/org/web'
 import { CalendarPage, LocalValuesPage, PackPage, PacksPage } from '#modules/plan/web'
 import { desk, family, phone, type PageSpec } from './page.tsx'
 
@@ -20,6 +20,7 @@ export const pages: readonly PageSpec[] = [
   phone('/records', RecordListPage),
   phone('/records/new/$kind', PlainFormPage),
   phone('/records/$recordId', RecordPage),
+  phone('/accounts', GuardianAccountsPage),
   desk('/matters/$matter', MatterPage),
   desk('/matters/$matter/schools/$schoolId', SchoolMatterPage),
   desk('/matters/$matter/schools/$schoolId/classes/$classId', ClassMatterPage),
@@ -32,5 +33,7 @@ export const pages: readonly PageSpec[] = [
   desk('/access', RightsPage),
   desk('/roster', RosterPage),
   desk('/roster/files/$fileId', ImportPage),
+  desk('/slips', ClassSlipsPage),
+  desk('/staff-slips', StaffSlipsPage),
   family('/', FamilyPage),
 ]

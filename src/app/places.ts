@@ -7,12 +7,15 @@ const POLICY: readonly Place[] = [
 
 const SCHOOL: readonly Place[] = [{ label: '本校', to: '/school' }, ...POLICY]
 
+const STAFF_SLIPS: Place = { label: '教职工账号单', to: '/staff-slips' }
+
 /** Where a desk capacity goes often, each one click away on every page. */
 export const PLACES: Partial<Record<Role, readonly Place[]>> = {
   bureau_officer: [
     { label: '事项', to: '/matters/home-visit' }, ...POLICY, { label: '本地确定', to: '/local-values' }, { label: '随机家访', to: '/assignments' },
   ],
-  principal: [...SCHOOL, { label: '学校确定', to: '/local-values' }],
-  party_secretary: SCHOOL,
+  principal: [...SCHOOL, { label: '学校确定', to: '/local-values' }, STAFF_SLIPS],
+  party_secretary: [...SCHOOL, STAFF_SLIPS],
   vice_principal: SCHOOL,
+  roster_keeper: [{ label: '名册', to: '/roster' }, { label: '监护人账号单', to: '/slips' }, STAFF_SLIPS],
 }

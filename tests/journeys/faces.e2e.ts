@@ -124,6 +124,12 @@ test('pages of a vice principal and of the security administrator', async () => 
   expect(await visit(security, [stop('/access')], `/c/${(await actingAs(security, 'security_admin')).id}`)).toEqual([])
 })
 
+test('pages of a roster keeper', async () => {
+  const person = await people.enter('roster-keeper', DESK)
+  const { id } = await actingAs(person, 'roster_keeper')
+  expect(await visit(person, [stop('/slips'), stop('/staff-slips')], `/c/${id}`)).toEqual([])
+})
+
 test('pages of a head teacher', async () => {
   const person = await people.enter('head-teacher', DESK)
   const { id, classIds } = await actingAs(person, 'head_teacher')
@@ -137,7 +143,7 @@ test('pages of a head teacher', async () => {
     stop('/visits/$recordId', `/visits/${visited.visits[0]!.recordId}`),
     stop('/students/$studentId/visits', `/students/${visited.student.id}/visits`),
     stop('/students/$studentId/visits/new', `/students/${visited.student.id}/visits/new`),
-    stop('/records'), stop('/records/new/$kind', '/records/new/parent_meeting'),
+    stop('/accounts'), stop('/records'), stop('/records/new/$kind', '/records/new/parent_meeting'),
     stop('/records/$recordId', `/records/${meetings.records[0]!.recordId}`),
   ], `/c/${id}`)).toEqual([])
 })

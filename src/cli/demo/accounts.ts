@@ -13,6 +13,7 @@ export const DEMO_ACCOUNTS: readonly DemoAccount[] = [
   account('subject-teacher', '云河区示例小学任课教师：记家访'),
   account('middle-leader', '云河区示例小学中层干部：记家访'),
   account('vice-principal', '云河区示例小学副校长：看学校，也记家访'),
+  account('roster-keeper', '云河区示例小学学籍管理员：导入名册，打印账号单'),
   account('bureau-leader', '云河区教育局领导：记抽到的一次随机家访'),
   account('guardian', '家长：三名子女在两区三所学校'),
   account('songling-bureau', '松岭区教育局科室：另一个区，互不可见'),

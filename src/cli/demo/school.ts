@@ -39,10 +39,10 @@ function addLeaders(to: Population, moment: Moment, { plan, schoolId }: { plan: 
   const vice = hold('vice_principal')
   hold('vice_principal')
   const middle = ['德育处', '教务处', '总务处', '年级组'].map((office) => hold('middle_leader', office))[0]!
-  hold('roster_keeper')
+  const keeper = hold('roster_keeper')
   if (plan.key !== 'primary') return
   to.logins.push({ login: 'principal', personId: principal.personId }, { login: 'vice-principal', personId: vice.personId },
-    { login: 'middle-leader', personId: middle.personId })
+    { login: 'middle-leader', personId: middle.personId }, { login: 'roster-keeper', personId: keeper.personId })
 }
 
 /** Posts that nobody holds today: one below the principal who can sign in, one that only the bureau sees. */

@@ -4,6 +4,7 @@ import { sayDate } from '#kernel/dates'
 import { AssignedVisits } from '#modules/ledger/web'
 import { useCapacity, useSigned } from '#ui/acting'
 import { reading } from '#ui/api'
+import { List, ListRow } from '#ui/List'
 import { Loaded } from '#ui/Loaded'
 import { Page } from '#ui/Page'
 import { Section } from '#ui/Section'
@@ -51,6 +52,7 @@ function Parts({ role, others }: { role: Role; others: readonly MyDuty[] }) {
       <PromisesPart />
       <OtherDuties duties={others} />
       <OtherRecords />
+      {role === 'head_teacher' && <Section title="本班"><List label="本班"><ListRow title="家长账号" note="看谁已启用，补发账号单" to="/accounts" /></List></Section>}
     </>
   )
 }
