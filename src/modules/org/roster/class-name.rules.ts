@@ -29,7 +29,9 @@ const IN_BRACKETS = `${OPEN}(${NUMBER})${CLOSE}`
 const STAGE_PREFIX = '(?:(小学|初中|高中|普高|中职|职高|幼儿园|[小初高职])部?)?'
 
 const KINDERGARTEN_CLASS = new RegExp(`^([小中大])班?(?:${IN_BRACKETS}|[-.]?(${NUMBER}))班?$`)
-const ENTRY_CLASS = new RegExp(`^${STAGE_PREFIX}((?:20)?\\d\\d)(?:级(?:${IN_BRACKETS}|[-.]?(${NUMBER}))班?|${IN_BRACKETS}班?|-(\\d{1,2})班)$`)
+const ENTRY_CLASS = new RegExp(
+  `^${STAGE_PREFIX}((?:20)?\\d\\d)(?:级(?:${IN_BRACKETS}|[-.]?(${NUMBER}))班?|${IN_BRACKETS}班?|-(\\d{1,2})班)$`,
+)
 const GRADE_CLASS = new RegExp(
   `^${STAGE_PREFIX}(1[0-2]|[1-9]|[一二三四五六七八九])(?:年级|年)?(?:${IN_BRACKETS}|[-./·、](${NUMBER})|(${NUMBER}))班?$`,
 )
@@ -74,14 +76,16 @@ const numbered = (grade: WrittenGrade | null, numeral: string | undefined): Writ
 
 function inKindergarten(text: string): WrittenClass | null {
   const parts = KINDERGARTEN_CLASS.exec(text)
-  return parts === null ? null : numbered({ stage: 'kindergarten', year: KINDERGARTEN.indexOf(parts[1]!) + 1 }, parts[2] ?? parts[3])
+  if (parts === null) return null
+  return numbered({ stage: 'kindergarten', year: KINDERGARTEN.indexOf(parts[1]!) + 1 }, parts[2] ?? parts[3])
 }
 
 function byEntry(text: string): WrittenClass | null {
   const parts = ENTRY_CLASS.exec(text)
   if (parts === null) return null
   const year = fullYear(parts[2]!)
-  return year < EARLIEST_ENTRY ? null : numbered({ stage: stageOfWord(parts[1]), entryYear: year }, parts[3] ?? parts[4] ?? parts[5] ?? parts[6])
+  if (year < EARLIEST_ENTRY) return null
+  return numbered({ stage: stageOfWord(parts[1]), entryYear: year }, parts[3] ?? parts[4] ?? parts[5] ?? parts[6])
 }
 
 /** 302, 1002, 0302: the last two digits are the class. 202302: the first four are the year of entry. */

@@ -23,19 +23,27 @@ const alone = (kind: RosterKind, own: string) => guessColumns(kind, [{ column: 0
 
 describe('one heading', () => {
   it.each([
-    ['学生姓名', 'name'], ['学生 姓 名', 'name'], ['姓\n名', 'name'], ['*姓名', 'name'], ['姓名(必填)', 'name'], ['姓　名', 'name'], ['幼儿姓名', 'name'],
+    ['学生姓名', 'name'], ['学生 姓 名', 'name'], ['姓\n名', 'name'], ['*姓名', 'name'], ['姓名(必填)', 'name'], ['姓　名', 'name'],
+    ['幼儿姓名', 'name'],
     ['学生性别', 'gender'], ['出生年月日', 'birthDate'], ['出生日期(yyyy-mm-dd)', 'birthDate'], ['生日', 'birthDate'], ['出生年月', 'birthDate'],
     ['全国学籍号', 'studentNo'], ['学籍号', 'studentNo'], ['国家学籍号', 'studentNo'], ['证件类型', 'identityType'], ['身份证件类型', 'identityType'],
-    ['身份证号码', 'identityNo'], ['身份证件号', 'identityNo'], ['公民身份号码', 'identityNo'], ['证件号码', 'identityNo'], ['学生身份证号', 'identityNo'], ['身份证号（18位）', 'identityNo'],
-    ['年级', 'grade'], ['所在班级', 'class'], ['班号', 'class'], ['班级名称', 'class'], ['入学日期', 'enteredOn'], ['转入日期', 'enteredOn'], ['现住址', 'neighbourhood'], ['居住小区', 'neighbourhood'], ['家庭住址', 'neighbourhood'],
-    ['监护人1姓名', 'guardian1Name'], ['父亲姓名', 'guardian1Name'], ['父亲', 'guardian1Name'], ['母亲', 'guardian1Name'], ['家长姓名', 'guardian1Name'], ['联系人', 'guardian1Name'], ['紧急联系人', 'guardian1Name'], ['监护人', 'guardian1Name'],
-    ['第一监护人姓名', 'guardian1Name'], ['监护人（一）姓名', 'guardian1Name'], ['关系', 'guardian1Relation'], ['与学生关系', 'guardian1Relation'], ['监护人1关系', 'guardian1Relation'], ['电话', 'guardian1Phone'],
-    ['联系电话(家长)', 'guardian1Phone'], ['联系电话（家长）', 'guardian1Phone'], ['手机号码', 'guardian1Phone'], ['家长手机号', 'guardian1Phone'], ['监护人1电话', 'guardian1Phone'], ['家庭电话', 'guardian1Phone'], ['联系方式', 'guardian1Phone'],
-    ['学生电话', '-'], ['父亲工作单位', '-'], ['母亲身份证号', '-'], ['家长身份证件类型', '-'], ['是否监护人', '-'], ['民族', '-'], ['家长签字', '-'], ['备注', '-'], ['学号', '-'], ['__proto__', '-'], ['constructor', '-'],
+    ['身份证号码', 'identityNo'], ['身份证件号', 'identityNo'], ['公民身份号码', 'identityNo'], ['证件号码', 'identityNo'], ['学生身份证号', 'identityNo'],
+    ['身份证号（18位）', 'identityNo'],
+    ['年级', 'grade'], ['所在班级', 'class'], ['班号', 'class'], ['班级名称', 'class'], ['入学日期', 'enteredOn'], ['转入日期', 'enteredOn'],
+    ['现住址', 'neighbourhood'], ['居住小区', 'neighbourhood'], ['家庭住址', 'neighbourhood'],
+    ['监护人1姓名', 'guardian1Name'], ['父亲姓名', 'guardian1Name'], ['父亲', 'guardian1Name'], ['母亲', 'guardian1Name'],
+    ['家长姓名', 'guardian1Name'], ['联系人', 'guardian1Name'], ['紧急联系人', 'guardian1Name'], ['监护人', 'guardian1Name'],
+    ['第一监护人姓名', 'guardian1Name'], ['监护人（一）姓名', 'guardian1Name'], ['关系', 'guardian1Relation'], ['与学生关系', 'guardian1Relation'],
+    ['监护人1关系', 'guardian1Relation'], ['电话', 'guardian1Phone'],
+    ['联系电话(家长)', 'guardian1Phone'], ['联系电话（家长）', 'guardian1Phone'], ['手机号码', 'guardian1Phone'], ['家长手机号', 'guardian1Phone'],
+    ['监护人1电话', 'guardian1Phone'], ['家庭电话', 'guardian1Phone'], ['联系方式', 'guardian1Phone'],
+    ['学生电话', '-'], ['父亲工作单位', '-'], ['母亲身份证号', '-'], ['家长身份证件类型', '-'], ['是否监护人', '-'], ['民族', '-'], ['家长签字', '-'], ['备注', '-'],
+    ['学号', '-'], ['__proto__', '-'], ['constructor', '-'],
   ])('%j', (heading, field) => expect(alone('students', heading)).toBe(field))
 
   it.each([
-    ['教师姓名', 'name'], ['工号', 'staffNo'], ['教职工号', 'staffNo'], ['手机', 'phone'], ['联系电话', 'phone'], ['职务', 'posts'], ['岗位', 'posts'], ['职务/岗位', 'posts'], ['任教学科', 'subject'], ['学科', 'subject'],
+    ['教师姓名', 'name'], ['工号', 'staffNo'], ['教职工号', 'staffNo'], ['手机', 'phone'], ['联系电话', 'phone'], ['职务', 'posts'],
+    ['岗位', 'posts'], ['职务/岗位', 'posts'], ['任教学科', 'subject'], ['学科', 'subject'],
     ['班主任班级', 'headOf'], ['担任班主任', 'headOf'], ['任教班级', 'teaches'], ['职称', '-'], ['身份证号', '-'],
   ])('%s of staff', (heading, field) => expect(alone('staff', heading)).toBe(field))
 })

@@ -1,6 +1,8 @@
 import type { Cell } from '#kernel/workbook'
 import { readHeading, type GuardianPart, type Meaning } from './heading.rules.ts'
-import { STAFF_FIELDS, STUDENT_FIELDS, type Remembered, type RosterField, type RosterKind, type SheetLook } from './row.contract.ts'
+import {
+  STAFF_FIELDS, STUDENT_FIELDS, type Remembered, type RosterField, type RosterKind, type SheetLook,
+} from './row.contract.ts'
 import { tight } from './text.rules.ts'
 
 /** A column of a sheet: its heading, what stands above it over several columns, and the first values below. */
@@ -78,8 +80,8 @@ export function besideEachOther(columns: readonly Column[]): boolean {
 interface Slot { readonly who: string | null; readonly columns: Map<GuardianPart, number> }
 
 /**
- * Which 电话 is whose: a heading that names a guardian decides; another goes to the first guardian before it that has none yet, or, at
- * the end, to any that has none.
+ * Which 电话 is whose: a heading that names a guardian decides; another goes to the first guardian before it that has none yet,
+ * or, at the end, to any that has none.
  */
 function placeGuardians(columns: readonly Column[], meanings: readonly (Meaning | null)[], fields: Fields) {
   const slots: Slot[] = []
@@ -88,7 +90,7 @@ function placeGuardians(columns: readonly Column[], meanings: readonly (Meaning 
     if (meaning?.is !== 'guardian') return
     const { part, who } = meaning
     const { column } = columns[at]!
-    const slot = who === null ? slots.find((one) => part !== 'Name' && !one.columns.has(part)) : slots.find((one) => one.who === who && !one.columns.has(part))
+    const slot = slots.find((one) => (who === null ? part !== 'Name' : one.who === who) && !one.columns.has(part))
     if (slot !== undefined) slot.columns.set(part, column)
     else if (who !== null || part === 'Name') slots.push({ who, columns: new Map([[part, column]]) })
     else pending.push({ part, column })

@@ -1,5 +1,11 @@
 import type { KeptOut, Problem, Spot, StudentRow } from './row.contract.ts'
 
+/** Those who are taken, and those whose rows are not. */
+export interface Kept<Row> {
+  readonly rows: readonly Row[]
+  readonly keptOut: readonly KeptOut[]
+}
+
 type Keyed = readonly [key: string, code: string, what: string]
 
 /** What no two children of a workbook share. Twins differ in their numbers or names, namesakes in their birth dates. */
@@ -12,18 +18,18 @@ function keysOf(row: StudentRow): Keyed[] {
   ]
 }
 
-const isSameChild = (a: StudentRow, b: StudentRow) =>
-  a.name === b.name && a.class.stage === b.class.stage && a.class.entryYear === b.class.entryYear && a.class.number === b.class.number
+const isSameChild = (a: StudentRow, b: StudentRow) => a.name === b.name
+  && a.class.stage === b.class.stage && a.class.entryYear === b.class.entryYear && a.class.number === b.class.number
 
 /** Namesakes of one class born on the same day, told apart by their numbers. */
-const areNamesakes = (a: StudentRow, b: StudentRow) =>
-  (a.identity !== null && b.identity !== null && a.identity.no !== b.identity.no) || (a.studentNo !== null && b.studentNo !== null && a.studentNo !== b.studentNo)
+const areNamesakes = (a: StudentRow, b: StudentRow) => differ(a.identity?.no, b.identity?.no) || differ(a.studentNo, b.studentNo)
+const differ = (a: string | null | undefined, b: string | null | undefined) => a != null && b != null && a !== b
 
 /**
- * Keeps out children that stand twice: the second row of one who is the same in both, both rows where name or class differ, for then
- * nobody can tell which is right.
+ * Keeps out children that stand twice: the second row of one who is the same in both, both rows where name or class differ, for
+ * then nobody can tell which is right.
  */
-export function keepOutTwice(rows: readonly StudentRow[], problem: (problem: Problem) => void): { rows: StudentRow[]; keptOut: KeptOut[] } {
+export function keepOutTwice(rows: readonly StudentRow[], problem: (problem: Problem) => void): Kept<StudentRow> {
   const seen = new Map<string, StudentRow>()
   const out = new Set<StudentRow>()
   const tell = (row: StudentRow, other: Spot, [, code, what]: Keyed) => {
@@ -47,6 +53,7 @@ export function keepOutTwice(rows: readonly StudentRow[], problem: (problem: Pro
   }
   return {
     rows: rows.filter((row) => !out.has(row)),
-    keptOut: [...out].map(({ sheet, row, name, studentNo, identity }) => ({ sheet, row, name, studentNo, identityNo: identity?.no ?? null })),
+    keptOut: [...out].map(({ sheet, row, name, studentNo, identity }) =>
+      ({ sheet, row, name, studentNo, identityNo: identity?.no ?? null })),
   }
 }

@@ -1,4 +1,4 @@
-import type { Merge, Sheet, SheetRow } from '#kernel/workbook'
+import type { Cell, Merge, Sheet, SheetRow } from '#kernel/workbook'
 import type { Column } from './columns.rules.ts'
 import { namesGuardian, readHeading } from './heading.rules.ts'
 import type { RosterKind } from './row.contract.ts'
@@ -9,6 +9,8 @@ const SEARCHED_ROWS = 60
 const WIDEST = 256
 const HEADER_LINES = 3
 const SAMPLES = 20
+/** Of those in several lines: a note is longer. */
+const LONGEST_HEADING = 20
 
 /** Last row of the header of a sheet, by its number, or null: nothing there looks like the headings of a roster. */
 export function findHeaderRow(kind: RosterKind, sheet: Sheet): number | null {
@@ -30,7 +32,8 @@ const looksLikeData = (row: SheetRow) => texts(row).some((text) => /\d{6,}|^[男
 function knownHeadings(kind: RosterKind, row: SheetRow): number {
   const known = texts(row).filter((text) => text.length <= 30).flatMap((text) => {
     const meaning = readHeading(kind, text, '')
-    return meaning === null || meaning.is === 'ignored' ? [] : [meaning.is === 'field' ? meaning.field : `${meaning.part}${meaning.who}`]
+    if (meaning === null || meaning.is === 'ignored') return []
+    return [meaning.is === 'field' ? meaning.field : `${meaning.part}${meaning.who}`]
   })
   return new Set(known).size
 }
@@ -41,12 +44,14 @@ interface Lines { readonly row: SheetRow; readonly below: SheetRow }
 function isSecondLine(kind: RosterKind, sheet: Sheet, { row, below }: Lines): boolean {
   if (below.number !== row.number + 1 || looksLikeData(below)) return false
   const spans = sheet.merges.filter(({ top, right, left }) => top === row.number && right > left)
-  const cells = below.cells.slice(0, WIDEST).map((cell, column) => ({ text: tidy(cell?.text ?? ''), column })).filter(({ text }) => text !== '')
+  const cells = below.cells.slice(0, WIDEST).map((cell, column) => ({ text: tidy(cell?.text ?? ''), column }))
+    .filter(({ text }) => text !== '')
   const isUnder = ({ column }: { column: number }) => {
     const above = tidy(row.cells[column]?.text ?? '')
     return above === '' || namesGuardian(above) || spans.some(({ left, right }) => left <= column && column <= right)
   }
-  return cells.some(({ text }) => readHeading(kind, text, '') !== null) && cells.every((cell) => cell.text.length <= 20 && isUnder(cell))
+  return cells.every((cell) => cell.text.length <= LONGEST_HEADING && isUnder(cell))
+    && cells.some(({ text }) => readHeading(kind, text, '') !== null)
 }
 
 /** Rows of the header, from the first to `last`: lines above belong to it as long as they group or repeat its headings. */
@@ -68,8 +73,9 @@ function groups(kind: RosterKind, sheet: Sheet, row: SheetRow): boolean {
   if (looksLikeData(row)) return false
   if (sheet.merges.some(({ top, bottom }) => top === row.number && bottom > row.number)) return true
   const written = texts(row)
-  if (written.some((text) => text.length > 20)) return false
-  return written.some((text) => namesGuardian(text) || GROUP.test(tight(text))) || written.length > 1 && written.some((text) => readHeading(kind, text, '') !== null)
+  if (written.some((text) => text.length > LONGEST_HEADING)) return false
+  return written.some((text) => namesGuardian(text) || GROUP.test(tight(text)))
+    || (written.length > 1 && written.some((text) => readHeading(kind, text, '') !== null))
 }
 
 export interface Header {
@@ -85,34 +91,39 @@ export interface Header {
 export function readHeader(kind: RosterKind, sheet: Sheet, last: number): Header {
   const lines = headerLines(kind, sheet, last)
   const below = sheet.rows.filter(({ number }) => number > last).slice(0, SEARCHED_ROWS)
-  const width = Math.min(WIDEST, Math.max(0, ...lines.map(({ cells }) => cells.length), ...below.map(({ cells }) => cells.length)))
+  const width = Math.min(WIDEST, Math.max(0, ...[...lines, ...below].map(({ cells }) => cells.length)))
   const first = lines[0]?.number ?? last
   const merges = sheet.merges.filter(({ top, bottom }) => bottom >= first && top <= last)
   const written = lines.map((line, at) => spread(line, { merges, width, isAbove: at < lines.length - 1 }))
   const columns = Array.from({ length: width }, (_, column) => {
     const parts = written.map((line) => line[column]!).filter((text, at, all) => text !== '' && text !== all[at - 1])
-    const samples = below.map(({ cells }) => cells[column]).filter((cell) => cell !== undefined && tidy(cell.text) !== '').slice(0, SAMPLES)
-    return { column, heading: parts.join(' '), own: parts.at(-1) ?? '', above: parts.slice(0, -1).join(' '), samples: samples as Column['samples'] }
+    const samples = below.map(({ cells }) => cells[column]).filter((cell): cell is Cell => cell !== undefined && tidy(cell.text) !== '')
+    return {
+      column, heading: parts.join(' '), own: parts.at(-1) ?? '', above: parts.slice(0, -1).join(' '), samples: samples.slice(0, SAMPLES),
+    }
   })
   return {
     first, last,
     columns: columns.filter(({ heading, samples }) => heading !== '' || samples.length > 0),
-    texts: new Map(columns.map(({ column }) => [column, new Set(lines.map(({ cells }) => tight(cells[column]?.text ?? '')).filter((text) => text !== ''))])),
+    texts: new Map(columns.map(({ column }) => [column, new Set(lines.map(({ cells }) => tight(cells[column]?.text ?? '')))])),
   }
 }
 
+interface Across { readonly merges: readonly Merge[]; readonly width: number; readonly isAbove: boolean }
+
 /**
- * A line of the header with every cell filled that its headings span: those merged with one beside, and, above other lines, the empty
- * ones to the right of 父亲 that nobody cared to merge.
+ * A line of the header with every cell filled that its headings span: those merged with one beside, and, above other lines, the
+ * empty ones to the right of 父亲 that nobody cared to merge.
  */
-function spread(line: SheetRow, { merges, width, isAbove }: { merges: readonly Merge[]; width: number; isAbove: boolean }): string[] {
+function spread(line: SheetRow, { merges, width, isAbove }: Across): string[] {
   const filled = Array.from({ length: width }, (_, column) => tidy(line.cells[column]?.text ?? ''))
   const spans = merges.filter(({ top, left, right }) => top === line.number && right > left)
   for (const { left, right } of spans) filled.fill(filled[left] ?? '', left, Math.min(right + 1, width))
   if (!isAbove) return filled
   for (let column = 1; column < width; column++) {
     const before = filled[column - 1]!
-    if (filled[column] === '' && namesGuardian(before) && !spans.some(({ left, right }) => left < column && column <= right + 1)) filled[column] = before
+    const besideSpan = spans.some(({ left, right }) => left < column && column <= right + 1)
+    if (filled[column] === '' && !besideSpan && namesGuardian(before)) filled[column] = before
   }
   return filled
 }

@@ -13,7 +13,8 @@ export type Meaning =
   | { readonly is: 'guardian'; readonly part: GuardianPart; readonly who: string | null }
   | { readonly is: 'ignored' }
 
-const names = (field: RosterField, headings: string): [string, Meaning][] => headings.split(' ').map((heading) => [heading, { is: 'field', field }])
+const names = (field: RosterField, headings: string): [string, Meaning][] =>
+  headings.split(' ').map((heading) => [heading, { is: 'field', field }])
 
 const STUDENT_HEADINGS: ReadonlyMap<string, Meaning> = new Map([
   ...names('name', '姓名 名字 中文姓名 学生 幼儿 新生姓名'),

@@ -46,9 +46,11 @@ it.each([['20160229', '2016-02-29'], ['20150229', null], ['20151301', null], ['2
 
 describe('readIdentityType', () => {
   it.each([
-    ['居民身份证', 'resident'], ['1', 'resident'], ['1-居民身份证', 'resident'], ['户口簿', 'resident'], ['６', 'hongkong'], ['香港特区护照/身份证明', 'hongkong'],
+    ['居民身份证', 'resident'], ['1', 'resident'], ['1-居民身份证', 'resident'], ['户口簿', 'resident'], ['６', 'hongkong'],
+    ['香港特区护照/身份证明', 'hongkong'],
     ['澳门特区护照/身份证明', 'macao'], ['台湾居民来往大陆通行证', 'taiwan'], ['台胞证', 'taiwan'], ['境外永久居住证', 'permit'], ['外国人永久居留身份证', 'permit'],
-    ['护照', 'passport'], ['a', 'passport'], ['A-护照', 'passport'], ['Z', 'other'], ['其他', 'other'], ['港澳居民来往内地通行证', 'homecoming'], ['港澳台居民居住证', 'residence'],
+    ['护照', 'passport'], ['a', 'passport'], ['A-护照', 'passport'], ['Z', 'other'], ['其他', 'other'], ['港澳居民来往内地通行证', 'homecoming'],
+    ['港澳台居民居住证', 'residence'],
   ])('%s is %s', (text, type) => expect(readIdentityType(cellOf(text)).value).toBe(type))
   it.each(['2', '学生证', '16'])('%s is refused', (text) => expect(code(readIdentityType(cellOf(text)))).toBe('identity-type-unknown'))
 })
@@ -101,7 +103,8 @@ describe('readStudentNo', () => {
   it.each<[string, string]>([[`G${NO}`, `G${NO}`], [`ｇ${NO}`, `G${NO}`], ['J990101201709013001', 'J990101201709013001'], ['L990101201709010012', 'L990101201709010012']])(
     '%s', (text, no) => expect(readStudentNo(cellOf(text), given)).toEqual({ value: no, faults: [] }))
   it.each<[Written, string]>([
-    [`G${BOY}`, 'student-no-differs'], [`G${NO.slice(0, 17)}`, 'student-no-form'], [`G${NO.slice(0, 17)}${NO.endsWith('1') ? '2' : '1'}`, 'student-no-check'],
+    [`G${BOY}`, 'student-no-differs'], [`G${NO.slice(0, 17)}`, 'student-no-form'],
+    [`G${NO.slice(0, 17)}${NO.endsWith('1') ? '2' : '1'}`, 'student-no-check'],
     ['J99010120170901300', 'student-no-form'], ['L990101201713010012', 'student-no-check'], ['20230102', 'student-no-foreign'],
     ['J990101201709023001', 'student-no-birth'], [990101201709010000, 'digits-lost'],
   ])('%s: %s', (text, expected) => expect(code(readStudentNo(cellOf(text), given))).toBe(expected))

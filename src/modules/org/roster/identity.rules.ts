@@ -79,7 +79,7 @@ export interface Identity {
   readonly no: string
 }
 
-/** The document of a row. Without a type a number of the citizen's form is taken for one. A document without number may be `other`. */
+/** The document of a row, if it has a number. Without a type a number of the citizen's form is taken for one. */
 export function readIdentity(cell: Cell | undefined, type: WrittenType | null, rounded: boolean): Found<Identity> {
   if (cell === undefined || isNothing(cell.text)) return NOTHING
   if (hasLostDigits(cell) || (rounded && endsAsRounded(cell))) return lostDigits('身份证件号')
@@ -114,8 +114,8 @@ export interface StudentNoGiven {
 }
 
 /**
- * Number of the national school roll: G and an identity number, J (no identity number yet) or L (temporary) and region, birth date
- * and four digits (中小学生学籍信息化管理基本信息规范). A number of another form is a school's own and not taken.
+ * Number of the national school roll: G and an identity number, J (no identity number yet) or L (temporary) and region, birth
+ * date and four digits (中小学生学籍信息化管理基本信息规范). A number of another form is a school's own and not taken.
  */
 export function readStudentNo(cell: Cell | undefined, given: StudentNoGiven): Found<string> {
   if (cell === undefined || isNothing(cell.text)) return NOTHING

@@ -79,7 +79,9 @@ const hiddenNotice = (rows: number, how: 'read' | 'skip'): Fault => warning('hid
 
 const spotOf = (row: SheetRow, { sheet }: Plan): Spot => ({ sheet: sheet.name, row: row.number })
 
-type Verdict = { readonly is: 'person' | 'nothing' | 'example' | 'other header' } | { readonly is: 'section'; readonly around: Around }
+type Verdict =
+  | { readonly is: 'person' | 'nothing' | 'example' | 'other header' }
+  | { readonly is: 'section'; readonly around: Around }
 const PERSON: Verdict = { is: 'person' }
 const NOTHING: Verdict = { is: 'nothing' }
 
@@ -91,11 +93,14 @@ function judge(row: SheetRow, plan: Plan, merged: Merged): Verdict {
     const around = first.length <= LONGEST_SECTION && plan.kind === 'students' ? readAround(first) : undefined
     if (around !== undefined && (around.class !== null || around.grade !== null)) return { is: 'section', around }
   }
-  if (TOTAL.test(first) || TOTAL.test(name) || FOOTNOTE.test(first) || SIGNATURE.test(first) || (alone && NUMBERED_NOTE.test(first))) return NOTHING
+  if (TOTAL.test(first) || TOTAL.test(name) || isFootnote(first, alone)) return NOTHING
   if (isHeader(row, plan, name)) return isSameHeader(row, plan) ? NOTHING : { is: 'other header' }
   if (EXAMPLE.test(first) || EXAMPLE_NAME.test(name)) return { is: 'example' }
   return name === '' && isForm(row, plan) ? NOTHING : PERSON
 }
+
+const isFootnote = (first: string, alone: boolean) =>
+  FOOTNOTE.test(first) || SIGNATURE.test(first) || (alone && NUMBERED_NOTE.test(first))
 
 /** The first text of a row, and whether it is the only one. */
 function beginningOf(row: SheetRow): { readonly first: string; readonly alone: boolean } {
@@ -122,11 +127,14 @@ const HEADING_LIKE = /姓名|性别|班级|学籍|序号|出生|监护|家长|�
 function isHeader(row: SheetRow, { kind, header, columns }: Plan, name: string): boolean {
   if (name !== '' && !HEADING_LIKE.test(name)) return false
   if (name !== '' && header.texts.get(columns.get('name') ?? -1)?.has(name) === true) return true
-  return row.cells.filter((cell) => cell !== undefined && HEADING_LIKE.test(cell.text) && readHeading(kind, cell.text, '') !== null).length > 1
+  const isHeading = (text: string) => HEADING_LIKE.test(text) && readHeading(kind, text, '') !== null
+  return row.cells.filter((cell) => cell !== undefined && isHeading(cell.text)).length > 1
 }
 
-const isSameHeader = (row: SheetRow, { header }: Plan) =>
-  row.cells.every((cell, column) => cell === undefined || tight(cell.text) === '' || header.texts.get(column)?.has(tight(cell.text)) === true)
+const isSameHeader = (row: SheetRow, { header }: Plan) => row.cells.every((cell, column) => {
+  const text = tight(cell?.text ?? '')
+  return text === '' || header.texts.get(column)?.has(text) === true
+})
 
 interface Merged {
   readonly enter: (row: SheetRow) => void

@@ -40,7 +40,8 @@ it('takes the relation from the heading', () => {
 describe('rows that are nobody', () => {
   const body: Rows = [['姓名', '性别', '班级', '备注'], ['王甲', '男', '三1', '']]
   it.each<[string, Rows]>([
-    ['totals', [['合计', '', '', '1人']]], ['totals in words', [['共 45 人']]], ['subtotals', [['小计：', '男 20', '女 25']]], ['boys', [['男生人数', 20]]],
+    ['totals', [['合计', '', '', '1人']]], ['totals in words', [['共 45 人']]], ['subtotals', [['小计：', '男 20', '女 25']]],
+    ['boys', [['男生人数', 20]]],
     ['footnotes', [['填表人：某某', '', '审核人：某某']]], ['notes', [['填表说明'], ['1、姓名须与户口簿一致']]], ['a signature', [['校长（签字）：']]],
     ['empty forms', [['', '', '三1', ''], ['', '男', '三1', '']]], ['blanks', [[' ', '\u3000', '', '']]],
     ['the header again', [['姓名', '性别', '班级', '备注']]],

@@ -3,9 +3,10 @@ import { readAround } from './class-name.rules.ts'
 import { besideEachOther, guessColumns } from './columns.rules.ts'
 import { keepOutTwice } from './duplicates.rules.ts'
 import { findHeaderRow, readHeader, type Header } from './header.rules.ts'
-import { readLines, type Around, type Line } from './lines.rules.ts'
+import { readLines, type Around, type Line, type Sink } from './lines.rules.ts'
 import type {
-  KeptOut, Layout, Problem, Reading, Remembered, RosterField, RosterKind, SchoolFacts, SheetLayout, SheetLook, StaffRow, StudentRow,
+  KeptOut, Layout, Problem, Reading, Remembered, RosterField, RosterKind, SchoolFacts, SheetLayout, SheetLook, StaffRow,
+  StudentRow,
 } from './row.contract.ts'
 import { entriesOf } from './seat.rules.ts'
 import { isStaffRow, joinStaff, readStaff } from './staff.rules.ts'
@@ -41,15 +42,16 @@ interface Progress {
 }
 
 /**
- * Reads a roster as a school keeps it. Everything that is wrong is in `problems`, by sheet, row and column; nothing is thrown but what
- * `onRow` throws. The same workbook, layout, memory and school give the same reading.
+ * Reads a roster as a school keeps it. Everything that is wrong is in `problems`, by sheet, row and column; nothing is thrown but
+ * what `onRow` throws. The same workbook, layout, memory and school give the same reading.
  */
 export function readRoster(kind: RosterKind, book: Workbook, given: Given): Reading {
   const desk = openDesk(kind, book, given)
   const looks = book.sheets.map((sheet) => readSheet(sheet, desk))
   if (!looks.some(({ use }) => use)) desk.problems.push(noSheet(kind, book))
   const problem = (one: Problem) => void desk.problems.push(one)
-  const joined = kind === 'students' ? keepOutTwice(desk.rows as StudentRow[], problem) : joinStaff(desk.rows as StaffRow[], problem)
+  const joined = kind === 'students'
+    ? keepOutTwice(desk.rows as StudentRow[], problem) : joinStaff(desk.rows as StaffRow[], problem)
   return {
     kind, looks, hiddenRows: given.layout?.hiddenRows ?? 'read', rows: joined.rows, keptOut: [...desk.keptOut, ...joined.keptOut],
     problems: inOrder(desk.problems, book),
@@ -94,21 +96,25 @@ function readSheet(sheet: Sheet, desk: Desk): SheetLook {
   const chosen = given.layout?.sheets.find((one) => one.sheet === sheet.name)
   const headerRow = chosen?.headerRow ?? findHeaderRow(kind, sheet)
   const header = readHeader(kind, sheet, headerRow ?? 0)
-  const fields = chosen === undefined ? guessColumns(kind, headerRow === null ? [] : header.columns, given.remembered) : chosenColumns(chosen)
+  const fields = chosen === undefined
+    ? guessColumns(kind, headerRow === null ? [] : header.columns, given.remembered) : chosenColumns(chosen)
   const columns = new Map([...fields].map(([column, field]) => [field, column]))
   const why = chosen === undefined ? whyNot(kind, sheet, { headerRow, columns }) : chosen.use ? unusable(columns) : '没有选用。'
   const rows = why === null ? readRows(sheet, { header, columns }, desk) : 0
   desk.progress.sheet(sheet)
   const below = sheet.rows.filter(({ number, hidden }) => hidden && number > header.last).length
   return {
-    sheet: sheet.name, use: why === null, headerRow, columns: Object.fromEntries(fields), why, rows, hidden: sheet.hidden, hiddenRows: below,
+    sheet: sheet.name, use: why === null, headerRow, columns: Object.fromEntries(fields), why, rows,
+    hidden: sheet.hidden, hiddenRows: below,
     headings: header.columns.map(({ column, heading, samples }) => ({
-      column, heading, hidden: sheet.hiddenColumns.includes(column), examples: samples.slice(0, EXAMPLES).map(({ text }) => tidy(text)),
+      column, heading, hidden: sheet.hiddenColumns.includes(column),
+      examples: samples.slice(0, EXAMPLES).map(({ text }) => tidy(text)),
     })),
   }
 }
 
-const chosenColumns = ({ columns }: SheetLayout) => new Map(Object.entries(columns).map(([column, field]) => [Number(column), field]))
+const chosenColumns = ({ columns }: SheetLayout) =>
+  new Map(Object.entries(columns).map(([column, field]) => [Number(column), field]))
 
 type Columns = ReadonlyMap<RosterField, number>
 
@@ -118,7 +124,7 @@ const STUDENTS_ONLY = ['birthDate', 'studentNo', 'identityNo', 'grade', 'class',
 const STAFF_ONLY = ['staffNo', 'phone', 'posts', 'subject', 'headOf', 'teaches'] as const
 
 /** Why a sheet probably lists nobody of the kind, or null. */
-function whyNot(kind: RosterKind, sheet: Sheet, { headerRow, columns }: { headerRow: number | null; columns: Columns }): string | null {
+function whyNot(kind: RosterKind, sheet: Sheet, { headerRow, columns }: Pick<SheetLook, 'headerRow'> & { columns: Columns }): string | null {
   if (sheet.rows.length === 0) return '空表。'
   if (headerRow === null || !columns.has('name')) return '没有找到表头（有“姓名”一列的一行）。'
   const telling = kind === 'students' ? STUDENTS_ONLY : STAFF_ONLY
@@ -152,12 +158,13 @@ function readRows(sheet: Sheet, table: Table, desk: Desk): number {
     if (!continued) rows++
     read(one, continued)
   }
-  const plan = { kind, sheet, ...table, hiddenRows: given.layout?.hiddenRows ?? 'read', around: aroundOf(sheet, table.header, given.school) } as const
-  readLines(plan, { line, problem, passed: desk.progress.row })
+  const around = aroundOf(sheet, table.header, given.school)
+  readLines({ kind, sheet, ...table, hiddenRows: given.layout?.hiddenRows ?? 'read', around }, { line, problem, passed: desk.progress.row })
   return rows
 }
 
-function readerOf(sheet: Sheet, { header, columns }: Table, { kind, given: { school }, rows, keptOut }: Desk): (line: Line, continued: boolean) => void {
+function readerOf(sheet: Sheet, { header, columns }: Table, desk: Desk): Sink['line'] {
+  const { kind, given: { school }, rows, keptOut } = desk
   if (kind === 'staff') {
     return (line) => {
       const row = readStaff(line, school)
@@ -180,7 +187,8 @@ function readerOf(sheet: Sheet, { header, columns }: Table, { kind, given: { sch
 
 /** Class or grade in the name of the sheet or in the titles, if this school can have it. */
 function aroundOf(sheet: Sheet, header: Header, school: SchoolFacts): Around {
-  const titles = sheet.rows.filter(({ number }) => number < header.first).flatMap(({ cells }) => cells.filter((cell) => cell !== undefined))
+  const titles = sheet.rows.filter(({ number }) => number < header.first)
+    .flatMap(({ cells }) => cells.filter((cell) => cell !== undefined))
   const read = [sheet.name, ...titles.map(({ text }) => text)].filter((text) => text.length <= 60).map(readAround)
   const known = read.filter(({ grade }) => grade === null || entriesOf(grade, school).length > 0)
   return {
@@ -195,7 +203,10 @@ function sheetProblems(sheet: Sheet, { header, columns }: Table, problem: (probl
     problem({ ...at, level: 'error', code: 'tables-beside', say: '一张工作表里并排放了两份名单，右边的没有读入。请把右边的名单移到左边的下面。' })
   }
   if (hasTenOrOne(sheet, header.last, columns.get('class'))) {
-    problem({ ...at, code: 'class-ten-or-one', say: '班级写成了 3.1 这样的数字，1 班和 10 班分不清（数字末尾的 0 会丢失），都读成了 1 班。有 10 班的年级，请把该列设为文本，写成“三(10)班”。' })
+    problem({
+      ...at, code: 'class-ten-or-one',
+      say: '班级写成了 3.1 这样的数字，1 班和 10 班分不清（末尾的 0 会丢失），都读成了 1 班。有 10 班的，请把该列设为文本，写成“三(10)班”。',
+    })
   }
   const nameless = ([1, 2, 3] as const).some((n) => !columns.has(`guardian${n}Name`) && columns.has(`guardian${n}Phone`))
   if (nameless) problem({ ...at, code: 'guardian-column-missing', say: '有监护人电话一列，没有监护人姓名一列，电话没有采用。请加一列监护人姓名。' })

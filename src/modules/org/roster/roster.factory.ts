@@ -26,13 +26,16 @@ export function cellOf(written: Written | undefined): Cell | undefined {
 /** A sheet from plain rows, numbered from 1; rows without anything are left out, as a reader leaves them out. */
 export function sheetOf(rows: readonly (readonly Written[])[], extras: SheetExtras = {}): Sheet {
   return {
-    name: extras.name ?? 'Sheet1', hidden: extras.hidden ?? false, merges: extras.merges ?? [], hiddenColumns: extras.hiddenColumns ?? [],
-    rows: rows.map((cells, at) => ({ number: at + 1, hidden: extras.hiddenRows?.includes(at + 1) ?? false, cells: cells.map(cellOf) }))
+    name: extras.name ?? 'Sheet1', hidden: extras.hidden ?? false,
+    merges: extras.merges ?? [], hiddenColumns: extras.hiddenColumns ?? [],
+    rows: rows
+      .map((cells, at) => ({ number: at + 1, hidden: extras.hiddenRows?.includes(at + 1) ?? false, cells: cells.map(cellOf) }))
       .filter(({ cells }) => cells.some((cell) => cell !== undefined)),
   }
 }
 
-export const bookOf = (rows: readonly (readonly Written[])[], extras: SheetExtras = {}): Workbook => ({ sheets: [sheetOf(rows, extras)] })
+export const bookOf = (rows: readonly (readonly Written[])[], extras: SheetExtras = {}): Workbook =>
+  ({ sheets: [sheetOf(rows, extras)] })
 
 /** An identity number of nowhere (region 99xxxx) with a right check digit. An even `order` is a girl's. */
 export function identityNoOf(birthDate: string, order: number, region = '990101'): string {

@@ -1,5 +1,6 @@
 import type { ClassFacts } from '../classes/class.rules.ts'
 import { readClassName, readGradeName, type WrittenClass, type WrittenGrade } from './class-name.rules.ts'
+import type { Kept } from './duplicates.rules.ts'
 import type { Line } from './lines.rules.ts'
 import { readPhone } from './phone.rules.ts'
 import type { KeptOut, Problem, RosterField, RosterPost, SchoolFacts, Spot, StaffRow } from './row.contract.ts'
@@ -39,16 +40,23 @@ function readPosts(line: Line, school: SchoolFacts): Post[] {
   const heads = headed(line, { titles: known, teaches }, school)
   const subjects = list(line.cell('subject')?.text ?? '')
   const posts: Post[] = [
-    ...known.filter(({ kind }) => kind !== 'head_teacher' && kind !== 'subject_teacher').map(({ kind, subject }) => ({ kind: kind as RosterPost, class: null, subject })),
+    ...known.filter(({ kind }) => !OF_A_CLASS.has(kind)).map(({ kind, subject }) => ({ kind, class: null, subject })),
     ...heads.map((facts) => ({ kind: 'head_teacher' as const, class: facts, subject: null })),
     ...teaches.flatMap((facts) => subjects.map((subject) => ({ kind: 'subject_teacher' as const, class: facts, subject }))),
   ]
-  if (teaches.length > 0 && subjects.length === 0 && heads.length === 0) line.note(warning('subject-missing', '有任教班级，没有任教学科，任教没有采用。请补上学科。'), 'teaches')
-  if (posts.length === 0 && !line.failed) line.note(warning('staff-without-post', '没有读到岗位：只登记人员，不能凭岗位登录。请填写职务、班主任班级，或者任教学科和班级。'))
+  if (teaches.length > 0 && subjects.length === 0 && heads.length === 0) line.note(SUBJECT_MISSING, 'teaches')
+  if (posts.length === 0 && !line.failed) line.note(WITHOUT_POST)
   return distinct(posts)
 }
 
-const UNKNOWN_TITLE = warning('post-unknown', '职务里有认不出来的，没有采用。可用的有：校长、书记、副校长、德育处主任等中层干部、学籍管理员、班主任、任课教师。')
+/** Held for a class, and so read from the columns that name one. */
+const OF_A_CLASS: ReadonlySet<RosterPost> = new Set(['head_teacher', 'subject_teacher'])
+const SUBJECT_MISSING = warning('subject-missing', '有任教班级，没有任教学科，任教没有采用。请补上学科。')
+const WITHOUT_POST = warning('staff-without-post',
+  '没有读到岗位：只登记人员，不能凭岗位登录。请填写职务、班主任班级，或者任教学科和班级。')
+const UNKNOWN_TITLE = warning('post-unknown',
+  '职务里有认不出来的，没有采用。可用的有：校长、书记、副校长、德育处主任等中层干部、学籍管理员、班主任、任课教师。')
+const HEAD_OF_WHAT = warning('head-class-missing', '是班主任，但没有写清是哪个班，班主任没有采用。请在“班主任班级”一列写上班级。')
 
 interface Title {
   readonly kind: RosterPost
@@ -102,11 +110,14 @@ function headed(line: Line, { titles, teaches }: Teaching, school: SchoolFacts):
   })
   if (inTitles.length > 0) return inTitles
   if (teaches.length === 1) return [...teaches]
-  line.note(warning('head-class-missing', '是班主任，但没有写清是哪个班，班主任没有采用。请在“班主任班级”一列写上班级。'), text === '' ? 'posts' : 'headOf')
+  line.note(HEAD_OF_WHAT, text === '' ? 'posts' : 'headOf')
   return []
 }
 
-const written = (own: WrittenClass | null, grade: WrittenGrade | null) => ({ class: undefined, grade: undefined, around: { class: own, grade } })
+const written = (own: WrittenClass | null, grade: WrittenGrade | null) =>
+  ({ class: undefined, grade: undefined, around: { class: own, grade } })
+
+const SEVERAL_CLASSES = new RegExp(`${SEVERAL.source}| `)
 
 /** 「三(1)、(2)班」「三1 三2」「三年级1、2班」「三(1)(2)班」: a class without grade is of the grade before it, or in its column. */
 function readClasses(line: Line, field: RosterField & ('teaches' | 'headOf'), school: SchoolFacts): ClassFacts[] {
@@ -116,7 +127,8 @@ function readClasses(line: Line, field: RosterField & ('teaches' | 'headOf'), sc
     line.take(field, readSeat({ class: cell, grade: undefined, around: { class: null, grade: null } }, school))
     return []
   }
-  const parts = tidy(cell.text).replace(/([)）\]】])(?=[(（[【])/g, '$1、').split(new RegExp(`${SEVERAL.source}| `)).map(tight).filter((part) => part !== '' && part !== '班')
+  const parts = tidy(cell.text).replace(/([)）\]】])(?=[(（[【])/g, '$1、').split(SEVERAL_CLASSES).map(tight)
+    .filter((part) => part !== '' && part !== '班')
   let grade: WrittenGrade | null = readGradeName(line.cell('grade')?.text ?? '')
   const classes: ClassFacts[] = []
   for (const part of parts) {
@@ -139,10 +151,10 @@ const twice = (row: Spot, other: Spot, what: { code: string; say: string }): Pro
 })
 
 /**
- * A member of staff may have a row for each class: rows of the same number, or the same name and telephone, are one person with the
- * posts of all. The same number with another name, and the same name with nothing to tell them apart, are refused.
+ * A member of staff may have a row for each class: rows of the same number, or the same name and telephone, are one person with
+ * the posts of all. The same number with another name, and the same name with nothing to tell them apart, are refused.
  */
-export function joinStaff(rows: readonly StaffRow[], problem: (problem: Problem) => void): { rows: StaffRow[]; keptOut: KeptOut[] } {
+export function joinStaff(rows: readonly StaffRow[], problem: (problem: Problem) => void): Kept<StaffRow> {
   const people = new Map<string, StaffRow>()
   const keptOut: KeptOut[] = []
   const refuse = (row: StaffRow, what: Problem) => {

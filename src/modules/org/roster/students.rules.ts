@@ -2,7 +2,9 @@ import type { Sheet } from '#kernel/workbook'
 import { readBirthDate, readEnteredOn } from './date.rules.ts'
 import type { Header } from './header.rules.ts'
 import { relationInHeading } from './heading.rules.ts'
-import { bornOf, endsAsRounded, hasLostDigits, isResidentNo, readIdentity, readIdentityType, readStudentNo, type Identity } from './identity.rules.ts'
+import {
+  bornOf, endsAsRounded, hasLostDigits, isResidentNo, readIdentity, readIdentityType, readStudentNo, type Identity,
+} from './identity.rules.ts'
 import type { Line } from './lines.rules.ts'
 import { readName } from './name.rules.ts'
 import { readPhone } from './phone.rules.ts'
@@ -23,21 +25,24 @@ export interface StudentSheet {
   readonly guardians: readonly number[]
 }
 
-type Columns = ReadonlyMap<RosterField, number>
+const NUMBERS = ['identityNo', 'studentNo'] as const
 const PLACES = [1, 2, 3] as const
 
-export function studentSheet(sheet: Sheet, header: Header, { columns, school }: { columns: Columns; school: SchoolFacts }): StudentSheet {
+interface Placed { readonly columns: ReadonlyMap<RosterField, number>; readonly school: SchoolFacts }
+
+export function studentSheet(sheet: Sheet, header: Header, { columns, school }: Placed): StudentSheet {
   const headingOf = (field: RosterField) => header.columns.find(({ column }) => column === columns.get(field))?.heading ?? ''
   return {
     school,
     seat: seatReader(school),
-    rounded: new Set((['identityNo', 'studentNo'] as const).filter((field) => hasRoundedNumbers(sheet, header.last, columns.get(field)))),
-    relations: PLACES.map((n) => relationInHeading(headingOf(`guardian${n}Name`)) ?? relationInHeading(headingOf(`guardian${n}Phone`))),
+    rounded: new Set(NUMBERS.filter((field) => hasRoundedNumbers(sheet, header.last, columns.get(field)))),
+    relations: PLACES.map((n) =>
+      relationInHeading(headingOf(`guardian${n}Name`)) ?? relationInHeading(headingOf(`guardian${n}Phone`))),
     guardians: PLACES.filter((n) => columns.has(`guardian${n}Name`)),
   }
 }
 
-/** One number in the column was rounded for certain: it shows as 4.4E+17, is stored as a number, or fails its check with three zeros. */
+/** One number in the column was rounded for certain: it shows as 4.4E+17, is stored as a number, or fails its check. */
 function hasRoundedNumbers(sheet: Sheet, headerRow: number, column: number | undefined): boolean {
   if (column === undefined) return false
   return sheet.rows.some(({ number, cells }) => {
@@ -60,7 +65,11 @@ export function readStudent(line: Line, sheet: StudentSheet): StudentRow | KeptO
   const neighbourhood = line.take('neighbourhood', readNeighbourhood(line.cell('neighbourhood')))
   const guardians = readGuardians(line, sheet)
   if (line.failed || name === null || seat === null) return { ...line.spot, name, studentNo, identityNo: identity?.no ?? null }
-  return { sheet: line.spot.sheet, row: line.spot.row, name, gender: gender ?? 'unknown', birthDate, studentNo, identity, class: seat, enteredOn, neighbourhood, guardians }
+  const { sheet: on, row } = line.spot
+  // Not spread: that cost more than all the rest of the row.
+  return {
+    sheet: on, row, name, gender: gender ?? 'unknown', birthDate, studentNo, identity, class: seat, enteredOn, neighbourhood, guardians,
+  }
 }
 
 export const isStudentRow = (row: StudentRow | KeptOut): row is StudentRow => 'guardians' in row

@@ -14,7 +14,7 @@ export const left = (code: string, say: string): Found<never> => ({ value: null,
 export const warning = (code: string, say: string): Fault => ({ level: 'warning', code, say })
 
 const PLAIN = /^[\u0021-\u007e\u4e00-\u9fff]*$/
-/** Marks without width that copying from web pages and word processors leaves behind. Variation selectors are part of a character. */
+/** Marks without width that copying from web pages leaves behind. Variation selectors are part of a character. */
 const WIDTHLESS = /[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]/g
 const BLANKS = /[\s\u00a0\u3000]+/g
 
