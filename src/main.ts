@@ -1,9 +1,9 @@
 import {
   cellsMoved, coverageAccess, coverageRoutes, onAppointmentsChanged, onRecordsSaved, onStudentsPlaced, rebuildAfterPlanChange, refreshRollups, ROLLUP_CONSUMER,
 } from '#modules/compliance/index'
-import { followStudents, ledgerAccess, ledgerRoutes, recordsSaved } from '#modules/ledger/index'
+import { followStudents, ledgerAccess, ledgerRoutes, objectToUndoing, recordsSaved } from '#modules/ledger/index'
 import {
-  appointmentsChanged, findCapacities, orgAccess, orgRoutes, rightsRoutes, scopeOf, sessionRoutes, studentsPlaced,
+  appointmentsChanged, batchUndoing, findCapacities, orgAccess, orgRoutes, rightsRoutes, scopeOf, sessionRoutes, studentsPlaced,
 } from '#modules/org/index'
 import { planAccess, planChanged, planRoutes } from '#modules/plan/index'
 import type { AccessTable } from '#platform/access/access'
@@ -31,6 +31,7 @@ export function createReactions(clock: Clock): Reactions {
   const reactions = emptyReactions()
   reactions.inside(studentsPlaced, followStudents)
   reactions.inside(studentsPlaced, onStudentsPlaced)
+  reactions.inside(batchUndoing, objectToUndoing)
   reactions.inside(recordsSaved, onRecordsSaved)
   reactions.inside(appointmentsChanged, onAppointmentsChanged)
   reactions.after(cellsMoved, ROLLUP_CONSUMER, refreshRollups)

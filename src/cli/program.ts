@@ -2,8 +2,10 @@ import type { FastifyInstance, FastifyServerOptions } from 'fastify'
 import { sql } from 'kysely'
 import type { Clock } from '#platform/clock/clock'
 import { rebuildIfDue } from '#modules/compliance/index'
+import { sweepRosterFiles } from '#modules/org/index'
 import { sealAudit } from '#platform/audit/seal.store'
 import { withoutValues } from '#platform/db/failures'
+import { regionScope } from '#platform/db/scope'
 import { sweepAnswers } from '#platform/http/idempotency.store'
 import { PROGRAM_VERSION } from '#platform/config/root'
 import { buildServer } from '#platform/http/server'
@@ -70,8 +72,11 @@ export async function startProgram(installation: Installation, spec: ProgramSpec
   return { server, stop }
 }
 
-/** Forgets what is kept for a while only: sessions that have ended, answers to submits that nobody will repeat. */
+/** Forgets what is kept for a while only: sessions that have ended, answers to submits that nobody will repeat, workbooks that nobody accepted. */
 export async function sweep({ app }: Pick<Installation, 'app'>, now: Date): Promise<void> {
   await sql`select session_sweep(${now})`.execute(app.shared)
-  for (const regionId of await listRegions(app)) await sweepAnswers(app, regionId, now)
+  for (const regionId of await listRegions(app)) {
+    await sweepAnswers(app, regionId, now)
+    await app.inScope(regionScope(regionId), (tx) => sweepRosterFiles(tx, now))
+  }
 }

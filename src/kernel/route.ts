@@ -30,10 +30,12 @@ export interface Route<
   readonly answer: Answer | 'file'
 }
 
-/** Keeps the literal types of a route's schemas. */
-export const route = <P extends z.ZodType, Q extends z.ZodType, B extends z.ZodType, A extends z.ZodType>(
-  spec: Route<P, Q, B, A>,
-): Route<P, Q, B, A> => spec
+type Marks = Pick<Route, 'upload' | 'long'>
+
+/** Keeps the types of a route's schemas, and whether it is an upload or long. */
+export const route = <P extends z.ZodType, Q extends z.ZodType, B extends z.ZodType, A extends z.ZodType, M extends Marks>(
+  spec: Route<P, Q, B, A> & M,
+): Route<P, Q, B, A> & Pick<M, keyof M & keyof Marks> => spec
 
 export type ParamsOf<R> = R extends Route<infer P, z.ZodType, z.ZodType, z.ZodType> ? z.output<P> : never
 export type QueryOf<R> = R extends Route<z.ZodType, infer Q, z.ZodType, z.ZodType> ? z.output<Q> : never

@@ -27,6 +27,8 @@ export const orgAccess = {
   'look.list': { does: '查看谁看过孩子的记录', by: reach('family', 'guardian') },
   'assignment.draw': { does: '随机抽取家访学生', by: reach('region', 'bureau_officer') },
   'assignment.list': { does: '查看随机家访', by: { ...reach('region', 'bureau_officer'), ...reach('assigned', 'bureau_leader') } },
+  'roster.import': { does: '导入名册', by: reach('school', 'roster_keeper') },
+  'roster.export': { does: '导出名册', by: reach('school', 'roster_keeper') },
   'slip.list': { does: '查看监护人账号', by: { ...reach('school', 'roster_keeper'), ...reach('class', 'head_teacher') } },
   'slip.print': { does: '打印监护人账号单', by: reach('school', 'roster_keeper') },
   'slip.renew': { does: '补发监护人账号单', by: { ...reach('school', 'roster_keeper'), ...reach('class', 'head_teacher') } },

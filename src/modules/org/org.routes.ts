@@ -5,6 +5,7 @@ import * as classes from './classes/class.contract.ts'
 import { listClassesOfSchool } from './classes/class.service.ts'
 import * as posts from './posts/post.contract.ts'
 import { findColleagues, listVacantPosts } from './posts/post.service.ts'
+import { rosterRoutes } from './roster/roster.routes.ts'
 import * as slips from './slips/slip.contract.ts'
 import { printGuardianSlips, readGuardianAccounts, renewGuardianSlip } from './slips/slip.service.ts'
 import { printStaffSlips, readStaffAccounts, renewStaffSlip } from './slips/staff-slip.service.ts'
@@ -24,6 +25,7 @@ export const orgRoutes: readonly Served[] = [
   handle(students.listLooks, async (act, { params }) => ({ looks: await listLooks(act, params.studentId) })),
   handle(assignments.drawVisit, (act, { body }) => drawVisit(act, body)),
   handle(assignments.listAssignments, async (act) => ({ assignments: await readAssignments(act) })),
+  ...rosterRoutes,
   handle(slips.listGuardianAccounts, (act, { params }) => readGuardianAccounts(act, params.classId)),
   handle(slips.printGuardianSlips, (act, { params, body }) => printGuardianSlips(act, { ...params, ...body })),
   handle(slips.renewGuardianSlip, (act, { params }) => renewGuardianSlip(act, params)),

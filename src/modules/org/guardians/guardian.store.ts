@@ -16,12 +16,14 @@ export interface NewGuardianship {
   readonly relation: string
   readonly validFrom: SchoolDate
   readonly validTo?: SchoolDate | null
+  readonly phone?: { readonly sealed: Buffer; readonly mark: Buffer } | null
 }
 
 export const insertGuardianships = (tx: Tx, regionId: number, guardianships: readonly NewGuardianship[]): Promise<void> =>
   inChunks(guardianships, (chunk) => tx.insertInto('guardianship').values(chunk.map((g) => ({
     region_id: regionId, id: g.id, student_id: g.studentId, school_id: g.schoolId, class_id: g.classId, person_id: g.personId,
     guardian_name: g.guardianName, relation: g.relation, valid_from: g.validFrom, valid_to: g.validTo ?? null,
+    phone_sealed: g.phone?.sealed ?? null, phone_mark: g.phone?.mark ?? null,
   }))).execute())
 
 /** Guardians of a child today, the first to be named first. */

@@ -1,5 +1,7 @@
 import { z } from 'zod'
 import { Refusal } from '#kernel/errors'
+import { event } from '#kernel/event'
+import type { Uuid } from '#kernel/ids'
 import { route } from '#kernel/route'
 import { schoolDay } from '../units/unit.contract.ts'
 import { ROSTER_KINDS, STAFF_FIELDS, STUDENT_FIELDS } from './row.contract.ts'
@@ -102,7 +104,9 @@ export const acceptRoster = route({
   summary: 'Does what the draft showed, in one transaction; the same file accepted twice is one batch',
   params: fileParams,
   body: z.object({
-    digest: z.string().max(100), effectiveOn: schoolDay, answers: z.record(z.string(), z.string()),
+    digest: z.string().max(100), effectiveOn: schoolDay,
+    /** By the key of a doubt; under the name of a kind (`absent`) for all doubts of that kind that have no answer of their own. */
+    answers: z.record(z.string(), z.string()),
     /** Rows with errors are left out; without this, one error refuses the whole workbook. */
     leaveOutErrors: z.boolean(),
   }),
@@ -135,6 +139,18 @@ export const exportRoster = route({
   query: z.object({ kind: rosterKind }), answer: 'file',
 })
 
+/**
+ * A batch is about to be taken back. Whoever keeps something that depends on these children or on these persons in these posts
+ * adds a sentence of Chinese, without stop at its end, to `objections`; nothing is taken back then. Inside only.
+ */
+export const batchUndoing = event<{
+  readonly studentIds: readonly Uuid[]
+  readonly postIds: readonly Uuid[]
+  /** When the batch was accepted: nothing older depends on it. */
+  readonly since: Date
+  readonly objections: string[]
+}>('org.roster-batch-undoing')
+
 export const fileGone = () => new Refusal({
   code: 'roster-file-gone', status: 404, say: '上传的工作簿已不在（超过一天、已导入或已放弃）。请重新上传。',
 })
@@ -146,6 +162,9 @@ export const stillErrors = (errors: number) => new Refusal({
 })
 export const unanswered = (doubts: number) => new Refusal({
   code: 'roster-doubts', status: 422, say: `还有 ${doubts} 处需要您确认，没有导入。请逐一选择后再导入。`,
+})
+export const nothingToAccept = () => new Refusal({
+  code: 'roster-nothing', status: 409, say: '工作簿与本校名册一致，没有需要导入的内容。',
 })
 export const dependsOn = (reasons: readonly string[]) => new Refusal({
   code: 'roster-depended-on', status: 409, say: `这次导入已不能撤销：${reasons.join('；')}。请改为上传更正后的工作簿。`,

@@ -99,6 +99,7 @@ export interface SheetLayout {
   readonly columns: Readonly<Record<string, RosterField>>
 }
 
+/** A sheet that is not named, and one without columns, is guessed: what another header row asks for. */
 export interface Layout {
   readonly sheets: readonly SheetLayout[]
   readonly hiddenRows: 'read' | 'skip'

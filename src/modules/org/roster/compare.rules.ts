@@ -1,0 +1,53 @@
+import type { SchoolDate } from '#kernel/dates'
+import type { Uuid } from '#kernel/ids'
+import type { ClassFacts } from '../classes/class.rules.ts'
+import type { Doubt } from './roster.contract.ts'
+import type { Problem, Spot } from './row.contract.ts'
+
+/** What the comparisons of children and of staff have in common. */
+
+/** A keyed hash of a number or telephone number as text: equal numbers are found without opening any. */
+export type Mark = string
+
+export interface SchoolClass extends ClassFacts { readonly id: Uuid; readonly validFrom: SchoolDate }
+
+export const classKeyOf = ({ stage, entryYear, number }: ClassFacts): string => `${stage}|${entryYear}|${number}`
+
+/** A doubt with what each choice does; the page learns the doubt only. */
+export interface Pending<Step> {
+  readonly doubt: Doubt
+  readonly outcomes: Readonly<Record<string, readonly Step[]>>
+}
+
+export interface Settled<Step> { readonly steps: readonly Step[]; readonly unanswered: number }
+
+/** An answer holds for its doubt, or under the name of a kind for all doubts of that kind that have none of their own. */
+export function settle<Step>(pending: readonly Pending<Step>[], answers: Readonly<Record<string, string>>): Settled<Step> {
+  const steps: Step[] = []
+  let unanswered = 0
+  for (const { doubt, outcomes } of pending) {
+    const answer = [answers[doubt.key], answers[doubt.kind], doubt.fallback].find((one) => one != null && one in outcomes)
+    if (answer == null) unanswered++
+    else steps.push(...outcomes[answer]!)
+  }
+  return { steps, unanswered }
+}
+
+export const spotOf = ({ sheet, row }: Spot) => ({ sheet, row })
+
+export const errorAt = (spot: Spot, code: string, say: string): Problem => ({ level: 'error', code, ...spotOf(spot), say })
+
+export const sayRow = ({ sheet, row }: Spot): string => `工作表“${sheet}”第 ${row} 行`
+
+/** The things under each key, in their order. */
+export function groupBy<T>(things: Iterable<T>, keyOf: (thing: T) => string | null): Map<string, T[]> {
+  const groups = new Map<string, T[]>()
+  for (const thing of things) {
+    const key = keyOf(thing)
+    if (key === null) continue
+    const group = groups.get(key)
+    if (group === undefined) groups.set(key, [thing])
+    else group.push(thing)
+  }
+  return groups
+}

@@ -1,0 +1,18 @@
+import { handle, handleLong, handleUpload, type Served } from '#platform/http/serve'
+import { acceptRoster } from './accept.service.ts'
+import { listBatches } from './batch.service.ts'
+import { draftRoster } from './draft.service.ts'
+import { exportRoster } from './export.service.ts'
+import { discardRoster, uploadRoster } from './file.service.ts'
+import * as roster from './roster.contract.ts'
+import { undoBatch } from './undo.service.ts'
+
+export const rosterRoutes: readonly Served[] = [
+  handleUpload(roster.uploadRoster, (act, { query, body }) => uploadRoster(act, { ...query, bytes: body })),
+  handleLong(roster.readRosterFile, (desk, { params, body }) => draftRoster(desk, params.fileId, body.layout)),
+  handleLong(roster.acceptRoster, (desk, { params, body }) => acceptRoster(desk, params.fileId, body)),
+  handle(roster.discardRoster, (act, { params }) => discardRoster(act, params.fileId)),
+  handle(roster.listBatches, async (act) => ({ batches: await listBatches(act) })),
+  handleLong(roster.undoBatch, (desk, { params }) => undoBatch(desk, params.batchId)),
+  handle(roster.exportRoster, (act, { query }) => exportRoster(act, query.kind)),
+]
