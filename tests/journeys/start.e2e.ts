@@ -117,7 +117,7 @@ describe('an empty installation', () => {
       await page.getByRole('button', { name: '启用', exact: true }).click()
       await page.getByRole('button', { name: '去登录' }).click()
       await page.getByLabel('密码', { exact: true }).fill('松针落在第三级台阶上')
-      expect(await page.getByLabel('账号').inputValue()).toBe(login)
+      expect(await page.getByRole('textbox', { name: '账号' }).inputValue()).toBe(login)
       await page.getByRole('button', { name: '登录' }).click()
       await page.getByRole('heading', { name: '权限表', level: 1 }).waitFor()
       const recording = page.getByRole('region', { name: '权限表' }).getByRole('row').filter({ hasText: 'visit.record' })
