@@ -60,11 +60,16 @@ export const read = async <Answer>(url: string, by: Caller, path: string): Promi
 export const send = (url: string, { by, path, body, key }: Write): Promise<Response> =>
   fetch(url + path, { method: 'POST', headers: { ...by.headers, 'idempotency-key': key }, body: JSON.stringify(body) })
 
+/** Visits that one person kept while there was no network, in one request. */
+export const sendTogether = (url: string, writes: readonly Write[]): Promise<Response> => fetch(`${url}/api/visits/batch`, {
+  method: 'POST', headers: writes[0]!.by.headers, body: JSON.stringify({ visits: writes.map(({ key, body }) => ({ ...body as object, key })) }),
+})
+
 /** Somebody at work: says what to do next, and learns what came of it. */
 export interface Worker {
   readonly by: Caller
-  /** The next submit, or undefined when a read was made instead. */
-  next(url: string): Promise<Write | undefined>
+  /** The next submit, or several that go together; none when a read was made instead. */
+  next(url: string): Promise<readonly Write[]>
   learn(write: Write): void
 }
 
@@ -81,8 +86,7 @@ export async function headTeacher(url: string, by: Caller, random: Random): Prom
   const content = ({ plain, subjectId }: Pick<Own, 'plain' | 'subjectId'>, mark: string) => plain
     ? { happenedOn: by.today, classIds: [subjectId], fields: { topic: mark, themed: random.chance(0.5) } }
     : { happenedOn: by.today, studentIds: [subjectId], mode: random.pick(['in_home', 'video', 'phone']), topics: ['family'], note: mark }
-  const begin = (): Write => {
-    const plain = random.chance(0.2)
+  const begin = (plain: boolean): Write => {
     const write = base('record.record')
     const what = content({ plain, subjectId: plain ? classId : random.pick(students).id }, marked(write.key))
     const body = { ...what, again: true, ...(plain && { kind: 'parent_meeting' }) }
@@ -98,8 +102,9 @@ export async function headTeacher(url: string, by: Caller, random: Random): Prom
   return {
     by,
     next: async (at) => {
-      if (random.chance(0.1)) return await read(at, by, random.pick(['/api/coverage/mine', '/api/records'])), undefined
-      return own.size > 0 && random.chance(0.4) ? move(random.pick([...own.values()])) : begin()
+      if (random.chance(0.1)) return await read(at, by, random.pick(['/api/coverage/mine', '/api/records'])), []
+      if (random.chance(0.1)) return Array.from({ length: 2 + random.int(8) }, () => begin(false))
+      return [own.size > 0 && random.chance(0.4) ? move(random.pick([...own.values()])) : begin(random.chance(0.2))]
     },
     learn: ({ answer, path, body }) => {
       const { recordId, version, state } = answer as SavedRecord
@@ -118,10 +123,10 @@ export function guardian(by: Caller, random: Random): Worker {
     next: async (url) => {
       const { visits } = await read<AnswerOf<typeof listFamilyVisits>>(url, by, '/api/family/visits')
       const here = visits.filter((one) => one.can.confirm)
-      if (here.length === 0) return undefined
+      if (here.length === 0) return []
       const visit = random.pick(here)
       const body = { studentId: visit.children[0]!.studentId, answer: random.pick(['true', 'not-true']) }
-      return { key: crypto.randomUUID(), by, path: `/api/visits/${visit.recordId}/confirmation`, body, action: 'confirmation.say', table: 'confirmation' }
+      return [{ key: crypto.randomUUID(), by, path: `/api/visits/${visit.recordId}/confirmation`, body, action: 'confirmation.say', table: 'confirmation' }]
     },
     learn: () => undefined,
   }
@@ -133,9 +138,9 @@ export function officer(by: Caller, random: Random, leaderPostId: string): Worke
   return {
     by,
     next: async (url) => {
-      if (random.chance(0.6)) return await read(url, by, random.pick(pages)), undefined
+      if (random.chance(0.6)) return await read(url, by, random.pick(pages)), []
       const body = { postId: leaderPostId, days: 1 + random.int(30) }
-      return { key: crypto.randomUUID(), by, path: '/api/assignments/draw', body, action: 'assignment.draw', table: 'assignment' }
+      return [{ key: crypto.randomUUID(), by, path: '/api/assignments/draw', body, action: 'assignment.draw', table: 'assignment' }]
     },
     learn: () => undefined,
   }

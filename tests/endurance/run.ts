@@ -1,3 +1,4 @@
+import { availableParallelism, loadavg } from 'node:os'
 import { expect } from 'vitest'
 import { tongxin, type Installation } from '../journeys/running.ts'
 
@@ -7,6 +8,12 @@ export const SEED = Number(process.env['TONGXIN_SEED'] || Date.now() % 1_000_000
 
 /** From the start of the process to the first good `/readyz`, in milliseconds, also after a crash. */
 export const START_WITHIN = 6_000
+
+/** How many processes want to work, over the last minute. The test itself comes to 3 on two cores. */
+export const load = (): number => Number(loadavg()[0]!.toFixed(1))
+
+/** From this load on a machine is busy with other work, and how long a start takes there says nothing about the program. */
+export const BUSY = 3 * availableParallelism()
 
 /** The program's own judgement of its figures and of its audit, as an operator asks for it beside the running server. */
 export async function proveByCommands(installation: Installation): Promise<void> {
