@@ -77,8 +77,9 @@ async function clear(client: pg.Client): Promise<void> {
 async function loadTables(client: pg.Client, backup: Backup): Promise<number> {
   const keys = await client.query<{ drop: string; add: string }>(`
     select format('alter table %s drop constraint %I', conrelid::regclass, conname) as drop,
-      format('alter table %s add constraint %I %s', conrelid::regclass, conname, pg_get_constraintdef(oid)) as add
-    from pg_constraint where connamespace = 'public'::regnamespace and contype = 'f'`)
+      format('alter table %s add constraint %I %s', conrelid::regclass, conname, pg_get_constraintdef(k.oid)) as add
+    from pg_constraint k join pg_class c on c.oid = k.conrelid
+    where c.relnamespace = 'public'::regnamespace and c.relowner = $1::regrole and k.contype = 'f'`, [ROLES.owner])
   for (const { drop } of keys.rows) await client.query(drop)
   const here = await listTables(client)
   if (here.length !== backup.manifest.tables.length) throw damaged('清单里的表与升级脚本不符')
