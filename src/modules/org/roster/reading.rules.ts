@@ -96,7 +96,7 @@ function readSheet(sheet: Sheet, desk: Desk): SheetLook {
   const chosen = given.layout?.sheets.find((one) => one.sheet === sheet.name)
   const headerRow = chosen?.headerRow ?? findHeaderRow(kind, sheet)
   const header = readHeader(kind, sheet, headerRow ?? 0)
-  const fields = chosen === undefined
+  const fields = chosen === undefined || Object.keys(chosen.columns).length === 0
     ? guessColumns(kind, headerRow === null ? [] : header.columns, given.remembered) : chosenColumns(chosen)
   const columns = new Map([...fields].map(([column, field]) => [field, column]))
   const why = chosen === undefined ? whyNot(kind, sheet, { headerRow, columns }) : chosen.use ? unusable(columns) : '没有选用。'
