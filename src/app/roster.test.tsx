@@ -150,7 +150,7 @@ describe('doubts', () => {
     fireEvent.click(within(screen.getByRole('radiogroup', { name: /刘同学/ })).getByLabelText('仍在本校'))
     await tap('导入')
     expect(await screen.findByText('已导入')).toBeDefined()
-    expect(asked[0]!.body).toMatchObject({ answers: { a: 'left', b: 'stays' } })
+    expect(asked[0]!.body).toMatchObject({ answers: { absent: 'left', b: 'stays' } })
   })
 
   test('when the school changed meanwhile, reading again keeps the answers that still fit', async () => {

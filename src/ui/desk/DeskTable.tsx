@@ -21,16 +21,16 @@ export interface DeskTableProps<Row extends object> {
   readonly summary?: () => ReactNode
   /** Cells hold sentences: they wrap inside the page instead of scrolling sideways. */
   readonly prose?: boolean
+  /** Rows of one page of the table; a hundred where the table is what the page is about. */
+  readonly pageRows?: number
 }
-
-const PAGE_ROWS = 100
 
 /**
  * A table of figures: head stays while the page scrolls, scrolls sideways in itself on narrow screens, shows a
- * hundred rows at a time; on paper all of them, as wide as the paper. What scrolls can be reached by the keyboard. Mark columns of figures with `className: 'tx-number'`.
+ * page of rows at a time; on paper all of them, as wide as the paper. What scrolls can be reached by the keyboard. Mark columns of figures with `className: 'tx-number'`.
  */
 export function DeskTable<Row extends object>(props: DeskTableProps<Row>) {
-  const { label, rows, rowKey, columns, error, onRetry, empty, onOpen, summary, prose } = props
+  const { label, rows, rowKey, columns, error, onRetry, empty, onOpen, summary, prose, pageRows = 100 } = props
   const box = useRef<HTMLDivElement>(null)
   const printing = usePrinting()
   useEffect(() => { box.current?.querySelector('.ant-table-body')?.setAttribute('tabindex', '0') }, [rows])
@@ -40,7 +40,7 @@ export function DeskTable<Row extends object>(props: DeskTableProps<Row>) {
     <div className="tx-desk-table" role="region" aria-label={label} ref={box}>
       <Table<Row> rowKey={rowKey} columns={columns} dataSource={[...rows]} size="middle" sticky={!printing && { offsetHeader: 52 }}
         showSorterTooltip={false} {...(prose || printing ? {} : { scroll: { x: 'max-content' } })} {...(summary ? { summary } : {})}
-        pagination={!printing && rows.length > PAGE_ROWS && { pageSize: PAGE_ROWS, showSizeChanger: false, showTotal: (count) => `共 ${count} 行` }}
+        pagination={!printing && rows.length > pageRows && { pageSize: pageRows, showSizeChanger: false, showTotal: (count) => `共 ${count} 行` }}
         {...(onOpen ? { onRow: (row) => ({ onClick: () => onOpen(row), className: 'tx-opens' }) } : {})} />
     </div>
   )

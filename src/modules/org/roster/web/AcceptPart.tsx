@@ -23,17 +23,17 @@ export function AcceptPart({ draft, answers, effectiveOn, onDay, onAccept, onBac
   const said = noDay ? '生效日期请选今天或以前的一天。' : stop?.say
   const possible = !noDay && stop === null
   return (
-    <DeskSection title="导入">
+    <DeskSection>
       <div className="ro-row">
         <span className="tx-pick"><label htmlFor={day}>生效日期</label><input id={day} className="ro-day" type="date" value={effectiveOn} max={today} onChange={(event) => onDay(event.target.value)} /></span>
-        <span className="tx-secondary">入学、转入、调班、任职从这一天算起。</span>
+        <span className="tx-secondary ro-day-note">入学、转入、调班、任职从这一天算起。</span>
+        <span className="ro-row">
+          <Button onClick={onBack}>上一步</Button>
+          {stop?.restPossible && !noDay && <Button onClick={() => onAccept(true)}>其余 {says(draft.counts.rows)} {UNIT[draft.kind]}先导入</Button>}
+          <Button type="primary" disabled={!possible} aria-describedby={said === undefined ? undefined : why} onClick={() => onAccept(false)}>导入</Button>
+        </span>
       </div>
-      <div className="ro-row ro-next">
-        <Button onClick={onBack}>上一步</Button>
-        <Button type="primary" disabled={!possible} aria-describedby={said === undefined ? undefined : why} onClick={() => onAccept(false)}>导入</Button>
-        {stop?.restPossible && !noDay && <Button onClick={() => onAccept(true)}>其余 {says(draft.counts.rows)} {UNIT[draft.kind]}先导入</Button>}
-        {said !== undefined && <span id={why} className="ro-why">{said}</span>}
-      </div>
+      {said !== undefined && <p id={why} className="ro-why">{said}</p>}
     </DeskSection>
   )
 }

@@ -11,31 +11,32 @@ export function Differences({ draft }: { readonly draft: Draft }) {
   const { kind, counts, newClasses } = draft
   const [chosen, choose] = useState<ChangeKind>()
   const differences = differencesOf(kind, counts)
-  const shown = differences.find((one) => one.kind === chosen) ?? differences[0]
+  const shown = differences.find((one) => one.kind === chosen)
   return (
     <DeskSection title="和本校现在的名册相比">
       <div className="ro-figures" role="group" aria-label="变化">
         {differences.map((one) => (
-          <button key={one.kind} type="button" aria-pressed={one.kind === shown?.kind} onClick={() => choose(one.kind)}>
+          <button key={one.kind} type="button" aria-expanded={one.kind === shown?.kind} onClick={() => choose(one.kind === chosen ? undefined : one.kind)}>
             <b>{says(one.count)}</b>{one.name}
           </button>
         ))}
         <span><b>{says(counts.same)}</b>不变</span>
       </div>
       {newClasses.length > 0 && <p className="ro-line">新建班级 {newClasses.length} 个：{newClasses.join('、')}</p>}
-      {shown
-        ? <ChangeList key={shown.kind} draft={draft} shown={shown} />
-        : <p className="tx-secondary">{counts.rows === 0 ? '没有读到名单。' : `工作簿里的 ${says(counts.same)} ${UNIT[kind]}都与名册一致。`}</p>}
+      {shown && <ChangeList key={shown.kind} draft={draft} shown={shown} />}
+      {!shown && <p className="ro-line tx-secondary">{differences.length > 0 ? '点数字看是哪些人。' : sayNothing(draft)}</p>}
     </DeskSection>
   )
 }
+
+const sayNothing = ({ kind, counts }: Draft) => (counts.rows === 0 ? '没有读到名单。' : `工作簿里的 ${says(counts.same)} ${UNIT[kind]}都与名册一致。`)
 
 function ChangeList({ draft, shown }: { readonly draft: Draft; readonly shown: ReturnType<typeof differencesOf>[number] }) {
   const rows = draft.changes.filter(({ kind }) => kind === shown.kind).map((change, index) => ({ ...change, key: String(index) }))
   return (
     <>
       {rows.length < shown.count && <p className="ro-line tx-secondary">共 {says(shown.count)} 名，下面列出{rows.length === 0 ? '不下，导入时照样办理' : `前 ${says(rows.length)} 名`}。</p>}
-      {rows.length > 0 && <DeskTable label={shown.name} rows={rows} rowKey={({ key }) => key} columns={COLUMNS} prose />}
+      {rows.length > 0 && <DeskTable label={shown.name} rows={rows} rowKey={({ key }) => key} columns={COLUMNS} prose pageRows={10} />}
     </>
   )
 }

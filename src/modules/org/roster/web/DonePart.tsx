@@ -6,7 +6,7 @@ import { DeskSection } from '#ui/desk/DeskSection'
 import { PathLink } from '#ui/Nav'
 import { StateTag } from '#ui/StateTag'
 import type { BatchView } from '../roster.contract.ts'
-import { differencesOf, says, UNIT } from './changeView.ts'
+import { differencesOf, says } from './changeView.ts'
 import { UndoDialog } from './UndoDialog.tsx'
 
 /** What was done, and where it goes on. */
@@ -23,10 +23,10 @@ export function DonePart({ batch, onUndone }: { readonly batch: BatchView; reado
       </div>
       <p className="ro-line">
         自 {sayDate(effectiveOn, today)} 起生效。{counts.classes > 0 && `新建班级 ${says(counts.classes)} 个。`}
-        {counts.errors > 0 && `有错误的行没有导入，改正后把整个工作簿再导入一次即可，已导入的 ${UNIT[kind]}不会重复。`}
+        {counts.errors > 0 && '有错误的行没有导入，改正后把整个工作簿再导入一次即可，已导入的不会重复。'}
       </p>
       <div className="ro-row ro-next">
-        {kind === 'students' && <PathLink to="/slips" className="ro-act-link">打印账号单</PathLink>}
+        <PathLink to={kind === 'students' ? '/slips' : '/staff-slips'} className="ro-act-link">打印账号单</PathLink>
         <PathLink to="/roster">回到花名册</PathLink>
         <Button onClick={() => setUndoing(true)}>撤销这次导入</Button>
       </div>

@@ -2,8 +2,8 @@ import { Button } from 'antd'
 import { useId, useState } from 'react'
 import { DeskSection } from '#ui/desk/DeskSection'
 import { PersonName } from '../../people/web/PersonName.tsx'
-import type { Doubt, Draft } from '../roster.contract.ts'
-import { groupDoubts, isOpen, says, type Answers, type DoubtGroup } from './changeView.ts'
+import { SHOWN, type Doubt, type Draft } from '../roster.contract.ts'
+import { answerAll, answerOf, groupDoubts, says, type Answers, type DoubtGroup } from './changeView.ts'
 
 export interface DoubtsProps {
   readonly draft: Draft
@@ -14,9 +14,10 @@ export interface DoubtsProps {
 /** What only the keeper knows: one by one, or all of a kind at once. */
 export function Doubts({ draft: { doubts }, answers, onAnswers }: DoubtsProps) {
   if (doubts.length === 0) return null
-  const open = doubts.filter((doubt) => isOpen(doubt, answers)).length
+  const open = doubts.filter((doubt) => answerOf(doubt, answers) === null).length
   return (
     <DeskSection title="请您确认" aside={<span role="status">{open === 0 ? '都已确认' : `还有 ${says(open)} 处`}</span>}>
+      {doubts.length >= SHOWN && <p className="ro-line tx-secondary">下面列出前 {SHOWN} 处；没有列出的，可以用“全部：……”一起确认。</p>}
       {groupDoubts(doubts).map((group) => <Group key={group.kind} group={group} answers={answers} onAnswers={onAnswers} />)}
     </DeskSection>
   )
@@ -28,16 +29,15 @@ const SOME = 20
 function Group({ group, answers, onAnswers }: { readonly group: DoubtGroup } & Omit<DoubtsProps, 'draft'>) {
   const [limit, setLimit] = useState(SOME)
   const { doubts, common, name } = group
-  const answerAll = (value: string) => onAnswers({ ...answers, ...Object.fromEntries(doubts.map(({ key }) => [key, value])) })
   return (
     <div className="ro-doubts">
       <div className="ro-row">
         <h3>{name} {says(doubts.length)} 名</h3>
-        {doubts.length > 1 && common.map(({ value, label }) => <Button key={value} size="small" onClick={() => answerAll(value)}>全部：{label}</Button>)}
+        {doubts.length > 1 && common.map(({ value, label }) => <Button key={value} size="small" onClick={() => onAnswers(answerAll(group, value, answers))}>全部：{label}</Button>)}
       </div>
       <ul>
         {doubts.slice(0, limit).map((doubt) => (
-          <DoubtLine key={doubt.key} doubt={doubt} answer={answers[doubt.key] ?? doubt.fallback} onAnswer={(value) => onAnswers({ ...answers, [doubt.key]: value })} />
+          <DoubtLine key={doubt.key} doubt={doubt} answer={answerOf(doubt, answers)} onAnswer={(value) => onAnswers({ ...answers, [doubt.key]: value })} />
         ))}
       </ul>
       {doubts.length > limit && <Button type="link" className="ro-more" onClick={() => setLimit(limit + 5 * SOME)}>再看 {says(Math.min(5 * SOME, doubts.length - limit))} 名</Button>}

@@ -3,7 +3,7 @@ import { ColumnsStep } from './ColumnsStep.tsx'
 import type { Choices } from './choices.ts'
 import { Differences } from './Differences.tsx'
 import { Doubts } from './Doubts.tsx'
-import { layoutOf, sameLayout } from './layoutView.ts'
+import { chosenLayout, layoutOf, sameLayout, touched } from './layoutView.ts'
 import { Problems } from './Problems.tsx'
 import type { Draft } from '../roster.contract.ts'
 
@@ -19,21 +19,23 @@ export interface DraftPartProps {
 
 /** What was read, in the two steps in which a person looks at it. */
 export function DraftPart({ draft, choices, onChoices, checking, onStep, onRead, onAccept }: DraftPartProps) {
-  const layout = choices.layout ?? layoutOf(draft)
+  const layout = chosenLayout(draft, choices.layout)
   if (!checking) {
     const next = () => {
       onStep('check')
       if (!sameLayout(layout, layoutOf(draft))) onRead()
     }
-    return <ColumnsStep draft={draft} layout={layout} onLayout={(one) => onChoices({ layout: one })} onRead={onRead} onNext={next} />
+    return <ColumnsStep draft={draft} layout={layout} onLayout={(one) => onChoices({ layout: touched(draft, one, choices.layout) })} onRead={onRead} onNext={next} />
   }
   return (
     <>
       <Differences draft={draft} />
       <Doubts draft={draft} answers={choices.answers} onAnswers={(answers) => onChoices({ answers })} />
       <Problems draft={draft} />
-      <AcceptPart draft={draft} answers={choices.answers} effectiveOn={choices.effectiveOn ?? draft.effectiveOn} onDay={(effectiveOn) => onChoices({ effectiveOn })}
-        onAccept={onAccept} onBack={() => onStep('')} />
+      <div className="ro-accept">
+        <AcceptPart draft={draft} answers={choices.answers} effectiveOn={choices.effectiveOn ?? draft.effectiveOn} onDay={(effectiveOn) => onChoices({ effectiveOn })}
+          onAccept={onAccept} onBack={() => onStep('')} />
+      </div>
     </>
   )
 }

@@ -30,7 +30,7 @@ export function Problems({ draft }: { readonly draft: Draft }) {
       <p className="ro-line tx-secondary">
         有错误的行不导入；提醒的行照常导入，请核对。{problems.length < counts.errors + counts.warnings && `下面和清单里是前 ${says(problems.length)} 处。`}
       </p>
-      <DeskTable label="问题" rows={rows} rowKey={({ key }) => key} columns={COLUMNS} prose />
+      <DeskTable label="问题" rows={rows} rowKey={({ key }) => key} columns={COLUMNS} prose pageRows={10} />
     </DeskSection>
   )
 }

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { aDoubt, countsOf } from './roster.factory.ts'
-import { answersTo, differencesOf, groupDoubts, hindrance, isOpen, sayCounts } from './changeView.ts'
+import { answerAll, answerOf, answersTo, differencesOf, groupDoubts, hindrance, sayCounts } from './changeView.ts'
 
 test('only differences that occur are told, who came first', () => {
   expect(differencesOf('students', countsOf({ left: 2, new: 312, same: 1204, moved: 4 })).map(({ name, count }) => `${name} ${count}`))
@@ -21,11 +21,18 @@ describe('doubts', () => {
   })
 
   test('must be answered only where nothing happens by itself', () => {
-    expect([isOpen(gone, {}), isOpen(gone, { a: 'left' }), isOpen(moved, {})]).toEqual([true, false, false])
+    expect([answerOf(gone, {}), answerOf(gone, { a: 'left' }), answerOf(moved, {})]).toEqual([null, 'left', 'other'])
+  })
+
+  test('answered together also answer what the page does not list; one of them can still be answered otherwise', () => {
+    const [group] = groupDoubts([gone, twin])
+    const together = answerAll(group!, 'left', { a: 'stays', c: 'other' })
+    expect(together).toEqual({ absent: 'left', c: 'other' })
+    expect([answerOf(gone, together), answerOf(twin, { ...together, b: 'stays' })]).toEqual(['left', 'stays'])
   })
 
   test('answers to what is no doubt any more are dropped, and so are choices that are not offered any more', () => {
-    expect(answersTo([gone, twin], { a: 'left', b: 'gone-away', x: 'left' })).toEqual({ a: 'left' })
+    expect(answersTo([gone, twin], { a: 'left', b: 'gone-away', x: 'left', absent: 'stays' })).toEqual({ a: 'left', absent: 'stays' })
   })
 })
 

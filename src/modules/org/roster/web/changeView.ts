@@ -26,10 +26,16 @@ export function sayCounts(kind: RosterKind, counts: RosterCounts): string {
   return parts.length === 0 ? '没有变化' : parts.join(' · ')
 }
 
-export const isOpen = (doubt: Doubt, answers: Readonly<Record<string, string>>): boolean =>
-  doubt.fallback === null && answers[doubt.key] === undefined
-
+/** By the key of a doubt, or by the name of a kind for all of that kind that have no answer of their own. */
 export type Answers = Readonly<Record<string, string>>
+
+export const answerOf = ({ key, kind, fallback }: Doubt, answers: Answers): string | null => answers[key] ?? answers[kind] ?? fallback
+
+/** All doubts of a kind answered alike, also those that the page does not list. */
+export function answerAll({ kind, doubts }: DoubtGroup, value: string, answers: Answers): Answers {
+  const others = Object.entries(answers).filter(([key]) => !doubts.some((doubt) => doubt.key === key))
+  return { ...Object.fromEntries(others), [kind]: value }
+}
 
 const DOUBT_NAMES: Readonly<Record<Doubt['kind'], string>> = {
   absent: '工作簿里没有，而本校现在有的', 'same-person': '可能是同一个人', 'identity-changed': '证件或学籍号变了',
@@ -56,15 +62,15 @@ export function groupDoubts(doubts: readonly Doubt[]): DoubtGroup[] {
 
 /** Answers to doubts that still stand; what was answered to others is dropped. */
 export const answersTo = (doubts: readonly Doubt[], answers: Answers): Answers =>
-  Object.fromEntries(doubts.flatMap(({ key, choices }) => {
-    const answer = answers[key]
-    return answer !== undefined && choices.some(({ value }) => value === answer) ? [[key, answer]] : []
-  }))
+  Object.fromEntries(doubts.flatMap(({ key, kind, choices }) => [key, kind].flatMap((name) => {
+    const answer = answers[name]
+    return answer !== undefined && choices.some(({ value }) => value === answer) ? [[name, answer]] : []
+  })))
 
 /** Why the draft cannot be imported whole, and whether it can without its errors. Null: nothing is in the way. */
 export function hindrance(draft: Pick<Draft, 'kind' | 'counts' | 'doubts'>, answers: Answers): { say: string; restPossible: boolean } | null {
   const { counts, doubts, kind } = draft
-  const open = doubts.filter((doubt) => isOpen(doubt, answers)).length
+  const open = doubts.filter((doubt) => answerOf(doubt, answers) === null).length
   const errors = counts.errors > 0 ? `还有 ${says(counts.errors)} 处错误` : ''
   if (open > 0) return { say: `${errors && `${errors}；`}还有 ${says(open)} 处需要您确认，请在上面逐一选择。`, restPossible: false }
   if (counts.rows === 0) return { say: `没有读到${WHO[kind]}，没有可以导入的内容。`, restPossible: false }

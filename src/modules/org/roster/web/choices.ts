@@ -3,6 +3,7 @@ import type { Answers } from './changeView.ts'
 
 /** What the keeper chose for one workbook. Ids, places of columns and days; no child is named in it. */
 export interface Choices {
+  /** The sheets that were touched; the others are guessed. */
   readonly layout?: Layout
   readonly answers: Answers
   readonly effectiveOn?: string

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import type { SheetLook } from '../row.contract.ts'
-import { chooseField, columnLetter, fieldOptions, hasName, layoutOf, moveHeader, sameLayout, sayColumns, takeSheet } from './layoutView.ts'
+import { chooseField, chosenLayout, columnLetter, fieldOptions, hasName, layoutOf, moveHeader, sameLayout, sayColumns, takeSheet, touched } from './layoutView.ts'
 
 const look = (sheet: string, headings: readonly string[], columns: SheetLook['columns']): SheetLook => ({
   sheet, use: true, headerRow: 2, columns, rows: 3, hidden: false, hiddenRows: 0, why: null,
@@ -47,6 +47,18 @@ test('what a sheet gives is said in the order of its columns', () => {
 })
 
 test('staff have other fields than children', () => {
-  expect(fieldOptions('staff').map(({ label }) => label)).toEqual(['不导入', '姓名', '工号', '手机', '职务', '任教学科', '班主任班级', '任教班级'])
-  expect(fieldOptions('students')).toHaveLength(20)
+  const [staff, students] = (['staff', 'students'] as const).map((kind) => fieldOptions(kind).map(({ label }) => label))
+  expect([staff![0], students![0]]).toEqual(['不导入', '不导入'])
+  expect([staff!.includes('工号'), staff!.includes('学籍号'), students!.includes('工号'), students!.includes('学籍号')]).toEqual([true, false, false, true])
+})
+
+test('only what was touched is asked for, and what was read since stands under it', () => {
+  const read = { looks, hiddenRows: 'skip' as const }
+  const moved = touched(read, moveHeader(layout, '二年级', 3), undefined)
+  expect(moved).toEqual({ sheets: [{ sheet: '二年级', use: true, headerRow: 3, columns: {} }], hiddenRows: 'skip' })
+  const since = { looks: [first, { ...second, headerRow: 3, columns: { 1: 'name' } as const }, third], hiddenRows: 'skip' as const }
+  expect(sameLayout(chosenLayout(since, moved), layoutOf(since))).toBe(true)
+  expect(sameLayout(chosenLayout(read, moved), layout)).toBe(false)
+  const both = touched(since, takeSheet(chosenLayout(since, moved), '三年级', false), moved)
+  expect(both.sheets.map(({ sheet }) => sheet)).toEqual(['二年级', '三年级'])
 })

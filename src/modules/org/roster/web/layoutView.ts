@@ -14,10 +14,36 @@ export const fieldOptions = (kind: RosterKind): { value: RosterField | typeof NO
   ...(kind === 'students' ? STUDENT_FIELDS : STAFF_FIELDS).map((field) => ({ value: field, label: FIELD_NAMES[field] })),
 ]
 
-/** How the workbook was read, as it would be asked for again. */
-export const layoutOf = ({ looks, hiddenRows }: { readonly looks: readonly SheetLook[]; readonly hiddenRows: Layout['hiddenRows'] }): Layout => ({
+interface Read {
+  readonly looks: readonly SheetLook[]
+  readonly hiddenRows: Layout['hiddenRows']
+}
+
+/** How the workbook was read. */
+export const layoutOf = ({ looks, hiddenRows }: Read): Layout => ({
   sheets: looks.map(({ sheet, use, headerRow, columns }) => ({ sheet, use, headerRow, columns })), hiddenRows,
 })
+
+/** How the workbook was read, with what the keeper has chosen over it. */
+export function chosenLayout(read: Read, chosen: Layout | undefined): Layout {
+  const { sheets, hiddenRows } = layoutOf(read)
+  if (chosen === undefined) return { sheets, hiddenRows }
+  return { sheets: sheets.map((sheet) => overlaid(sheet, chosen.sheets.find((one) => one.sheet === sheet.sheet))), hiddenRows: chosen.hiddenRows }
+}
+
+/** A header row that was moved and read since has the columns that were found under it. */
+const overlaid = (read: SheetLayout, chosen: SheetLayout | undefined): SheetLayout =>
+  (chosen !== undefined && isGuessed(chosen) && chosen.headerRow === read.headerRow ? { ...chosen, columns: read.columns } : chosen ?? read)
+
+const isGuessed = ({ columns }: SheetLayout) => Object.keys(columns).length === 0
+
+/** What is asked for: only the sheets that the keeper has touched, so that the others are guessed and say why they are not read. */
+export function touched(read: Read, layout: Layout, before: Layout | undefined): Layout {
+  const was = new Map(layoutOf(read).sheets.map((sheet) => [sheet.sheet, sheet]))
+  const sheets = layout.sheets.filter((sheet) =>
+    before?.sheets.some((one) => one.sheet === sheet.sheet) || !sameSheet(sheet, was.get(sheet.sheet) ?? sheet))
+  return { sheets, hiddenRows: layout.hiddenRows }
+}
 
 export interface ColumnChoice {
   readonly sheet: string
@@ -50,11 +76,12 @@ export const takeSheet = (layout: Layout, sheet: string, use: boolean): Layout =
 const changeSheet = (layout: Layout, sheet: string, change: Partial<SheetLayout>): Layout =>
   ({ ...layout, sheets: layout.sheets.map((one) => (one.sheet === sheet ? { ...one, ...change } : one)) })
 
-export function sameLayout(a: Layout, b: Layout): boolean {
-  const text = ({ sheets, hiddenRows }: Layout) => JSON.stringify([hiddenRows, sheets.map(({ sheet, use, headerRow, columns }) =>
-    [sheet, use, headerRow, Object.entries(columns).sort(([x], [y]) => Number(x) - Number(y))])])
-  return text(a) === text(b)
-}
+const sheetText = ({ sheet, use, headerRow, columns }: SheetLayout) =>
+  JSON.stringify([sheet, use, headerRow, Object.entries(columns).sort(([x], [y]) => Number(x) - Number(y))])
+const sameSheet = (a: SheetLayout, b: SheetLayout) => sheetText(a) === sheetText(b)
+
+export const sameLayout = (a: Layout, b: Layout): boolean =>
+  a.hiddenRows === b.hiddenRows && a.sheets.map(sheetText).join() === b.sheets.map(sheetText).join()
 
 /** 「姓名、性别、班级 等 9 列」: what is taken from a sheet. */
 export function sayColumns({ columns }: Pick<SheetLayout, 'columns'>): string {

@@ -4,7 +4,6 @@ import { acceptRoster, readRosterFile, type BatchView, type Draft } from '../ros
 import type { Layout } from '../row.contract.ts'
 import { answersTo } from './changeView.ts'
 import { forgetChoices, keepChoices, loadChoices, type Choices } from './choices.ts'
-import { layoutOf } from './layoutView.ts'
 import { useLong } from './useLong.ts'
 
 /** One uploaded workbook on its way into the school: what was read of it, what was chosen, and what came of it. */
@@ -27,7 +26,7 @@ export function useImport(fileId: string) {
     reading.mutate(choices.layout, {
       onSuccess: (read) => {
         setDraft(read)
-        choose({ layout: layoutOf(read), answers: answersTo(read.doubts, choices.answers) })
+        choose({ answers: answersTo(read.doubts, choices.answers) })
       },
     })
   }
