@@ -150,7 +150,9 @@ function fillDown({ sheet, header, columns, kind }: Plan): Merged {
   const byColumn = new Map<number, Merge[]>()
   for (const merge of sheet.merges) {
     if (merge.bottom === merge.top || merge.bottom <= header.last || !read.has(merge.left)) continue
-    byColumn.set(merge.left, [...(byColumn.get(merge.left) ?? []), merge])
+    const merges = byColumn.get(merge.left)
+    if (merges === undefined) byColumn.set(merge.left, [merge])
+    else merges.push(merge)
   }
   const runs = [...byColumn].map(([column, merges]) => ({ column, merges: merges.toSorted((a, b) => a.top - b.top), at: 0 }))
   const held = new Map<number, Cell | undefined>()

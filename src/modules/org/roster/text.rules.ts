@@ -16,18 +16,27 @@ export const warning = (code: string, say: string): Fault => ({ level: 'warning'
 const PLAIN = /^[\u0021-\u007e\u4e00-\u9fff]*$/
 /** Marks without width that copying from web pages leaves behind. Variation selectors are part of a character. */
 const WIDTHLESS = /[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]/g
+const WIDE = /[\uff01-\uff5e]/g
 const BLANKS = /[\s\u00a0\u3000]+/g
 
+/** No value is as long; of a cell of 32,000 characters the beginning shows what it is, and costs no more than another. */
+const LONGEST = 400
+const beginning = (text: string) => (text.length > LONGEST ? text.slice(0, LONGEST) : text)
+
 /** Without marks that have no width and without blanks at the ends; every run of blanks and line breaks is one blank. */
-export const tidy = (text: string): string =>
-  PLAIN.test(text) ? text : text.replace(WIDTHLESS, '').replace(BLANKS, ' ').trim()
+export function tidy(whole: string): string {
+  const text = beginning(whole)
+  return PLAIN.test(text) ? text : text.replace(WIDTHLESS, '').replace(BLANKS, ' ').trim()
+}
 
 /** `tidy`, with full-width letters, digits and signs as ASCII. Not for names: they are kept as written. */
-export const narrow = (text: string): string =>
-  PLAIN.test(text) ? text : tidy(text).replace(/[\uff01-\uff5e]/g, (sign) => String.fromCharCode(sign.charCodeAt(0) - 0xfee0))
+export const narrow = (text: string): string => tidy(text).replace(WIDE, (sign) => String.fromCharCode(sign.charCodeAt(0) - 0xfee0))
 
 /** `narrow`, without any blank. */
-export const tight = (text: string): string => (PLAIN.test(text) ? text : narrow(text).replaceAll(' ', ''))
+export function tight(whole: string): string {
+  const text = beginning(whole)
+  return PLAIN.test(text) ? text : narrow(text).replaceAll(' ', '')
+}
 
 /** What people write where there is nothing to write. */
 const NOTHING_WORDS = /^(?:[-—–_/\\.、*]+|无|没有|暂无|不详|未知|空|n\/?a|null|none|已故|去世|离异|死亡|失联)?$/i
