@@ -1,6 +1,7 @@
 import { sql, type RawBuilder } from 'kysely'
 import { later } from '#platform/db/later'
 import type { Tx } from '#platform/db/scope'
+import { tableOf } from './derived.store.ts'
 import type { Carrier, Shape } from './fulfil.rules.ts'
 import type { In } from './fulfilment.store.ts'
 import type { GridRow } from './grid.rules.ts'
@@ -81,29 +82,39 @@ const holdersAt = (regionId: number) => sql`
     group by a.person_id
     having bool_or(p.kind = any(g.posts)) and not bool_or(p.kind = any(g.not_posts))) h on true`
 
-const head = sql`insert into cell (region_id, generation, duty, period, bearer_id, group_id, bearer_kind, unit_id, class_id, stage,
+const headOf = (at: In) => sql`insert into ${tableOf(at, 'cell')} (region_id, generation, duty, period, bearer_id, group_id, bearer_kind, unit_id, class_id, stage,
   required, done)`
-const again = sql`on conflict (region_id, generation, duty, period, bearer_id, group_id) do update set
-  required = excluded.required, done = excluded.done, unit_id = excluded.unit_id, class_id = excluded.class_id, stage = excluded.stage`
+/** Beside the stored cells there is nothing yet, and no key to meet. */
+const againOf = (at: In) => (at.beside ? sql`` : sql`on conflict (region_id, generation, duty, period, bearer_id, group_id) do update set
+  required = excluded.required, done = excluded.done, unit_id = excluded.unit_id, class_id = excluded.class_id, stage = excluded.stage`)
 
 /** Owed: the children of the class on the day. Done: those with enough records, whoever of the class's past made them. */
 function countStudents(at: In, stretch: Stretch): RawBuilder<unknown> {
   const { regionId, generation } = at
-  const own = stretch.carrier === 'appointment' ? sql`and f.bearer_id = b.bearer` : sql``
-  return sql`with ${gridSql(stretch.grid)}, bearers as (${bearersAt(at, stretch)}),
-    reached as (
-      select b.duty, b.period, b.bearer, b.group_id, b.unit_id, b.stage, b.number, e.student_id, count(distinct f.record_id) as times
-      from bearers b
-      left join enrolment e on e.region_id = ${regionId} and e.class_id = b.class_id and e.valid_from <= b.day
-        and (e.valid_to is null or e.valid_to >= b.day)
-      left join fulfilment f on f.region_id = ${regionId} and f.generation = ${generation} and f.duty = b.duty and f.period = b.period
-        and f.subject_id = e.student_id ${own}
-      group by b.duty, b.period, b.bearer, b.group_id, b.unit_id, b.stage, b.number, e.student_id)
-    ${head}
-    select ${regionId}::int, ${generation}::int, duty, period, bearer, group_id, ${stretch.carrier}::text, unit_id, group_id, stage,
-      count(student_id), count(student_id) filter (where times >= number)
-    from reached group by duty, period, bearer, group_id, unit_id, stage
-    ${again}`
+  return sql`with ${gridSql(stretch.grid)}, bearers as (${bearersAt(at, stretch)})
+    ${headOf(at)}
+    select ${regionId}::int, ${generation}::int, b.duty, b.period, b.bearer, b.group_id, ${stretch.carrier}::text, b.unit_id, b.group_id, b.stage,
+      count(e.student_id), count(e.student_id) filter (where t.times >= b.number)
+    from bearers b
+    left join enrolment e on e.region_id = ${regionId} and e.class_id = b.class_id and e.valid_from <= b.day
+      and (e.valid_to is null or e.valid_to >= b.day)
+    ${timesOf(at, stretch.carrier === 'appointment')}
+    group by b.duty, b.period, b.bearer, b.group_id, b.unit_id, b.stage
+    ${againOf(at)}`
+}
+
+/** How often the duty was done for a child: looked up child by child in a class, summed up once for a whole jurisdiction. */
+function timesOf(at: In, own: boolean): RawBuilder<unknown> {
+  const { regionId, generation } = at
+  if (at.beside) {
+    const bearer = own ? sql`, bearer_id` : sql``
+    return sql`left join (select duty, period, subject_id${bearer}, count(distinct record_id) as times from ${tableOf(at, 'fulfilment')}
+        group by duty, period, subject_id${bearer}) t
+      on t.duty = b.duty and t.period = b.period and t.subject_id = e.student_id ${own ? sql`and t.bearer_id = b.bearer` : sql``}`
+  }
+  return sql`left join lateral (select count(distinct f.record_id) as times from fulfilment f
+    where f.region_id = ${regionId} and f.generation = ${generation} and f.duty = b.duty and f.period = b.period
+      and f.subject_id = e.student_id ${own ? sql`and f.bearer_id = b.bearer` : sql``}) t on true`
 }
 
 /** Owed: the number. Done: how many records there are, of the class or of the bearer in the unit. */
@@ -111,14 +122,14 @@ function countTimes(at: In, stretch: Stretch): RawBuilder<unknown> {
   const { regionId, generation } = at
   const mine = stretch.shape === 'classes' ? sql`f.subject_id = b.class_id` : sql`f.bearer_id = b.bearer and f.school_id = b.unit_id`
   return sql`with ${gridSql(stretch.grid)}, bearers as (${bearersAt(at, stretch)})
-    ${head}
+    ${headOf(at)}
     select ${regionId}::int, ${generation}::int, b.duty, b.period, b.bearer, b.group_id, ${stretch.carrier}::text, b.unit_id, b.class_id,
       b.stage, b.number, count(distinct f.record_id)
     from bearers b
-    left join fulfilment f on f.region_id = ${regionId} and f.generation = ${generation} and f.duty = b.duty
-      and f.period = b.period and ${mine}
+    left join ${tableOf(at, 'fulfilment')} f on f.region_id = ${regionId} ${at.beside ? sql`` : sql`and f.generation = ${generation}`}
+      and f.duty = b.duty and f.period = b.period and ${mine}
     group by b.duty, b.period, b.bearer, b.group_id, b.unit_id, b.class_id, b.stage, b.number
-    ${again}`
+    ${againOf(at)}`
 }
 
 /** The stretches of several duties with equal shape and carrier are counted together. */

@@ -4,15 +4,17 @@ import type { Act } from '#platform/access/act'
 import { countCells, deleteCells, stretchesOf } from './cells.store.ts'
 import type { CellsMove, CellsMoved } from './coverage.contract.ts'
 import { countedDuties } from './duties.service.ts'
-import { deriveFulfilments, type In } from './fulfilment.store.ts'
+import { deriveFulfilments, gatherWork } from './derive.store.ts'
+import { compareDerived, COVERED, measureDerived, openDerived, settle, type Difference } from './derived.store.ts'
+import type { In } from './fulfilment.store.ts'
 import {
-  findGeneration, haltWriters, hasSilentChange, inRegion, joinWriters, openGeneration, planForAll, swapGeneration, sweepGenerations,
+  findGeneration, haltWriters, hasSilentChange, inRegion, joinWriters, planForAll, renewGeneration, sweepGenerations,
   type Jurisdictions,
 } from './generation.store.ts'
 import { layOut } from './grid.rules.ts'
 import { findPlaces, listPlaces } from './places.store.ts'
 import { queueForRollups, sumAll, sumSome } from './rollup.store.ts'
-import { compareGenerations, countWaiting, forgetVerify, freezeMoment, markVerify, type Difference } from './verify.store.ts'
+import { countWaiting, forgetVerify, freezeMoment, markVerify } from './verify.store.ts'
 
 type Tx = Act['tx']
 
@@ -21,40 +23,40 @@ export interface Moment { readonly now: Date; readonly reason: string }
 /** The name under which `main.ts` registers `refreshRollups`. */
 export const ROLLUP_CONSUMER = 'compliance.rollups'
 
-/** Counts everything of a jurisdiction anew from roster and ledger, into a generation that nobody reads yet. */
-async function build(tx: Tx, regionId: number, { now, reason }: Moment): Promise<In> {
+/** Counts everything of a jurisdiction anew from roster and ledger, beside what is stored. */
+async function derive(tx: Tx, regionId: number, now: Date): Promise<void> {
   const today = schoolDateOf(now)
   const plan = await getPlan(tx, regionId, today)
   const places = await listPlaces(tx, regionId)
-  const at = { regionId, generation: await openGeneration(tx, regionId, { reason, at: now }) }
   const stretches = countedDuties(plan, places.units.map((one) => one.id))
     .map((duty) => ({ duty, shape: duty.shape, carrier: duty.carrier, grid: layOut(duty, places, { today }) }))
+  const beside: In = { regionId, generation: 0, beside: true }
   await planForAll(tx)
-  for (const stretch of stretches) await deriveFulfilments(tx, at, stretch)
-  for (const stretch of stretchesOf(stretches)) await countCells(tx, at, stretch)
-  await sumAll(tx, at, now)
-  return at
+  await openDerived(tx)
+  await gatherWork(tx, regionId)
+  for (const { duty, grid } of stretches) await deriveFulfilments(tx, { regionId, duty, grid })
+  await measureDerived(tx, 'fulfilment')
+  for (const stretch of stretchesOf(stretches)) await countCells(tx, beside, stretch)
+  await sumAll(tx, beside, now)
 }
 
 /**
- * A new generation beside the old one, swapped in at the commit: a change of rule, calendar or roster. Readers go on with
- * the old figures; writers of this jurisdiction wait. Runs in the roll-up role's transaction.
+ * Derives everything and makes the stored figures the same, touching only the rows that differ: a change of rule, calendar or
+ * roster. Readers go on with the old figures until the commit; writers of this jurisdiction wait. Runs in the roll-up role's
+ * transaction.
  */
-async function rebuildIn(tx: Tx, regionId: number, moment: Moment): Promise<{ generation: number }> {
+async function rebuildIn(tx: Tx, regionId: number, { now, reason }: Moment): Promise<void> {
   await haltWriters(tx, regionId)
   await queueForRollups(tx, regionId)
   await sweepGenerations(tx, regionId)
-  const { generation } = await build(tx, regionId, moment)
-  await swapGeneration(tx, regionId, generation)
-  return { generation }
+  await derive(tx, regionId, now)
+  const generation = await renewGeneration(tx, regionId, { reason, at: now })
+  for (const table of COVERED) await settle(tx, { regionId, generation }, table)
 }
 
-/** `rebuildIn` in a transaction of its own; the rows of the old generation go afterwards. `db` is the roll-up role's. */
-export async function rebuild(db: Jurisdictions, regionId: number, moment: Moment): Promise<{ generation: number }> {
-  const answer = await inRegion(db, regionId, (tx) => rebuildIn(tx, regionId, moment))
-  await inRegion(db, regionId, (tx) => sweepGenerations(tx, regionId))
-  return answer
-}
+/** `rebuildIn` in a transaction of its own. `db` is the roll-up role's. */
+export const rebuild = (db: Jurisdictions, regionId: number, moment: Moment): Promise<void> =>
+  inRegion(db, regionId, (tx) => rebuildIn(tx, regionId, moment))
 
 /**
  * What takes effect by its date, without any act: appointments, enrolments and posts entered ahead, and documents adopted
@@ -63,15 +65,13 @@ export async function rebuild(db: Jurisdictions, regionId: number, moment: Momen
  */
 export async function rebuildIfDue(db: Jurisdictions, regionId: number, now: Date): Promise<boolean> {
   if (!await inRegion(db, regionId, (tx) => isDue(tx, regionId, now))) return false
-  const rebuilt = await inRegion(db, regionId, async (tx) => {
+  return inRegion(db, regionId, async (tx) => {
     await haltWriters(tx, regionId)
     // Another process may have been quicker while this one waited.
     const still = await isDue(tx, regionId, now)
     if (still) await rebuildIn(tx, regionId, { now, reason: 'dated change of the roster' })
     return still
   })
-  if (rebuilt) await inRegion(db, regionId, (tx) => sweepGenerations(tx, regionId))
-  return rebuilt
 }
 
 async function isDue(tx: Tx, regionId: number, now: Date): Promise<boolean> {
@@ -135,11 +135,9 @@ export async function verify(db: Jurisdictions, regionId: number, now: Date): Pr
     if (current === undefined) return { differences: [], waiting: 0 }
     const waiting = await countWaiting(tx, regionId, ROLLUP_CONSUMER)
     await markVerify(tx)
-    const derived = await build(tx, regionId, { now, reason: 'verify' })
+    await derive(tx, regionId, now)
     const differences: Difference[] = []
-    for (const table of ['fulfilment', 'cell', 'rollup'] as const) {
-      differences.push(...await compareGenerations(tx, regionId, { table, stored: current.id, derived: derived.generation }))
-    }
+    for (const table of COVERED) differences.push(...await compareDerived(tx, { regionId, generation: current.id }, table))
     await forgetVerify(tx)
     return { differences, waiting }
   })

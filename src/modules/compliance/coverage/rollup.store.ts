@@ -1,6 +1,7 @@
 import { sql } from 'kysely'
 import type { Uuid } from '#kernel/ids'
 import type { Tx } from '#platform/db/scope'
+import { tableOf } from './derived.store.ts'
 import type { In } from './fulfilment.store.ts'
 
 export interface RollupKey { readonly duty: string; readonly period: string; readonly unitId: Uuid }
@@ -14,11 +15,10 @@ const sums = sql`sum(required), sum(least(done, required)), count(*) filter (whe
   count(*) filter (where required > 0 and done >= required)`
 const columns = sql`region_id, generation, duty, period, unit_id, stage, required, done, bearers, bearers_met, computed_at`
 
-/** Sums every cell of a generation by unit and stage. What exceeds the number in one cell makes good for nobody else. */
+/** Sums every derived cell by unit and stage. What exceeds the number in one cell makes good for nobody else. */
 export async function sumAll(tx: Tx, at: In, now: Date): Promise<void> {
-  await sql`insert into rollup (${columns})
-    select region_id, generation, duty, period, unit_id, coalesce(stage, ''), ${sums}, ${now}::timestamptz from cell
-    where region_id = ${at.regionId} and generation = ${at.generation}
+  await sql`insert into ${tableOf(at, 'rollup')} (${columns})
+    select region_id, generation, duty, period, unit_id, coalesce(stage, ''), ${sums}, ${now}::timestamptz from ${tableOf(at, 'cell')}
     group by region_id, generation, duty, period, unit_id, coalesce(stage, '')`.execute(tx)
 }
 
