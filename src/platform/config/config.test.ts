@@ -16,6 +16,18 @@ describe('readConfig', () => {
   })
 })
 
+describe('LOG_LEVEL and METRICS_TOKEN', () => {
+  it('are taken when they make sense', () => {
+    expect(readConfig({ LOG_LEVEL: 'debug', METRICS_TOKEN: 'sixteen letters.' })).toMatchObject({ logLevel: 'debug', metricsToken: 'sixteen letters.' })
+    expect(readConfig({ LOG_LEVEL: '', METRICS_TOKEN: '' })).toMatchObject({ logLevel: undefined, metricsToken: undefined })
+  })
+
+  it('are refused in words when they do not', () => {
+    expect(() => readConfig({ LOG_LEVEL: 'loud' })).toThrow(/LOG_LEVEL 应为/)
+    expect(() => readConfig({ METRICS_TOKEN: 'short' })).toThrow(/容易被猜到/)
+  })
+})
+
 describe('DATABASE_URL', () => {
   it.each(['postgres://db/tongxin', 'postgres://admin@db/tongxin', 'postgres://admin:@db/tongxin', 'postgres:///tongxin?password=x'])(
     'refuses %s: the passwords of the roles follow from its password', (DATABASE_URL) => {
