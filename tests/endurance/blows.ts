@@ -20,7 +20,7 @@ export interface Scene {
 const EVERYTHING: readonly Kind[] = ['program', 'postmaster', 'postgres', 'guard']
 
 /** A moment within the load, in milliseconds. */
-const soon = ({ random }: Pick<Scene, 'random'>) => sleep(200 + random.int(1_500))
+const soon = ({ random }: Pick<Scene, 'random'>) => sleep(400 + random.int(1_500))
 
 /** A power cut ends everything at once; whoever is hit first here must make no difference. */
 export const killEverything = (dataDir: string, random: Random): Promise<number> => killAll(dataDir, EVERYTHING, (found) => random.shuffle(found))

@@ -92,7 +92,7 @@ describe.runIf(CAN_FIND_PROCESSES)(`${KILLS} kills under load, TONGXIN_SEED=${SE
     await settle(program.url, workers, journal)
     expect(await findLosses(tables, journal.answered, before)).toEqual([])
     expect(await findTraces(tables, journal.refused.map(({ write }) => write))).toEqual([])
-    expect(journal.refused.filter(({ code }) => code !== 'record-withdrawn')).toEqual([])
+    expect(journal.refused.filter(({ code }) => code !== 'record-withdrawn').map(({ code, write }) => `${write.by.login} ${write.path}: ${code}`)).toEqual([])
     await until(async () => (await tables.query('select from outbox')).rowCount === 0, 20_000, 'everything that waits after a commit')
     await proveByCommands(installation)
     expect(tally(processesOf(dataDir).filter(({ kind }) => kind !== 'postgres').map(({ kind }) => kind))).toEqual({ program: 1, postmaster: 1, guard: 2 })
