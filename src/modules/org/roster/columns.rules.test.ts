@@ -53,7 +53,8 @@ it.each([
   [['姓名', '父亲姓名', '母亲姓名', '父亲电话', '母亲电话'], 'name guardian1Name guardian2Name guardian1Phone guardian2Phone'],
   [['姓名', '父亲姓名', '母亲姓名', '母亲电话', '父亲电话'], 'name guardian1Name guardian2Name guardian2Phone guardian1Phone'],
   [['姓名', '父亲姓名', '母亲姓名', '电话', '电话'], 'name guardian1Name guardian2Name guardian1Phone guardian2Phone'],
-  [['姓名', '家长姓名', '关系', '电话', '家长姓名', '关系', '电话'], 'name guardian1Name guardian1Relation guardian1Phone guardian2Name guardian2Relation guardian2Phone'],
+  [['姓名', '家长姓名', '关系', '电话', '家长姓名', '关系', '电话'],
+    'name guardian1Name guardian1Relation guardian1Phone guardian2Name guardian2Relation guardian2Phone'],
   [['姓名', '家长1', '家长2', '电话1', '电话2'], 'name guardian1Name guardian2Name guardian1Phone guardian2Phone'],
   [['姓名', '监护人1姓名', '监护人1关系', '监护人1电话', '监护人2姓名', '监护人2关系', '监护人2电话'],
     'name guardian1Name guardian1Relation guardian1Phone guardian2Name guardian2Relation guardian2Phone'],
@@ -73,7 +74,8 @@ it('takes 班级, 班主任, 手机 for a list of head teachers', () => {
 describe('by the look of the values', () => {
   const id = identityNoOf('2017-09-01', 122)
   it('knows identity numbers, national numbers and genders under headings that say nothing', () => {
-    expect(guess('students', [['姓名', '班级', '', '号码', '男/女'], ['王甲', '三1', id, `G${id}`, '女'], ['王乙', '三1', id, `G${id}`, '男']])).toBe('name class identityNo studentNo gender')
+    const rows = [['姓名', '班级', '', '号码', '男/女'], ['王甲', '三1', id, `G${id}`, '女'], ['王乙', '三1', id, `G${id}`, '男']]
+    expect(guess('students', rows)).toBe('name class identityNo studentNo gender')
   })
   it('knows a national number under 学号, and leaves a number of the school', () => {
     expect(guess('students', [['姓名', '班级', '学号'], ['王甲', '三1', `G${id}`]])).toBe('name class studentNo')
@@ -86,7 +88,8 @@ describe('by the look of the values', () => {
 
 describe('two lines of headings', () => {
   const expected = 'name gender class guardian1Name guardian1Phone guardian2Name guardian2Phone'
-  const merges = [{ top: 2, bottom: 2, left: 3, right: 4 }, { top: 2, bottom: 2, left: 5, right: 6 }, ...[0, 1, 2].map((column) => ({ top: 2, bottom: 3, left: column, right: column }))]
+  const merges = [{ top: 2, bottom: 2, left: 3, right: 4 }, { top: 2, bottom: 2, left: 5, right: 6 },
+    ...[0, 1, 2].map((column) => ({ top: 2, bottom: 3, left: column, right: column }))]
   const upper = ['姓名', '性别', '班级', '父亲', '', '母亲', '']
   const lower = ['', '', '', '姓名', '电话', '姓名', '电话']
   it.each<[string, Rows, SheetExtras]>([
@@ -101,7 +104,8 @@ describe('two lines of headings', () => {
 
 describe('findHeaderRow', () => {
   it.each<[string, Rows, number | null]>([
-    ['titles and notes above', [['云杉省示例小学学生花名册'], ['填表说明：1.姓名须与户口簿一致；2.身份证号为文本'], ['学校：示例小学', '填表日期：2026年9月'], ['序号', '姓名', '班级'], [1, '王甲', '三1']], 4],
+    ['titles and notes above', [['云杉省示例小学学生花名册'], ['填表说明：1.姓名须与户口簿一致；2.身份证号为文本'],
+      ['学校：示例小学', '填表日期：2026年9月'], ['序号', '姓名', '班级'], [1, '王甲', '三1']], 4],
     ['empty rows above', [[], [], ['姓名', '班级'], ['王甲', '三1']], 3],
     ['no header', [['王甲', '男', '三1', '父亲', '母亲'], ['王乙', '女', '三1', '父亲', '母亲']], null],
     ['a sheet of numbers', [[1, 2], [3, 4]], null],
@@ -116,7 +120,8 @@ describe('what a school chose before', () => {
     const chosen = looks.map((look) => ({ ...look, columns: { 0: 'name', 1: 'class', 3: 'guardian1Phone', 4: 'grade' } as const }))
     const remembered = rememberedOf(chosen)
     expect(remembered).toEqual({ 姓名: 'name', 班级: 'class', 电话: null, '电话#2': 'guardian1Phone', 码: 'grade' })
-    expect(readRoster('students', bookOf(rows), { school: SCHOOL, remembered }).looks[0]!.columns).toEqual({ 0: 'name', 1: 'class', 3: 'guardian1Phone', 4: 'grade' })
+    const [look] = readRoster('students', bookOf(rows), { school: SCHOOL, remembered }).looks
+    expect(look!.columns).toEqual({ 0: 'name', 1: 'class', 3: 'guardian1Phone', 4: 'grade' })
   })
   it('finds its column wherever it stands now, and is no field of another kind', () => {
     const moved: Rows = [['码', '班级', '姓名'], ['1', '三1', '王甲']]

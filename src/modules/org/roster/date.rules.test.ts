@@ -39,7 +39,8 @@ describe('with the date inside a valid identity number', () => {
   ])('%j and %s: %s', (written, known, expected) => expect(birth(written, known)).toBe(expected))
 })
 
-it.each<[Written, string | null]>([['2023.09', '2023-09-01'], ['202309', '2023-09-01'], ['2023年9月', '2023-09-01'], ['二〇二三年九月', '2023-09-01'], ['', null]])(
+it.each<[Written, string | null]>([['2023.09', '2023-09-01'], ['202309', '2023-09-01'], ['2023年9月', '2023-09-01'], ['二〇二三年九月', '2023-09-01'],
+  ['', null]])(
   'entered %j: %s', (written, date) => expect(readEnteredOn(cellOf(written), TODAY).value).toBe(date))
 
 const HAN = '〇一二三四五六七八九'

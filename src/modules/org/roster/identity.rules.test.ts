@@ -41,7 +41,8 @@ describe('a citizen identity number', () => {
   })
 })
 
-it.each([['20160229', '2016-02-29'], ['20150229', null], ['20151301', null], ['20150001', null], ['20150100', null], ['20150431', null], ['19000229', null], ['20000229', '2000-02-29']])(
+it.each([['20160229', '2016-02-29'], ['20150229', null], ['20151301', null], ['20150001', null],
+  ['20150100', null], ['20150431', null], ['19000229', null], ['20000229', '2000-02-29']])(
   '%s is %s', (digits, date) => expect(dayOf(digits)).toBe(date))
 
 describe('readIdentityType', () => {
@@ -89,7 +90,8 @@ describe('readIdentity', () => {
     expect(code(read)).toBe(expected)
   })
 
-  it.each(['', '无', '/', '—', '暂无'])('%j is no number', (text) => expect(readIdentity(cellOf(text), 'resident', false)).toEqual({ value: null, faults: [] }))
+  it.each(['', '无', '/', '—', '暂无'])('%j is no number', (text) =>
+    expect(readIdentity(cellOf(text), 'resident', false)).toEqual({ value: null, faults: [] }))
 
   it('does not believe a number that ends as rounded ones do, in a column where others were rounded', () => {
     const ends = Array.from({ length: 1000 }, (_, at) => identityNoOf('2017-09-01', 0, String(990000 + at))).find((no) => no.endsWith('000'))!
@@ -100,7 +102,8 @@ describe('readIdentity', () => {
 
 describe('readStudentNo', () => {
   const given = { identity: { type: 'resident', no: NO }, birthDate: '2017-09-01', rounded: false } as const
-  it.each<[string, string]>([[`G${NO}`, `G${NO}`], [`ｇ${NO}`, `G${NO}`], ['J990101201709013001', 'J990101201709013001'], ['L990101201709010012', 'L990101201709010012']])(
+  it.each<[string, string]>([[`G${NO}`, `G${NO}`], [`ｇ${NO}`, `G${NO}`], ['J990101201709013001', 'J990101201709013001'],
+    ['L990101201709010012', 'L990101201709010012']])(
     '%s', (text, no) => expect(readStudentNo(cellOf(text), given)).toEqual({ value: no, faults: [] }))
   it.each<[Written, string]>([
     [`G${BOY}`, 'student-no-differs'], [`G${NO.slice(0, 17)}`, 'student-no-form'],

@@ -20,7 +20,8 @@ it('reads a row into its normal form', () => {
   expect(read([HEAD, ['王 芳', '女', '2017.9.1', G1, '三（2）班', '王某甲', '爸爸', '138 0000 0000']])).toMatchObject({
     rows: [{
       sheet: 'Sheet1', row: 2, name: '王芳', gender: 'female', birthDate: '2017-09-01', studentNo: null, identity: { type: 'resident', no: G1 },
-      class: { stage: 'primary', entryYear: 2024, number: 2 }, enteredOn: null, neighbourhood: null, guardians: [{ name: '王某甲', relation: '父亲', phone: '13800000000' }],
+      class: { stage: 'primary', entryYear: 2024, number: 2 }, enteredOn: null, neighbourhood: null,
+      guardians: [{ name: '王某甲', relation: '父亲', phone: '13800000000' }],
     }],
     problems: [], keptOut: [],
   })
@@ -74,13 +75,15 @@ it('stops where another header begins', () => {
 describe('where the class stands', () => {
   it('in a cell merged over its children', () => {
     const merges = [{ top: 2, bottom: 3, left: 0, right: 0 }, { top: 4, bottom: 5, left: 0, right: 0 }]
-    expect(classes(read([['班级', '姓名'], ['三1', '王甲'], ['', '王乙'], ['三2', '王丙'], ['', '王丁']], { merges }))).toEqual(['三(1)班', '三(1)班', '三(2)班', '三(2)班'])
+    const rows = [['班级', '姓名'], ['三1', '王甲'], ['', '王乙'], ['三2', '王丙'], ['', '王丁']]
+    expect(classes(read(rows, { merges }))).toEqual(['三(1)班', '三(1)班', '三(2)班', '三(2)班'])
   })
   it('not above, where nothing is merged', () => {
     expect(problems(read([['班级', '姓名'], ['三1', '王甲'], ['', '王乙']]))).toEqual(['3A class-missing'])
   })
   it('in lines between the children', () => {
-    expect(classes(read([['姓名', '性别', '学籍号'], ['三年级1班'], ['王甲', '男'], ['三（2）班学生名单'], ['姓名', '性别', '学籍号'], ['王乙', '女']]))).toEqual(['三(1)班', '三(2)班'])
+    const head = ['姓名', '性别', '学籍号']
+    expect(classes(read([head, ['三年级1班'], ['王甲', '男'], ['三（2）班学生名单'], head, ['王乙', '女']]))).toEqual(['三(1)班', '三(2)班'])
   })
   it('in the title, and in the name of the sheet', () => {
     expect(classes(read([['年级：三年级', '', '班级：2班'], ['姓名', '性别', '身份证号'], ['王甲', '男']]))).toEqual(['三(2)班'])
@@ -91,9 +94,12 @@ describe('where the class stands', () => {
 
 it('takes more rows of a child whose name is merged over them for more guardians', () => {
   const merges = [0, 1].map((column) => ({ top: 2, bottom: 3, left: column, right: column }))
-  const reading = read([['姓名', '班级', '家长姓名', '关系', '电话'], ['王甲', '三1', '王乙', '父亲', ''], ['', '', '李丙', '母亲', '13900000000'], ['赵甲', '三1', '', '', '']], { merges })
+  const rows = [['王甲', '三1', '王乙', '父亲', ''], ['', '', '李丙', '母亲', '13900000000'], ['赵甲', '三1', '', '', '']]
+  const reading = read([['姓名', '班级', '家长姓名', '关系', '电话'], ...rows], { merges })
   expect([people(reading), problems(reading), reading.looks[0]!.rows]).toEqual([['2 王甲', '4 赵甲'], [], 2])
-  expect((reading.rows as StudentRow[])[0]!.guardians).toEqual([{ name: '王乙', relation: '父亲', phone: null }, { name: '李丙', relation: '母亲', phone: '13900000000' }])
+  expect((reading.rows as StudentRow[])[0]!.guardians).toEqual([
+    { name: '王乙', relation: '父亲', phone: null }, { name: '李丙', relation: '母亲', phone: '13900000000' },
+  ])
 })
 
 it('leaves more rows of a child aside whose first row is skipped', () => {
@@ -119,7 +125,8 @@ describe('problems', () => {
     ['an error of the sheet', ['王甲', { text: '#REF!', kind: 'error' }, '', '', '三1'], ['2B cell-error']],
     ['an error of the sheet as a name', [{ text: '#N/A', kind: 'error' }, '女', '', '', '三1'], ['2A cell-error']],
     ['a telephone without a name', ['王甲', '女', '', '', '三1', '', '', '13800000000'], ['2H guardian-nameless']],
-    ['several at once', ['王?', '中', '2017.2.30', '1', '苹果班'], ['2A name-damaged', '2D identity-type-missing', '2C date-impossible', '2B gender-unknown', '2E class-unclear']],
+    ['several at once', ['王?', '中', '2017.2.30', '1', '苹果班'],
+      ['2A name-damaged', '2D identity-type-missing', '2C date-impossible', '2B gender-unknown', '2E class-unclear']],
   ])('%s', (_, row, expected) => expect(problems(read([HEAD, row]))).toEqual(expected))
 
   it('keeps out the row of an error, and says who it was', () => {
@@ -151,7 +158,8 @@ describe('problems', () => {
     expect(problems(read(rows(3.1, 3.8, 4.9)))).toEqual([])
   })
 
-  it('refuses what is too long to be a value', () => expect(problems(read([['姓名', '班级'], ['王甲', '1'.repeat(30000)]]))).toEqual(['2B cell-long', '2B class-missing']))
+  it('refuses what is too long to be a value', () =>
+    expect(problems(read([['姓名', '班级'], ['王甲', '1'.repeat(30000)]]))).toEqual(['2B cell-long', '2B class-missing']))
 
   it('warns of telephones without a column of names, and of two lists beside each other', () => {
     expect(problems(read([['姓名', '班级', '联系电话'], ['王甲', '三1', '13800000000']]))).toEqual(['1 guardian-column-missing'])
@@ -181,8 +189,10 @@ describe('twice', () => {
   })
   it('knows the number of the school roll, across sheets', () => {
     const head = ['姓名', '学籍号', '班级']
-    const reading = readRoster('students', { sheets: [sheetOf([head, ['王甲', `G${B1}`, '三1']], { name: '甲' }), sheetOf([head, ['王乙', `G${B1}`, '三1']], { name: '乙' })] }, { school: SCHOOL })
-    expect(reading.problems.map(({ sheet, code, say }) => [sheet, code, say.includes('工作表')])).toEqual([['甲', 'student-no-twice', true], ['乙', 'student-no-twice', true]])
+    const sheets = [sheetOf([head, ['王甲', `G${B1}`, '三1']], { name: '甲' }), sheetOf([head, ['王乙', `G${B1}`, '三1']], { name: '乙' })]
+    const reading = readRoster('students', { sheets }, { school: SCHOOL })
+    expect(reading.problems.map(({ sheet, code, say }) => [sheet, code, say.includes('工作表')]))
+      .toEqual([['甲', 'student-no-twice', true], ['乙', 'student-no-twice', true]])
   })
 })
 
@@ -226,7 +236,8 @@ describe('sheets', () => {
 })
 
 describe('every workbook', () => {
-  const token = fc.constantFrom('姓名', '班级', '性别', '父亲', '电话', '合计', '三(2)班', '王甲', G1, `G${B1}`, '男', '2017.9.1', '三年级', '__proto__', 'constructor', '', '', '')
+  const token = fc.constantFrom('姓名', '班级', '性别', '父亲', '电话', '合计', '三(2)班', '王甲', G1, `G${B1}`, '男', '2017.9.1',
+    '三年级', '__proto__', 'constructor', '', '', '')
   const cell = fc.oneof(token, fc.string({ maxLength: 12 }), fc.integer(), fc.double({ noNaN: true }))
   const written = fc.array(fc.array(cell as fc.Arbitrary<Written>, { maxLength: 8 }), { maxLength: 12 })
   const merge = fc.tuple(fc.integer({ min: 1, max: 12 }), fc.integer({ min: 0, max: 6 }), fc.integer({ min: 0, max: 8 }), fc.integer({ min: 0, max: 8 }))
@@ -253,7 +264,8 @@ describe('every workbook', () => {
 })
 
 it('tells how far it is, to the last row', () => {
-  const rows = Array.from({ length: 450 }, (_, at) => [`王${'甲乙丙丁戊己庚辛'[at % 8]}${'子丑寅卯辰巳午未'[Math.floor(at / 8) % 8]}${'天地玄黄宇宙洪荒'[Math.floor(at / 64)]}`, '三1'])
+  const nameOf = (at: number) => `王${'甲乙丙丁戊己庚辛'[at % 8]}${'子丑寅卯辰巳午未'[Math.floor(at / 8) % 8]}${'天地玄黄宇宙洪荒'[Math.floor(at / 64)]}`
+  const rows = Array.from({ length: 450 }, (_, at) => [nameOf(at), '三1'])
   const told: [number, number][] = []
   readRoster('students', bookOf([['姓名', '班级'], ...rows]), { school: SCHOOL, onRow: (done, total) => told.push([done, total]) })
   expect(told).toEqual([[200, 451], [400, 451], [451, 451]])

@@ -20,7 +20,8 @@ function seat(stages: Stages, written: Written, more: { grade?: Written; sheet?:
 
 describe('a class in its own cell', () => {
   it.each<[Stages, Written, string]>([
-    ...['三(2)班', '三（2）班', '三(二)班', '三（２）班', '三 (2) 班', '三(2)', '三年级2班', '三年级二班', '三年级(2)班', '三年级（二）班', '3年级2班', '3年2班', '三年2班', '三2', '三2班', '三二班',
+    ...['三(2)班', '三（2）班', '三(二)班', '三（２）班', '三 (2) 班', '三(2)', '三年级2班', '三年级二班', '三年级(2)班',
+      '三年级（二）班', '3年级2班', '3年2班', '三年2班', '三2', '三2班', '三二班',
       '302', '302班', '0302', '3.2', '3-2', '3(2)', '3（2）班', '3/2', '三.2', '三[2]班', '2024级2班', '2024级(2)班', '24级2班', '2024(2)班',
       '202402', '小学三年级2班', '示例小学三(2)班', '三年级02班', '三\n(2)班',
       302, 3.2, 202402].map((written): [Stages, Written, string] => [PRIMARY, written, '三(2)班']),
@@ -74,7 +75,8 @@ it.each(['Sheet1', '302', '3', '一', '附件1 学生花名册', '2026-2027学�
 
 it('reads every name that the program itself gives to a class', () => {
   const facts = fc.record({
-    stage: fc.constantFrom('kindergarten', 'primary', 'junior', 'senior', 'vocational'), entryYear: fc.integer({ min: 2021, max: 2026 }), number: fc.integer({ min: 1, max: 40 }),
+    stage: fc.constantFrom('kindergarten', 'primary', 'junior', 'senior', 'vocational'), entryYear: fc.integer({ min: 2021, max: 2026 }),
+    number: fc.integer({ min: 1, max: 40 }),
   }).filter((one) => gradeOf(one, 2026) !== null)
   fc.assert(fc.property(facts, (one) => {
     const name = className(one, 2026)

@@ -9,7 +9,8 @@ type Row = readonly Written[]
 
 const read = (...rows: Row[]) => readRoster('staff', bookOf([HEAD, ...rows]), { school: SCHOOL })
 const posts = ({ rows }: Reading) => (rows as StaffRow[]).map((row) => row.posts
-  .map(({ kind, class: facts, subject }) => [kind, facts === null ? '' : className(facts, 2026), subject ?? ''].filter((part) => part !== '').join(' ')).join(', '))
+  .map(({ kind, class: facts, subject }) => [kind, facts === null ? '' : className(facts, 2026), subject ?? ''])
+  .map((parts) => parts.filter((part) => part !== '').join(' ')).join(', '))
 const problems = (reading: Reading) => reading.problems.map(({ row, column, code }) => `${row}${column ?? ''} ${code}`)
 
 describe('posts', () => {
@@ -58,8 +59,10 @@ describe('problems', () => {
 describe('several rows', () => {
   const row = (name: string, no: string, phone: string, seat: string): Row => [name, no, phone, '', '语文', seat, '']
   it('of one person are one', () => {
-    const reading = read(row('王老师', 'T1', '', '三1'), row('王老师', 'T1', '13800000000', '三2'), row('李老师', '', '13900000000', '三1'), row('李老师', '', '13900000000', '三3'))
-    expect([posts(reading), problems(reading)]).toEqual([['subject_teacher 三(1)班 语文, subject_teacher 三(2)班 语文', 'subject_teacher 三(1)班 语文, subject_teacher 三(3)班 语文'], []])
+    const numbered = [row('王老师', 'T1', '', '三1'), row('王老师', 'T1', '13800000000', '三2')]
+    const reading = read(...numbered, row('李老师', '', '13900000000', '三1'), row('李老师', '', '13900000000', '三3'))
+    expect([posts(reading), problems(reading)]).toEqual([['subject_teacher 三(1)班 语文, subject_teacher 三(2)班 语文',
+      'subject_teacher 三(1)班 语文, subject_teacher 三(3)班 语文'], []])
     expect(reading.rows).toMatchObject([{ phone: '13800000000' }, { phone: '13900000000' }])
   })
   it('of one name with different numbers are two', () => {
@@ -79,7 +82,8 @@ describe('several rows', () => {
   })
   it('share cells merged downwards', () => {
     const merges = [0, 1].map((column) => ({ top: 2, bottom: 3, left: column, right: column }))
-    const reading = readRoster('staff', bookOf([['姓名', '工号', '任教学科', '任教班级'], ['王老师', 'T1', '语文', '三1'], ['', '', '语文', '三2']], { merges }), { school: SCHOOL })
+    const rows = [['姓名', '工号', '任教学科', '任教班级'], ['王老师', 'T1', '语文', '三1'], ['', '', '语文', '三2']]
+    const reading = readRoster('staff', bookOf(rows, { merges }), { school: SCHOOL })
     expect(posts(reading)).toEqual(['subject_teacher 三(1)班 语文, subject_teacher 三(2)班 语文'])
   })
 })

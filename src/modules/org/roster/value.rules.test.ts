@@ -32,7 +32,8 @@ describe('readName', () => {
     expect(read.faults[0]!.level).toBe('warning')
   })
 
-  it.each([['王?', 'name-damaged'], ['王？芳', 'name-damaged'], ['王□', 'name-damaged'], ['王*芳', 'name-damaged'], ['12', 'name-number'], ['甲'.repeat(51), 'name-long']])(
+  it.each([['王?', 'name-damaged'], ['王？芳', 'name-damaged'], ['王□', 'name-damaged'], ['王*芳', 'name-damaged'],
+    ['12', 'name-number'], ['甲'.repeat(51), 'name-long']])(
     '%j is refused: %s', (text, code) => expect([readName(cellOf(text)).value, codes(readName(cellOf(text)))]).toEqual([null, code]))
 
   it('names the code point of a character that others cannot show', () => {
@@ -81,7 +82,8 @@ describe('readGender', () => {
     ['２－女', null, 'female'], ['女生', null, 'female'], ['', null, 'unknown'], ['', 'male', 'male'], ['0', 'female', 'female'],
     ['男', 'male', 'male'],
   ])('%j with %s is %s', (written, known, gender) => expect(readGender(cellOf(written), known)).toEqual({ value: gender, faults: [] }))
-  it.each<[Written, 'male' | 'female' | null, string]>([['男', 'female', 'gender-differs'], ['x', null, 'gender-unknown'], ['constructor', null, 'gender-unknown']])(
+  it.each<[Written, 'male' | 'female' | null, string]>([['男', 'female', 'gender-differs'], ['x', null, 'gender-unknown'],
+    ['constructor', null, 'gender-unknown']])(
     '%j with %s: %s', (written, known, code) => expect(codes(readGender(cellOf(written), known))).toBe(code))
 })
 
@@ -100,5 +102,6 @@ it.each([
   ['春天小区A座1201', '春天小区'], ['无', null],
 ])('a visit to %s goes to %s', (text, place) => expect(readNeighbourhood(cellOf(text)).value).toBe(place))
 
-it.each([['一', 1], ['十', 10], ['十二', 12], ['二十', 20], ['二十三', 23], ['廿一', 21], ['9', 9], ['09', 9], ['', null], ['三二', null], ['百', null], ['二廿', null]])(
+it.each([['一', 1], ['十', 10], ['十二', 12], ['二十', 20], ['二十三', 23], ['廿一', 21],
+  ['9', 9], ['09', 9], ['', null], ['三二', null], ['百', null], ['二廿', null]])(
   '%s is the number %s', (text, number) => expect(chineseNumber(text)).toBe(number))
