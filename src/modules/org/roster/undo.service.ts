@@ -72,7 +72,7 @@ async function reasonsAgainst(undoing: Undoing): Promise<string[]> {
     [await countChangedLater(act, batch), '项内容被后来的导入改动过'],
     [await countChangedSince(undoing), '名学生或教职工的信息后来有变动'],
     [await countDrawn(act, students, batch.acceptedAt), '名学生已被抽中随机家访'],
-    [await countActivated(act, { students: idsOf('student.new'), guardianships: idsOf('guardianship.new'), staff: idsOf('person.new') }), '个账号已经启用'],
+    [await countActivated(act, batch.schoolId, { students: idsOf('student.new'), guardianships: idsOf('guardianship.new'), staff: idsOf('person.new') }), '个账号已经启用'],
     [await countOthersIn(act, idsOf('class.new'), { students: idsOf('student.new'), enrolments: idsOf('enrolment.new') }), '名后来的学生在新建的班级里'],
     [await countOtherHolders(act, { posts: idsOf('post.new'), classes: idsOf('class.new') }, idsOf('appointment.new')), '项后来的任职在新设的岗位上'],
   ]

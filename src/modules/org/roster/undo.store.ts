@@ -16,12 +16,13 @@ export interface Brought {
 }
 
 /** Persons who came with the batch and have set a password since. */
-export const countActivated = (act: Act, { students, guardianships, staff }: Brought) => count(act, sql<{ n: number }>`
+export const countActivated = (act: Act, schoolId: Uuid, { students, guardianships, staff }: Brought) => count(act, sql<{ n: number }>`
   with brought as (
     select distinct person_id from guardianship where region_id = ${act.regionId} and (student_id = ${these(students)} or id = ${these(guardianships)})
     except select person_id from guardianship where region_id = ${act.regionId} and student_id <> all (${[...students]}::uuid[])
       and id <> all (${[...guardianships]}::uuid[]))
-  select count(*) as n from account_standing(array(select person_id from brought) || ${[...staff]}::uuid[]) where activated`)
+  select count(*) as n from account_standing(array(select person_id from brought) || ${[...staff]}::uuid[], ${schoolId}::uuid,
+    ${act.today}::date) where activated`)
 
 /** Children for whom a visit was drawn since. */
 export const countDrawn = (act: Act, students: readonly Uuid[], since: Date) => count(act, sql<{ n: number }>`
