@@ -45,10 +45,11 @@ function ActivateForm({ busy, error, onSubmit }: FormProps) {
   return (
     <>
       <form className="tx-stack" onSubmit={submit}>
+        <p>请照账号单输入激活码，再给自己定一个密码。账号不用起名，就是账号单上印的那个。</p>
         <Input label="激活码" name="code" autoComplete="one-time-code" autoCapitalize="characters" autoCorrect="off" spellCheck={false} required
           value={code} onChange={setCode} hint="印在账号单上，只能用一次；大小写、空格都不要紧" error={wrong.code ?? fieldError(error, 'code')} />
         <Input label="新密码" name="password" type="password" autoComplete="new-password" required value={password} onChange={setPassword}
-          hint="自己定，至少 10 个字，可以是一句话；不要用生日、手机号和 1234567890" error={fieldError(error, 'password')} />
+          hint="至少 10 个字符，可以是一句话；不要用生日、手机号和 1234567890 这样的" error={fieldError(error, 'password')} />
         <Input label="再输一次新密码" name="again" type="password" autoComplete="new-password" required value={again} onChange={setAgain}
           error={wrong.again} />
         {error && <Notice kind="problem">{sayError(error)}</Notice>}

@@ -18,7 +18,7 @@ async function copySlip(page: Page): Promise<Told> {
 /** 补发 for the first guardian whose account nobody uses. */
 async function renew({ page }: Person, name: RegExp): Promise<Told> {
   await page.getByRole('list', { name: /家长账号$/ }).getByRole('button', { name }).first().tap()
-  await page.getByRole('dialog').getByRole('button', { name: '补发', exact: true }).tap()
+  await page.getByRole('dialog').getByRole('button', { name: /^(发放|补发)$/ }).tap()
   const told = await copySlip(page)
   await page.getByRole('button', { name: '完成' }).tap()
   await page.getByRole('list', { name: /家长账号$/ }).waitFor()
@@ -60,7 +60,7 @@ test('a lost slip is renewed on a phone; only the new code opens the account, on
   await parent.page.getByLabel('密码', { exact: true }).fill(PASSWORD)
   await parent.page.getByRole('button', { name: '登录' }).tap()
   await parent.page.getByRole('region', { name: child }).waitFor()
-  await parent.page.getByRole('region', { name: child }).getByText('补发账号单').first().waitFor()
+  await parent.page.getByRole('region', { name: child }).getByText(/(发放|补发)账号单/).first().waitFor()
 
   const finder = await people.visitor({ ...PHONE, viewport: { width: 320, height: 640 } })
   await finder.page.goto(`/activate#code=${encodeURIComponent(slip.code)}`)
@@ -94,7 +94,13 @@ test('a class is printed on A4, eight slips a page, none cut and nothing beside 
   })))
   expect(sheets.flatMap((sheet) => sheet.slips)).toHaveLength(count)
   expect(sheets.flatMap((sheet) => sheet.slips).filter(({ cut, least }) => cut || least < 16)).toEqual([])
-  expect(sheets[0]!.head).toMatch(/云河区示例小学 \S+班 账号单 · 2026年11月21日 周六 · 第 1 \/ \d+ 页沿虚线剪开，单独交给每位家长；不要拍照，不要发到群里。/)
+  const worst = await page.locator('.sl-page .sl-slip').first().evaluate((slip) => {
+    slip.querySelector('.sl-bearer b')!.textContent = '阿依古丽示例·买买提示例名字共二十个汉字的母亲'
+    slip.querySelector('.sl-address')!.textContent = 'http://jiaxiaoshe.shilixian.edu.example.cn:8443/activate'
+    return slip.scrollHeight > slip.clientHeight || slip.scrollWidth > slip.clientWidth
+  })
+  expect(worst, 'a long name and a long address on one slip').toBe(false)
+  expect(sheets[0]!.head).toMatch(/云河区示例小学 \S+班 账号单 · 2026年11月21日 · 第 1 \/ \d+ 页沿虚线剪开，单独交给每位家长；不要拍照，不要发到群里。/)
   await page.emulateMedia({ media: 'screen' })
   await page.getByRole('button', { name: '完成' }).click()
   await page.getByText(new RegExp(`已发码 ${count}，未启用 0`)).waitFor()

@@ -20,10 +20,10 @@ const account = z.object({
 })
 export type AccountView = z.infer<typeof account>
 
-const child = z.object({ id: z.uuid(), name: z.string(), relation: z.string() })
+const ward = z.object({ id: z.uuid(), name: z.string(), relation: z.string() })
 
 /** A guardian of at least one child of the class, with those children. */
-export const guardianAccount = account.extend({ children: z.array(child) })
+export const guardianAccount = account.extend({ wards: z.array(ward) })
 export type GuardianAccount = z.infer<typeof guardianAccount>
 
 /** Somebody who holds a post of the school; `posts` as 「三(2)班 · 班主任」. */

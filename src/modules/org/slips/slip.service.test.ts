@@ -36,7 +36,7 @@ const alsoGuards = (personId: Uuid, child: { id: Uuid; schoolId: Uuid; classId: 
 describe('slips of a class', () => {
   it('open an account that was not there, once, and the newest code only', async () => {
     const { at, keeper, child } = await aSchool()
-    expect((await read(keeper, at.id)).accounts).toMatchObject([{ name: '张家长甲', state: 'none', login: null, can: { issue: true }, children: [{ name: '张同学', relation: '母亲' }] }])
+    expect((await read(keeper, at.id)).accounts).toMatchObject([{ name: '张家长甲', state: 'none', login: null, can: { issue: true }, wards: [{ name: '张同学', relation: '母亲' }] }])
     const first = await print(keeper, at.id, child.guardianId)
     expect(first).toMatchObject({ unitName: '示例小学甲', group: '三(2)班', issuedOn: '2026-11-21', slips: [{ bearer: '张同学的母亲', place: '三(2)班', codeUntil: '2026-12-21' }] })
     const second = await print(keeper, at.id, child.guardianId)

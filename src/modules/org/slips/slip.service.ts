@@ -27,15 +27,15 @@ export async function readGuardianAccounts(act: Act, classId: Uuid): Promise<Ans
 }
 
 async function findAccounts(act: Act, classId: Uuid): Promise<GuardianAccount[]> {
-  const byPerson = new Map<Uuid, { row: GuardianRow; children: GuardianAccount['children'] }>()
+  const byPerson = new Map<Uuid, { row: GuardianRow; wards: GuardianAccount['wards'] }>()
   for (const row of await findGuardiansOfClass(act, classId)) {
-    const { children } = byPerson.get(row.personId) ?? { children: [] }
-    byPerson.set(row.personId, { row, children: [...children, { id: row.studentId, name: row.studentName, relation: row.relation }] })
+    const { wards } = byPerson.get(row.personId) ?? { wards: [] }
+    byPerson.set(row.personId, { row, wards: [...wards, { id: row.studentId, name: row.studentName, relation: row.relation }] })
   }
   const standings = await findStandings(act, [...byPerson.keys()], null)
-  return [...byPerson.values()].map(({ row, children }) => {
+  return [...byPerson.values()].map(({ row, wards }) => {
     const standing = standings.get(row.personId)!
-    return { ...viewOf(act, row, { standing, hindrance: guardianHindrance(standing) }), children }
+    return { ...viewOf(act, row, { standing, hindrance: guardianHindrance(standing) }), wards }
   })
 }
 
@@ -58,9 +58,9 @@ async function issue(
   if (accounts.length < wanted.size) throw notFound('监护人')
   return issueSlips(act, { schoolId, group: name }, accounts.map((account) => ({
     account, personId: account.personId, bearer: sayBearer(account), place: name, for: 'guardian',
-    audit: account.children.map(({ id }) => issueEntry(account, { id, schoolId, classId })),
+    audit: account.wards.map(({ id }) => issueEntry(account, { id, schoolId, classId })),
   })))
 }
 
 /** 「张同学的母亲」「张同学、张同学乙的母亲」 */
-const sayBearer = ({ children }: GuardianAccount): string => `${children.map((child) => child.name).join('、')}的${children[0]!.relation}`
+const sayBearer = ({ wards }: GuardianAccount): string => `${wards.map((ward) => ward.name).join('、')}的${wards[0]!.relation}`

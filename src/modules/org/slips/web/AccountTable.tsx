@@ -11,7 +11,7 @@ import { Dialog } from '#ui/Sheet'
 import { StateTag } from '#ui/StateTag'
 import { sayLogin } from '../../session/login.rules.ts'
 import type { AccountView, Sheet } from '../slip.contract.ts'
-import { isPrintable, sayCounts, sayState, toneOf, withoutSlip } from './accountView.ts'
+import { isPrintable, sayCounts, sayState, toneOf, verbOf, withoutSlip } from './accountView.ts'
 import { HandOut } from './HandOut.tsx'
 import { RenewalText } from './RenewalText.tsx'
 
@@ -49,7 +49,7 @@ export function AccountTable<One extends AccountView>(props: AccountTableProps<O
     ...who,
     { title: '账号', key: 'login', render: (_, { login }) => (login === null ? '–' : sayLogin(login)) },
     { title: '状态', key: 'state', render: (_, one) => <StateTag tone={toneOf(one.state)} label={sayState(one, today)} /> },
-    { title: '办理', key: 'do', render: (_, one) => (one.hindrance ?? <Button type="link" size="small" onClick={() => setAsked(one)}>{one.login === null ? '发放' : '补发'}<span className="tx-unseen">{nameOf(one)}</span></Button>) },
+    { title: '办理', key: 'do', render: (_, one) => (one.hindrance ?? <Button type="link" size="small" onClick={() => setAsked(one)}>{verbOf(one)}<span className="tx-unseen">{nameOf(one)}</span></Button>) },
   ]
   const fresh = withoutSlip(accounts ?? []).map((one) => one.personId)
   const picked = (accounts ?? []).filter((one) => chosen.has(one.personId)).map((one) => one.personId)
@@ -67,7 +67,7 @@ export function AccountTable<One extends AccountView>(props: AccountTableProps<O
       </div>
       <DeskTable label={label} rows={accounts} rowKey={(one) => one.personId} columns={columns} error={error} onRetry={onRetry} empty={empty} />
       {asked && (
-        <Dialog open title={`给${nameOf(asked)}${asked.login === null ? '发放' : '补发'}账号单`} confirm={asked.login === null ? '发放' : '补发'} busy={issuing.isPending}
+        <Dialog open title={`给${nameOf(asked)}${verbOf(asked)}账号单`} confirm={verbOf(asked)} busy={issuing.isPending}
           onClose={() => setAsked(undefined)} onConfirm={() => issuing.mutate(() => renew(asked.personId))}>
           <RenewalText account={asked} />
         </Dialog>

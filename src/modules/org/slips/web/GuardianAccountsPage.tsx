@@ -11,7 +11,7 @@ import { Page } from '#ui/Page'
 import { Section } from '#ui/Section'
 import { Dialog } from '#ui/Sheet'
 import { listGuardianAccounts, renewGuardianSlip, type GuardianAccount, type Sheet } from '../slip.contract.ts'
-import { sayChildren, sayCounts, sayGuardian, sayState } from './accountView.ts'
+import { sayChildren, sayCounts, sayGuardian, sayState, verbOf } from './accountView.ts'
 import { HandOut } from './HandOut.tsx'
 import { RenewalText } from './RenewalText.tsx'
 
@@ -39,14 +39,15 @@ function OfClass({ classId, onIssued }: { readonly classId: Uuid; readonly onIss
   return (
     <Loaded query={query}>
       {(data) => (
-        <Section title={data.class.name} aside={sayCounts(data.accounts)}>
+        <Section title={data.class.name}>
+          <p className="tx-secondary tx-small">{sayCounts(data.accounts)}</p>
           {renewal.isError && <Notice kind="problem">{sayError(renewal.error)}</Notice>}
           {data.accounts.length === 0 && <EmptyState title="本班还没有登记监护人">学籍管理员导入名册后，这里列出他们的账号。</EmptyState>}
           <List label={`${data.class.name}家长账号`}>
             {data.accounts.map((account) => <Row key={account.personId} account={account} onAsk={setAsked} />)}
           </List>
           {asked && (
-            <Dialog open title={`给${sayChildren(asked)}的${sayGuardian(asked)}补发账号单`} confirm="补发" busy={renewal.isPending}
+            <Dialog open title={`给${sayChildren(asked)}的${sayGuardian(asked)}${verbOf(asked)}账号单`} confirm={verbOf(asked)} busy={renewal.isPending}
               onClose={() => setAsked(undefined)} onConfirm={() => renewal.mutate(asked.personId)}>
               <RenewalText account={asked} />
             </Dialog>
@@ -60,5 +61,5 @@ function OfClass({ classId, onIssued }: { readonly classId: Uuid; readonly onIss
 function Row({ account, onAsk }: { readonly account: GuardianAccount; readonly onAsk: (account: GuardianAccount) => void }) {
   const { today } = useSigned()
   const note = [sayGuardian(account), account.hindrance ?? sayState(account, today)].join(' · ')
-  return <ListRow title={sayChildren(account)} note={note} {...(account.can.issue && { end: '补发', onPress: () => onAsk(account) })} />
+  return <ListRow title={sayChildren(account)} note={note} {...(account.can.issue && { end: verbOf(account), onPress: () => onAsk(account) })} />
 }

@@ -1,10 +1,9 @@
 import { useEffect } from 'react'
 import { createPortal } from 'react-dom'
-import { sayDate } from '#kernel/dates'
 import { Button } from '#ui/Button'
 import { Notice } from '#ui/Notice'
 import type { Sheet } from '../slip.contract.ts'
-import { pagesOf } from './sheetView.ts'
+import { pagesOf, sayDay } from './sheetView.ts'
 import { SlipCard } from './SlipCard.tsx'
 import './slips.css'
 
@@ -43,7 +42,7 @@ function Paper({ sheet: { unitName, group, issuedOn, slips } }: { readonly sheet
       {pages.map((page, n) => (
         <section key={page[0]!.personId} className="sl-page">
           <header>
-            <p>{unitName} {group} 账号单 · {sayDate(issuedOn, '')} · 第 {n + 1} / {pages.length} 页</p>
+            <p>{unitName} {group} 账号单 · {sayDay(issuedOn, '')} · 第 {n + 1} / {pages.length} 页</p>
             <p>沿虚线剪开，{advice}；不要拍照，不要发到群里。</p>
           </header>
           <div className="sl-grid">{page.map((slip) => <SlipCard key={slip.personId} slip={slip} issuedOn={issuedOn} />)}</div>

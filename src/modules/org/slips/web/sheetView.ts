@@ -1,3 +1,4 @@
+import { sayDate, type SchoolDate } from '#kernel/dates'
 import type { Slip } from '../slip.contract.ts'
 
 /** Two beside each other, four below: large enough for grandparents, small enough to save paper. */
@@ -5,6 +6,9 @@ const ON_A_PAGE = 8
 
 export const pagesOf = (slips: readonly Slip[]): Slip[][] =>
   Array.from({ length: Math.ceil(slips.length / ON_A_PAGE) }, (_, n) => slips.slice(n * ON_A_PAGE, (n + 1) * ON_A_PAGE))
+
+/** 「12月21日」 */
+export const sayDay = (date: SchoolDate, today: SchoolDate): string => sayDate(date, today).split(' ')[0]!
 
 /** Where the code is typed, as somebody types it who reads it from paper: a browser adds https by itself. */
 export const addressToType = ({ protocol, host }: Pick<Location, 'protocol' | 'host'>): string =>
