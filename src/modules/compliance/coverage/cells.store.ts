@@ -35,7 +35,12 @@ export async function deleteCells(tx: Tx, at: In, grid: readonly GridRow[]): Pro
 /** Counts every cell of the stretch anew from roster and fulfilments: one statement, for one class or for all. */
 export async function countCells(tx: Tx, at: In, stretch: Stretch): Promise<void> {
   if (stretch.grid.length === 0) return
-  await later(tx, (stretch.shape === 'students' ? countStudents(at, stretch) : countTimes(at, stretch)).execute(tx))
+  await later(tx, counting(at, stretch).execute(tx))
+}
+
+function counting(at: In, stretch: Stretch): RawBuilder<unknown> {
+  if (stretch.shape !== 'students') return countTimes(at, stretch)
+  return at.beside ? countAllStudents(at, stretch) : countStudents(at, stretch)
 }
 
 const holds = (row: 'p' | 'c' | 'a' | 'e' | 'u') => {
@@ -73,14 +78,13 @@ const bearersAt = ({ regionId }: In, { carrier, grid }: Stretch): RawBuilder<unk
 
 /** Persons with at least one of the posts in the unit and none of the others there. */
 const holdersAt = (regionId: number) => sql`
-  select g.*, h.person_id as bearer, g.unit_id as group_id, null::text as stage from grid g
-  join lateral (
-    select a.person_id from post p
-    join appointment a on a.region_id = ${regionId} and a.post_id = p.id and ${holds('a')}
-    where p.region_id = ${regionId} and p.unit_id = g.unit_id and ${holds('p')}
-      and (g.bearer_id is null or a.person_id = g.bearer_id)
-    group by a.person_id
-    having bool_or(p.kind = any(g.posts)) and not bool_or(p.kind = any(g.not_posts))) h on true`
+  select g.duty, g.period, g.unit_id, g.class_id, g.number, g.day, a.person_id as bearer, g.unit_id as group_id, null::text as stage
+  from grid g
+  join post p on p.region_id = ${regionId} and p.unit_id = g.unit_id and ${holds('p')}
+  join appointment a on a.region_id = ${regionId} and a.post_id = p.id and ${holds('a')}
+    and (g.bearer_id is null or a.person_id = g.bearer_id)
+  group by g.duty, g.period, g.unit_id, g.class_id, g.number, g.day, g.posts, g.not_posts, a.person_id
+  having bool_or(p.kind = any(g.posts)) and not bool_or(p.kind = any(g.not_posts))`
 
 const headOf = (at: In) => sql`insert into ${tableOf(at, 'cell')} (region_id, generation, duty, period, bearer_id, group_id, bearer_kind, unit_id, class_id, stage,
   required, done)`
@@ -91,6 +95,7 @@ const againOf = (at: In) => (at.beside ? sql`` : sql`on conflict (region_id, gen
 /** Owed: the children of the class on the day. Done: those with enough records, whoever of the class's past made them. */
 function countStudents(at: In, stretch: Stretch): RawBuilder<unknown> {
   const { regionId, generation } = at
+  const own = stretch.carrier === 'appointment' ? sql`and f.bearer_id = b.bearer` : sql``
   return sql`with ${gridSql(stretch.grid)}, bearers as (${bearersAt(at, stretch)})
     ${headOf(at)}
     select ${regionId}::int, ${generation}::int, b.duty, b.period, b.bearer, b.group_id, ${stretch.carrier}::text, b.unit_id, b.group_id, b.stage,
@@ -98,23 +103,41 @@ function countStudents(at: In, stretch: Stretch): RawBuilder<unknown> {
     from bearers b
     left join enrolment e on e.region_id = ${regionId} and e.class_id = b.class_id and e.valid_from <= b.day
       and (e.valid_to is null or e.valid_to >= b.day)
-    ${timesOf(at, stretch.carrier === 'appointment')}
+    left join lateral (select count(distinct f.record_id) as times from fulfilment f
+      where f.region_id = ${regionId} and f.generation = ${generation} and f.duty = b.duty and f.period = b.period
+        and f.subject_id = e.student_id ${own}) t on true
     group by b.duty, b.period, b.bearer, b.group_id, b.unit_id, b.stage
     ${againOf(at)}`
 }
 
-/** How often the duty was done for a child: looked up child by child in a class, summed up once for a whole jurisdiction. */
-function timesOf(at: In, own: boolean): RawBuilder<unknown> {
-  const { regionId, generation } = at
-  if (at.beside) {
-    const bearer = own ? sql`, bearer_id` : sql``
-    return sql`left join (select duty, period, subject_id${bearer}, count(distinct record_id) as times from ${tableOf(at, 'fulfilment')}
+/**
+ * The same for a whole jurisdiction. A class is as large for every duty that asks on the same day, and most children of most
+ * periods have nothing done: sizes are counted once a class and day, what is done from the few rows that there are.
+ */
+function countAllStudents(at: In, stretch: Stretch): RawBuilder<unknown> {
+  const { regionId } = at
+  const own = stretch.carrier === 'appointment'
+  const bearer = own ? sql`, bearer_id` : sql``
+  return sql`with ${gridSql(stretch.grid)}, bearers as materialized (${bearersAt(at, stretch)}),
+    sizes as (
+      select d.class_id, d.day, count(*) as n from (select distinct class_id, day from bearers) d
+      join enrolment e on e.region_id = ${regionId} and e.class_id = d.class_id and e.valid_from <= d.day
+        and (e.valid_to is null or e.valid_to >= d.day)
+      group by d.class_id, d.day),
+    reached as (
+      select b.duty, b.period, b.bearer, b.class_id, count(*) as n
+      from (select duty, period, subject_id${bearer}, count(distinct record_id) as times from ${tableOf(at, 'fulfilment')}
         group by duty, period, subject_id${bearer}) t
-      on t.duty = b.duty and t.period = b.period and t.subject_id = e.student_id ${own ? sql`and t.bearer_id = b.bearer` : sql``}`
-  }
-  return sql`left join lateral (select count(distinct f.record_id) as times from fulfilment f
-    where f.region_id = ${regionId} and f.generation = ${generation} and f.duty = b.duty and f.period = b.period
-      and f.subject_id = e.student_id ${own ? sql`and f.bearer_id = b.bearer` : sql``}) t on true`
+      join enrolment e on e.region_id = ${regionId} and e.student_id = t.subject_id
+      join bearers b on b.duty = t.duty and b.period = t.period and b.class_id = e.class_id and e.valid_from <= b.day
+        and (e.valid_to is null or e.valid_to >= b.day) and t.times >= b.number ${own ? sql`and t.bearer_id = b.bearer` : sql``}
+      group by b.duty, b.period, b.bearer, b.class_id)
+    ${headOf(at)}
+    select ${regionId}::int, 0, b.duty, b.period, b.bearer, b.group_id, ${stretch.carrier}::text, b.unit_id, b.group_id, b.stage,
+      coalesce(s.n, 0), coalesce(r.n, 0)
+    from bearers b
+    left join sizes s on s.class_id = b.class_id and s.day = b.day
+    left join reached r on r.duty = b.duty and r.period = b.period and r.bearer = b.bearer and r.class_id = b.class_id`
 }
 
 /** Owed: the number. Done: how many records there are, of the class or of the bearer in the unit. */
