@@ -16,10 +16,12 @@ export function watchInstallation(metrics: Metrics, installation: Installation, 
     return all
   }
   const sum = (values: readonly number[]) => [{ value: values.reduce((total, value) => total + value, 0) }]
-  metrics.add('gauge', { name: 'tongxin_outbox_waiting', help: 'Reactions that wait to run.' }, async () => sum((await backlog()).map((one) => one.outbox)))
+  metrics.add('gauge', { name: 'tongxin_outbox_waiting', help: 'Reactions that wait to run.' },
+    async () => sum((await backlog()).map((one) => one.outbox)))
   metrics.add('gauge', { name: 'tongxin_outbox_oldest_seconds', help: 'How long the oldest of them has waited.' }, async () => {
     const ages = (await backlog()).map(({ oldest }) => (oldest === undefined ? 0 : (clock.now().getTime() - oldest.getTime()) / 1000))
     return [{ value: Math.max(0, ...ages) }]
   })
-  metrics.add('gauge', { name: 'tongxin_audit_unsealed', help: 'Audit rows that no block protects yet.' }, async () => sum((await backlog()).map((one) => one.unsealed)))
+  metrics.add('gauge', { name: 'tongxin_audit_unsealed', help: 'Audit rows that no block protects yet.' },
+    async () => sum((await backlog()).map((one) => one.unsealed)))
 }

@@ -42,7 +42,8 @@ export async function startProgram(installation: Installation, spec: ProgramSpec
   const stopMeasuring = measureProcess(metrics)
   watchInstallation(metrics, installation, spec.clock)
   const server = await buildServer({
-    db: app, clock: spec.clock, gate: createGate({ reactions, vault: installation.vault, committed: () => pumps[0]?.poke() }), routes: routes(spec.deployment), version: PROGRAM_VERSION,
+    db: app, clock: spec.clock, routes: routes(spec.deployment), version: PROGRAM_VERSION,
+    gate: createGate({ reactions, vault: installation.vault, committed: () => pumps[0]?.poke() }),
     ...(spec.web !== undefined && { web: spec.web }), ...(spec.logger !== undefined && { logger: spec.logger }),
     observe: (one) => { serveMetrics(one, metrics, spec.metricsToken) },
     ready: async () => (await sql`select 1`.execute(app.shared)).rows.length === 1,

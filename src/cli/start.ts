@@ -72,7 +72,8 @@ async function listen(installation: Installation, spec: { call: Call; clock: Clo
   const { config, voice } = spec.call
   const program = await startProgram(installation, {
     clock: spec.clock, deployment: { demoAccounts: spec.demo ? DEMO_ACCOUNTS : [] },
-    ...(existsSync(WEB) && { web: WEB }), logger: loggerOf(config.logLevel ?? (process.stderr.isTTY ? 'warn' : 'info')), metricsToken: config.metricsToken,
+    ...(existsSync(WEB) && { web: WEB }), metricsToken: config.metricsToken,
+    logger: loggerOf(config.logLevel ?? (process.stderr.isTTY ? 'warn' : 'info')),
   })
   try {
     await program.server.listen({ host: config.host, port: config.port })

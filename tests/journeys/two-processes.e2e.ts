@@ -31,7 +31,9 @@ describe('an installation that moves to a PostgreSQL of its own and is served by
 
   const visit = (index: number, key: string, at: Running) => fetch(`${at.url}/api/visits`, {
     method: 'POST', headers: { ...teacher.headers, 'idempotency-key': key },
-    body: JSON.stringify({ happenedOn: teacher.today, mode: 'in_home', studentIds: [students[index % students.length]], topics: ['family'], note: key, again: true }),
+    body: JSON.stringify({
+      happenedOn: teacher.today, mode: 'in_home', studentIds: [students[index % students.length]], topics: ['family'], note: key, again: true,
+    }),
   })
   const count = async (what: string): Promise<number> => (await tables.query<{ n: number }>(`select count(*)::int as n from ${what}`)).rows[0]!.n
 
@@ -79,7 +81,8 @@ describe('an installation that moves to a PostgreSQL of its own and is served by
     external = { ...external, env: { ...external.env, TONGXIN_KEY: readFileSync(join(embedded.dataDir, 'field.key'), 'utf8').trim() } }
 
     const killed = spawn(process.execPath, [PROGRAM, 'restore', file], { env: settings(external), stdio: 'ignore' })
-    await expect.poll(() => count(`pg_stat_activity where datname = current_database() and query like 'copy%from stdin'`), { timeout: 20_000, interval: 5 }).toBe(1)
+    const copying = () => count(`pg_stat_activity where datname = current_database() and query like 'copy%from stdin'`)
+    await expect.poll(copying, { timeout: 20_000, interval: 5 }).toBe(1)
     killed.kill('SIGKILL')
     await once(killed, 'exit')
     await expect.poll(() => count(`pg_stat_activity where datname = current_database() and usename = 'tongxin_owner'`), SOON).toBe(0)
@@ -87,7 +90,8 @@ describe('an installation that moves to a PostgreSQL of its own and is served by
 
     const { code, out, err } = await tongxin(['restore', file, '--json'], external)
     expect({ code, ...(code !== 0 && { out, err }) }).toEqual({ code: 0 })
-    expect(JSON.parse(out)).toMatchObject({ well: true, compared: [{ differences: 0, damage: 0, sameHead: true }, { differences: 0 }, { differences: 0 }] })
+    const same = { differences: 0, damage: 0, sameHead: true }
+    expect(JSON.parse(out)).toMatchObject({ well: true, compared: [same, same, same] })
   })
 
   test('is opened by both at the same moment', async () => {
@@ -102,13 +106,15 @@ describe('an installation that moves to a PostgreSQL of its own and is served by
     const leaving = await signIn(one.url, 'head-teacher', 'head_teacher')
     const known = async (at: Running) => (await fetch(`${at.url}/api/promises`, { headers: leaving.headers })).status
     expect([await known(one), await known(two)]).toEqual([200, 200])
-    expect((await fetch(`${two.url}/api/session`, { method: 'DELETE', headers: { cookie: leaving.headers['cookie']!, 'x-csrf': '1' } })).status).toBe(200)
+    const cookie = leaving.headers['cookie']!
+    expect((await fetch(`${two.url}/api/session`, { method: 'DELETE', headers: { cookie, 'x-csrf': '1' } })).status).toBe(200)
     expect([await known(one), await known(two)]).toEqual([401, 401])
   })
 
   test('records once what is submitted to both at once', async () => {
     teacher = await signIn(two.url, 'head-teacher', 'head_teacher')
-    students = (await read<AnswerOf<typeof listStudents>>(one.url, teacher, `/api/classes/${teacher.capacity.classIds[0]}/students`)).students.map((student) => student.id)
+    const listed = await read<AnswerOf<typeof listStudents>>(one.url, teacher, `/api/classes/${teacher.capacity.classIds[0]}/students`)
+    students = listed.students.map((student) => student.id)
     const before = await count('record')
     for (let i = 0; i < 10; i++) {
       const answers = await Promise.all([one, two, one, two].map(async (at) => {
@@ -123,7 +129,8 @@ describe('an installation that moves to a PostgreSQL of its own and is served by
 
   test('does what waits once, whichever of them takes it', async () => {
     await tables.query(`create table taken (id uuid, process int);
-      create function note_taken() returns trigger language plpgsql security definer as $$ begin insert into taken values (old.id, pg_backend_pid()); return null; end $$;
+      create function note_taken() returns trigger language plpgsql security definer as
+        $$ begin insert into taken values (old.id, pg_backend_pid()); return null; end $$;
       create trigger note_taken after delete on outbox for each row execute function note_taken()`)
     const [records, audits] = [await count('record'), await count('audit')]
     const answers = await Promise.all(Array.from({ length: 40 }, (_, i) => visit(i, `load-${i}`, i % 2 === 0 ? one : two)))

@@ -25,12 +25,15 @@ export async function listTables(client: pg.Client): Promise<Table[]> {
 export async function listUncarried(client: pg.Client): Promise<string[]> {
   const { rows } = await client.query<{ name: string }>(`
     select c.relname as name from pg_class c
-    where c.relnamespace = 'public'::regnamespace and c.relowner = $1::regrole and (c.relkind in ('S', 'p', 'm', 'f') or c.relkind = 'r' and c.relrowsecurity and (
-      not exists (select from pg_policy p where p.polrelid = c.oid and p.polpermissive and p.polcmd = '*' and $1::regrole = any (p.polroles)
-        and pg_get_expr(p.polqual, p.polrelid) = 'true')
-      or exists (select from pg_policy p where p.polrelid = c.oid and not p.polpermissive and (0 = any (p.polroles) or $1::regrole = any (p.polroles)))))
+    where c.relnamespace = 'public'::regnamespace and c.relowner = $1::regrole
+      and (c.relkind in ('S', 'p', 'm', 'f') or c.relkind = 'r' and c.relrowsecurity and (
+        not exists (select from pg_policy p where p.polrelid = c.oid and p.polpermissive and p.polcmd = '*'
+          and $1::regrole = any (p.polroles) and pg_get_expr(p.polqual, p.polrelid) = 'true')
+        or exists (select from pg_policy p where p.polrelid = c.oid and not p.polpermissive
+          and (0 = any (p.polroles) or $1::regrole = any (p.polroles)))))
     order by 1`, [ROLES.owner])
   return rows.map((row) => row.name)
 }
 
-export const copyList = ({ name, columns }: Table): string => `public.${pg.escapeIdentifier(name)} (${columns.map(pg.escapeIdentifier).join(', ')})`
+export const copyList = ({ name, columns }: Table): string =>
+  `public.${pg.escapeIdentifier(name)} (${columns.map(pg.escapeIdentifier).join(', ')})`

@@ -84,12 +84,16 @@ async function loadTables(client: pg.Client, backup: Backup): Promise<number> {
   const here = await listTables(client)
   if (here.length !== backup.manifest.tables.length) throw damaged('清单里的表与升级脚本不符')
   let rows = 0
-  for (const table of backup.manifest.tables) rows += await loadTable(client, backup, { table, here: here.find(({ name }) => name === table.name) })
+  for (const table of backup.manifest.tables) {
+    rows += await loadTable(client, backup, { table, here: here.find(({ name }) => name === table.name) })
+  }
   for (const { add } of keys.rows) await client.query(add)
   return rows
 }
 
-async function loadTable(client: pg.Client, backup: Backup, { table, here }: { table: TableShape; here: Table | undefined }): Promise<number> {
+interface Pair { readonly table: TableShape; readonly here: Table | undefined }
+
+async function loadTable(client: pg.Client, backup: Backup, { table, here }: Pair): Promise<number> {
   if (here === undefined || !alike(here.columns, table.columns)) throw damaged(`${table.name} 的列与升级脚本不符`)
   const name = `public.${pg.escapeIdentifier(table.name)}`
   const forced = await client.query<{ it: boolean }>('select relforcerowsecurity as it from pg_class where oid = $1::regclass', [name])

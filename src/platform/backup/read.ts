@@ -3,6 +3,7 @@ import { createReadStream } from 'node:fs'
 import { Writable, type Readable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
 import { createGunzip } from 'node:zlib'
+import { z } from 'zod'
 import { readMigrations, type Migration } from '#platform/db/migrate'
 import { entryOf, FORMAT, MANIFEST, manifestShape, SEAL, sealOf, type Manifest, type TableShape } from './manifest.ts'
 import { damaged, noSuchFile, otherFormat, otherHistory, tooNew } from './refusals.ts'
@@ -25,7 +26,8 @@ export interface Backup {
 
 /** Reads the whole file once and refuses it unless this program can restore exactly what was written. */
 export async function readBackup(file: string): Promise<Backup> {
-  const entries = new Map((await listEntries(file).catch((error: unknown) => { throw explain(file, error) })).map((entry) => [entry.name, entry]))
+  const listed = await listEntries(file).catch((error: unknown) => { throw explain(file, error) })
+  const entries = new Map(listed.map((entry) => [entry.name, entry]))
   const { manifest, fingerprint } = await readManifest(file, entries)
   const migrations = await splitMigrations(manifest)
   const names = new Set([MANIFEST, SEAL, ...manifest.tables.map((table) => entryOf(table.name))])
@@ -47,7 +49,8 @@ async function readManifest(file: string, entries: ReadonlyMap<string, Entry>): 
   const fingerprint = createHash('sha256').update(text).digest('hex')
   if ((await smallContent(file, entries.get(SEAL))).toString('utf8') !== sealOf(fingerprint)) throw damaged('清单被改动')
   const parsed = parse(text.toString('utf8'))
-  if (typeof parsed === 'object' && parsed !== null && 'format' in parsed && typeof parsed.format === 'number' && parsed.format !== FORMAT) throw otherFormat(parsed.format)
+  const stated = z.object({ format: z.int() }).safeParse(parsed)
+  if (stated.success && stated.data.format !== FORMAT) throw otherFormat(stated.data.format)
   const manifest = manifestShape.safeParse(parsed)
   if (!manifest.success) throw damaged('清单无法读取')
   return { manifest: manifest.data, fingerprint }

@@ -104,12 +104,16 @@ async function copyAll(ownerUrl: string, archive: TarWriter, now: Date): Promise
 
 async function copyTable(client: pg.Client, archive: TarWriter, table: Table): Promise<TableShape> {
   const seen = tally()
-  await archive.add(entryOf(table.name), client.query(copy.to(`copy ${copyList(table)} to stdout`)), [seen.passing, createGzip({ level: COMPRESSION })])
+  const rows = client.query(copy.to(`copy ${copyList(table)} to stdout`))
+  await archive.add(entryOf(table.name), rows, [seen.passing, createGzip({ level: COMPRESSION })])
   return { name: table.name, columns: [...table.columns], ...seen.result() }
 }
 
 async function readHead(client: pg.Client, now: Date): Promise<Omit<ManifestText, 'tables'>> {
-  const has = async (table: string) => (await client.query<{ it: boolean }>('select to_regclass($1) is not null as it', [`public.${table}`])).rows[0]!.it
+  const has = async (table: string) => {
+    const { rows } = await client.query<{ it: boolean }>('select to_regclass($1) is not null as it', [`public.${table}`])
+    return rows[0]!.it
+  }
   if (!await has('audit_block')) throw nothingToBackUp()
   const uncarried = await listUncarried(client)
   if (uncarried.length > 0) throw new Error(`a backup would not carry ${uncarried.join(', ')}: see docs/decisions/0023`)

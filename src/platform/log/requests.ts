@@ -12,7 +12,8 @@ export class RequestLog extends LogController {
   override incomingRequest(): void {}
 
   override requestCompleted(error: Error | null, request: FastifyRequest, reply: FastifyReply): void {
-    const line = { method: request.method, route: routeOf(request), status: reply.statusCode, ms: Math.round(reply.elapsedTime * 10) / 10, role: request.role }
+    const ms = Math.round(reply.elapsedTime * 10) / 10
+    const line = { method: request.method, route: routeOf(request), status: reply.statusCode, ms, role: request.role }
     if (error === null || error === undefined) request.log.info(line, 'request')
     else request.log.error({ ...line, err: error }, 'request broke off')
   }

@@ -66,10 +66,12 @@ function taken<T>(all: Map<string, T>, labels: Labels, make: () => T): T {
 
 const linesOf = (name: string, bounds: readonly number[], { labels, buckets, sum, count }: Row): string[] => [
   ...bounds.map((bound, i) => `${name}_bucket${inBraces({ ...labels, le: String(bound) })} ${buckets[i]}`),
-  `${name}_bucket${inBraces({ ...labels, le: '+Inf' })} ${count}`, `${name}_sum${inBraces(labels)} ${sum}`, `${name}_count${inBraces(labels)} ${count}`,
+  `${name}_bucket${inBraces({ ...labels, le: '+Inf' })} ${count}`,
+  `${name}_sum${inBraces(labels)} ${sum}`, `${name}_count${inBraces(labels)} ${count}`,
 ]
 
 function inBraces(labels: Labels): string {
-  const pairs = Object.entries(labels).map(([name, value]) => `${name}="${value.replaceAll('\\', '\\\\').replaceAll('\n', '\\n').replaceAll('"', '\\"')}"`)
+  const quoted = (value: string) => value.replaceAll('\\', '\\\\').replaceAll('\n', '\\n').replaceAll('"', '\\"')
+  const pairs = Object.entries(labels).map(([name, value]) => `${name}="${quoted(value)}"`)
   return pairs.length === 0 ? '' : `{${pairs.join(',')}}`
 }

@@ -11,7 +11,8 @@ export function measureProcess(metrics: Metrics): () => void {
   const one = (value: number) => [{ value }]
   metrics.add('gauge', { name: 'tongxin_info', help: 'Version of the program and of Node.js.' },
     () => [{ labels: { version: PROGRAM_VERSION, node: process.versions.node }, value: 1 }])
-  metrics.add('gauge', { name: 'process_start_time_seconds', help: 'When the process began, in Unix time.' }, () => one(Date.now() / 1000 - process.uptime()))
+  const began = Date.now() / 1000 - process.uptime()
+  metrics.add('gauge', { name: 'process_start_time_seconds', help: 'When the process began, in Unix time.' }, () => one(began))
   metrics.add('counter', { name: 'process_cpu_seconds_total', help: 'Processor time used.' }, () => {
     const { user, system } = process.cpuUsage()
     return one((user + system) / 1e6)
