@@ -41,7 +41,7 @@ export function ColumnsStep({ draft, layout, onLayout, onRead, onNext }: Columns
   )
 }
 
-const HIDDEN_ROWS = [{ value: 'skip', label: '不读' }, { value: 'read', label: '也读' }] as const
+const HIDDEN_ROWS = [{ value: 'read', label: '读入' }, { value: 'skip', label: '跳过' }] as const
 
 function HiddenRows({ draft, layout, onLayout }: Pick<ColumnsStepProps, 'draft' | 'layout' | 'onLayout'>) {
   const hidden = draft.looks.reduce((sum, look) => sum + (look.use ? look.hiddenRows : 0), 0)

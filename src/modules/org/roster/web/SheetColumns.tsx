@@ -1,10 +1,11 @@
 import { Checkbox } from 'antd'
 import { useId } from 'react'
+import { columnName } from '#kernel/workbook'
 import { Notice } from '#ui/Notice'
 import type { Draft } from '../roster.contract.ts'
 import type { RosterField, RosterKind, SheetLayout } from '../row.contract.ts'
 import { says, UNIT } from './changeView.ts'
-import { columnLetter, fieldOptions, hasName, NOT_IMPORTED, sayColumns } from './layoutView.ts'
+import { fieldOptions, hasName, NOT_IMPORTED, sayColumns } from './layoutView.ts'
 
 type Look = Draft['looks'][number]
 
@@ -74,7 +75,7 @@ function ColumnLine({ kind, look, chosen, heading, onField }: SheetColumnsProps 
   return (
     <li data-left={field === NOT_IMPORTED || undefined}>
       <label htmlFor={id} className="ro-heading">
-        <span className="ro-letter"><span className="tx-unseen">{look.sheet} </span>{columnLetter(column)}<span className="tx-unseen"> 列</span></span>
+        <span className="ro-letter"><span className="tx-unseen">{look.sheet} </span>{columnName(column)}<span className="tx-unseen"> 列</span></span>
         <span className="ro-name">{heading.heading || '（没有表头）'}{heading.hidden && <small>隐藏的列</small>}</span>
       </label>
       <span className="ro-examples">{examples.length === 0 ? '（空）' : examples.map((text, at) => <span key={at}>{text}</span>)}</span>

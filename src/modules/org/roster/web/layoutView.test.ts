@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import type { SheetLook } from '../row.contract.ts'
-import { chooseField, chosenLayout, columnLetter, fieldOptions, hasName, layoutOf, moveHeader, sameLayout, sayColumns, takeSheet, touched } from './layoutView.ts'
+import { chooseField, chosenLayout, fieldOptions, hasName, layoutOf, moveHeader, sameLayout, sayColumns, takeSheet, touched } from './layoutView.ts'
 
 const look = (sheet: string, headings: readonly string[], columns: SheetLook['columns']): SheetLook => ({
   sheet, use: true, headerRow: 2, columns, rows: 3, hidden: false, hiddenRows: 0, why: null,
@@ -12,10 +12,6 @@ const third = look('三年级', ['姓名', '备注', '班级'], { 0: 'name', 2: 
 const looks = [first, second, third]
 const layout = layoutOf({ looks, hiddenRows: 'skip' })
 const columnsOf = (chosen: typeof layout) => chosen.sheets.map(({ columns }) => columns)
-
-test.each([[0, 'A'], [25, 'Z'], [26, 'AA'], [51, 'AZ'], [52, 'BA'], [701, 'ZZ'], [702, 'AAA']])('column %i is %s', (column, letter) => {
-  expect(columnLetter(column)).toBe(letter)
-})
 
 test('a column chosen in one sheet is chosen under the same heading of the others', () => {
   const number = { 0: 'name', 1: 'studentNo', 2: 'class' }

@@ -2,10 +2,6 @@ import {
   FIELD_NAMES, STAFF_FIELDS, STUDENT_FIELDS, type Layout, type RosterField, type RosterKind, type SheetLayout, type SheetLook,
 } from '../row.contract.ts'
 
-/** 0 is A, 26 is AA: what stands above the column in the workbook. */
-export const columnLetter = (column: number): string =>
-  (column < 26 ? '' : columnLetter(Math.floor(column / 26) - 1)) + String.fromCharCode(65 + (column % 26))
-
 export const NOT_IMPORTED = ''
 
 /** What a column can hold, for the list beside it. */
