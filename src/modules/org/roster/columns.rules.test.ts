@@ -102,6 +102,12 @@ describe('two lines of headings', () => {
   ])('%s', (_, rows, extras) => expect(guess('students', rows, extras)).toBe(expected))
 })
 
+it('does not stretch a merged heading over the column beside it', () => {
+  const rows = [['姓名', '班级', '母亲', '', ''], ['', '', '姓名', '电话', '家庭住址'], ['王甲', '三1']]
+  const expected = 'name class guardian1Name guardian1Phone neighbourhood'
+  expect(guess('students', rows, { merges: [{ top: 1, bottom: 1, left: 2, right: 3 }] })).toBe(expected)
+})
+
 describe('findHeaderRow', () => {
   it.each<[string, Rows, number | null]>([
     ['titles and notes above', [['云杉省示例小学学生花名册'], ['填表说明：1.姓名须与户口簿一致；2.身份证号为文本'],

@@ -101,6 +101,11 @@ describe('readIdentity', () => {
 })
 
 describe('readStudentNo', () => {
+  it('knows a rounded one as text, in a column where others were rounded', () => {
+    const read = (rounded: boolean) => code(readStudentNo(cellOf('990101201709010000'), { ...given, rounded }))
+    expect([read(true), read(false)]).toEqual(['digits-lost', 'student-no-foreign'])
+  })
+
   const given = { identity: { type: 'resident', no: NO }, birthDate: '2017-09-01', rounded: false } as const
   it.each<[string, string]>([[`G${NO}`, `G${NO}`], [`ｇ${NO}`, `G${NO}`], ['J990101201709013001', 'J990101201709013001'],
     ['L990101201709010012', 'L990101201709010012']])(
