@@ -32,9 +32,9 @@ export interface Jurisdiction {
   close(): Promise<void>
 }
 
-/** The databases are kept between runs in the temporary folder of the machine, by the hash of everything that makes them. */
+/** The databases are kept between runs in `TONGXIN_DATA` or the temporary folder of the machine, by the hash of everything that makes them. */
 export async function startCluster(): Promise<Cluster> {
-  const dataDir = join(tmpdir(), 'tongxin-bench')
+  const dataDir = process.env['TONGXIN_DATA'] || join(tmpdir(), 'tongxin-bench')
   mkdirSync(dataDir, { recursive: true })
   chmodSync(dataDir, 0o755)
   const server = await startEmbedded({ dataDir, log: () => undefined, flags: SETTINGS })

@@ -57,7 +57,6 @@ async function openPart(part: Part, at: Jurisdiction, port: number): Promise<Ben
     case 'pages': return [await pages(at, people, port)]
     case 'recount': return [await recount(at)]
     case 'start': return [await starting(at)]
-    case 'roster': return []
   }
 }
 

@@ -8,8 +8,8 @@ import { MOMENT, REGION, TODAY } from './generate.ts'
 import { press, type Sample } from './load.ts'
 import { send, type People, type Person } from './people.ts'
 import { startFloor, startProgramOn } from './program.ts'
-import { captureVisits, freshScript, replay, type Script } from './statements.ts'
-import { visitPlan } from './visiting.ts'
+import { captureVisits, freshScript, replayAtOnce, replayInSteps, type Script } from './statements.ts'
+import { offlineVisits, visitPlan } from './visiting.ts'
 
 /** One thing to measure in every round. `base` names the one beside which it stands. */
 export interface Measure {
@@ -26,32 +26,36 @@ export interface Bench {
 }
 
 const CLIENTS = [1, 8] as const
+const IN_STEPS = 'its statements, bare driver'
 const idle = async () => undefined
 
 /** One visit through the program, and the same statements in a loop of the driver alone. */
 export async function visits(at: Jurisdiction, people: People, port: number): Promise<Bench> {
   const next = visitPlan(people.teachers)
   const scripts = await captureVisits(at, people.teachers)
-  const clients = await Promise.all(Array.from({ length: Math.max(...CLIENTS) }, async () => {
-    const client = new pg.Client({ connectionString: at.urls.appUrl })
-    await client.connect()
-    return client
-  }))
+  const [stepping, pipelined] = await Promise.all([connect(at, false), connect(at, true)])
   const record = async () => {
     const { person, body } = next()
     await send(port, { method: 'POST', path: '/api/visits', person, body, key: crypto.randomUUID() })
   }
   return {
     measures: CLIENTS.flatMap((many) => [
-      { what: 'record a visit', clients: many, base: 'its statements, bare driver', take: (seconds) => press({ clients: many, seconds }, record) },
-      { what: 'its statements, bare driver', clients: many, take: (seconds) => pressRaw(clients.slice(0, many), scripts, seconds) },
+      { what: 'record a visit', clients: many, base: IN_STEPS, take: (seconds) => press({ clients: many, seconds }, record) },
+      { what: IN_STEPS, clients: many, take: (seconds) => pressRaw({ clients: stepping.slice(0, many), scripts, replay: replayInSteps }, seconds) },
+      { what: 'its statements at once, bare driver', clients: many, base: IN_STEPS, take: (seconds) => pressRaw({ clients: pipelined.slice(0, many), scripts, replay: replayAtOnce }, seconds) },
     ]),
-    notes: [`One visit sends ${roundTrips(scripts)} statements to the database, each when the last one is answered.`],
-    close: async () => { await Promise.all(clients.map((client) => client.end())) },
+    notes: [`One visit sends ${lengthsOf(scripts)} statements to the database.`],
+    close: async () => { await Promise.all([...stepping, ...pipelined].map((client) => client.end())) },
   }
 }
 
-const roundTrips = (scripts: readonly Script[]): string => {
+const connect = (at: Jurisdiction, pipeline: boolean): Promise<pg.Client[]> => Promise.all(Array.from({ length: Math.max(...CLIENTS) }, async () => {
+  const client = new pg.Client({ connectionString: at.urls.appUrl, pipeline })
+  await client.connect()
+  return client
+}))
+
+const lengthsOf = (scripts: readonly Script[]): string => {
   const counts = scripts.map((script) => script.length)
   const [least, most] = [Math.min(...counts), Math.max(...counts)]
   return least === most ? String(least) : `${least}–${most}`
@@ -60,7 +64,9 @@ const roundTrips = (scripts: readonly Script[]): string => {
 /** Scripts ready for one second of one client, so that making them is not measured. */
 const READY = 600
 
-function pressRaw(clients: readonly pg.Client[], scripts: readonly Script[], seconds: number): Promise<Sample> {
+interface Raw { readonly clients: readonly pg.Client[]; readonly scripts: readonly Script[]; readonly replay: typeof replayInSteps }
+
+function pressRaw({ clients, scripts, replay }: Raw, seconds: number): Promise<Sample> {
   const ready = Array.from({ length: READY * seconds * Math.min(clients.length, 4) }, (_, n) => freshScript(scripts[n % scripts.length]!))
   return press({ clients: clients.length, seconds }, (n, client) => replay(clients[client]!, ready[n] ?? freshScript(scripts[n % scripts.length]!)))
 }
@@ -92,11 +98,14 @@ const BATCH = 50
 
 /** What a phone kept while it had no network, in one request. */
 export function sync(_at: Jurisdiction, people: People, port: number): Promise<Bench> {
-  const rounds = people.teachers.map((person) => ({ person, next: visitPlan([person]) }))
-  const one = async (n: number) => {
-    const { person, next } = rounds[n % rounds.length]!
-    const list = Array.from({ length: BATCH }, () => ({ ...next().body, again: true, key: crypto.randomUUID() }))
-    await send(port, { method: 'POST', path: '/api/visits/batch', person, body: { visits: list } })
+  const { teachers } = people
+  let sent = 0
+  const one = async () => {
+    const n = sent++
+    const person = teachers[n % teachers.length]!
+    const body = { visits: offlineVisits(person, Math.floor(n / teachers.length), BATCH) }
+    const answer = await send(port, { method: 'POST', path: '/api/visits/batch', person, body })
+    if (answer.includes('"refused"')) throw new Error(`a visit of a list was refused: ${answer}`)
   }
   return Promise.resolve({
     measures: CLIENTS.map((many) => ({

@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { PROGRAM_ROOT } from '#platform/config/root'
 import { freePort } from '#platform/postgres/postmaster'
-import { MOMENT } from './generate.ts'
+import { FIELD_KEY, MOMENT } from './generate.ts'
 
 export interface Running {
   readonly port: number
@@ -16,7 +16,7 @@ export interface Running {
 /** The built program as its own process on this database, at the moment of the generated data. `TONGXIN_BENCH_NODE` adds options of Node, as `--cpu-prof`. */
 export function startProgramOn(adminUrl: string): Promise<Running> {
   const options = process.env['TONGXIN_BENCH_NODE']?.split(' ') ?? []
-  return startNode([...options, join(PROGRAM_ROOT, 'dist/server/cli/tongxin.js'), 'start', '--at', MOMENT], { DATABASE_URL: adminUrl }, '/readyz')
+  return startNode([...options, join(PROGRAM_ROOT, 'dist/server/cli/tongxin.js'), 'start', '--at', MOMENT], { DATABASE_URL: adminUrl, TONGXIN_KEY: FIELD_KEY }, '/readyz')
 }
 
 /** The least that a server on this machine could do: Node's own HTTP, the driver, one row. */

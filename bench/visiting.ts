@@ -12,6 +12,14 @@ export function visitBody({ children }: Person, n: number) {
   }
 }
 
+/** Days on which single visits do not fall, however long the run. */
+const OFFLINE = { from: 30, days: 10 }
+
+/** The n-th list that a head teacher brings back: a visit to one child after the other, on days of some weeks ago. */
+export const offlineVisits = (person: Person, n: number, length: number) => Array.from({ length }, (_, index) => ({
+  ...visitBody(person, index), happenedOn: addDays(TODAY, -OFFLINE.from - (n % OFFLINE.days)), again: true, key: crypto.randomUUID(),
+}))
+
 /** Hands out visits so that neighbours in time are of different classes. */
 export function visitPlan(teachers: readonly Person[]) {
   // The first ones were used up by listening.

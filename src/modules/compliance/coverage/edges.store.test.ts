@@ -115,5 +115,5 @@ test('what took effect on the day of the build is counted and not built again', 
 test('two processes that find the same change of a new day count anew once', async () => {
   await world.join({ classId: own.id, on: '2026-11-22' }, TODAY)
   const answers = await Promise.all([1, 2].map(() => rebuildIfDue(world.rollup, 1, noon('2026-11-22'))))
-  expect(answers.toSorted()).toEqual([false, true])
+  expect(answers.filter((rebuilt) => rebuilt)).toHaveLength(1)
 })

@@ -69,8 +69,8 @@ export const savedAs = (recordId: Uuid): SavedRecord => ({ recordId, version: 1,
 /** Saves new records in as many statements as one takes, announces and audits them. */
 export async function saveRecords(act: Act, records: readonly NewRecord[]): Promise<void> {
   if (records.length === 0) return
-  const rows = records.map(({ kind, beyond: _, ...content }): VersionRow => ({
-    ...content, kind: kind.key, version: 1, state: 'recorded', createdBy: act.capacity.personId, reason: null, ...author(act),
+  const rows = records.map(({ recordId, unitId, kind, happenedOn, fields, actors, subjects }): VersionRow => ({
+    recordId, unitId, kind: kind.key, happenedOn, fields, actors, subjects, version: 1, state: 'recorded', createdBy: act.capacity.personId, reason: null, ...author(act),
   }))
   const beyond = [...new Set(records.flatMap((one) => one.beyond ?? []))]
   const save = (wide: Act) => insertRecords(wide.tx, wide.regionId, rows)
