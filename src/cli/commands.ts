@@ -1,4 +1,5 @@
 import { accessCommand } from './access.ts'
+import { accountRenew } from './account.ts'
 import { auditVerify } from './audit.ts'
 import { backupCommand } from './backup.ts'
 import type { Command } from './command.ts'
@@ -14,5 +15,5 @@ import { startCommand } from './start.ts'
 /** Every command, in the order in which `tongxin help` lists them. */
 export const COMMANDS: readonly Command[] = [
   startCommand, initCommand, migrateCommand, demoCommand, packsCheck, packsList, packsShow,
-  coverageVerify, auditVerify, backupCommand, restoreCommand, accessCommand, openApi, doctor,
+  coverageVerify, auditVerify, accountRenew, backupCommand, restoreCommand, accessCommand, openApi, doctor,
 ]

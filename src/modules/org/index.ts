@@ -2,7 +2,7 @@ export { orgAccess } from './org.access.ts'
 export { orgRoutes } from './org.routes.ts'
 export { rightsOf, rightsRoutes } from './rights/rights.routes.ts'
 export { sessionRoutes } from './session/session.routes.ts'
-export { addAccount, inviteAccount } from './session/account.service.ts'
+export { addAccount, inviteAccount, issueCode } from './session/account.service.ts'
 export { sayCode } from './session/code.rules.ts'
 export { joinAccount } from './session/account.store.ts'
 
