@@ -22,7 +22,9 @@ export async function prepareRoles(adminUrl: string, database: string): Promise<
     for (const role of Object.values(ROLES)) await renewRole(admin, role, passwordOf(adminUrl, role))
     const name = pg.escapeIdentifier(database)
     await admin.query(`grant connect, create, temporary on database ${name} to ${ROLES.owner}`)
-    await admin.query(`grant connect on database ${name} to ${ROLES.app}, ${ROLES.rollup}`)
+    await admin.query(`grant connect on database ${name} to ${ROLES.app}`)
+    // Coverage is derived in tables that last for one transaction.
+    await admin.query(`grant connect, temporary on database ${name} to ${ROLES.rollup}`)
     await admin.query(`grant usage, create on schema public to ${ROLES.owner}`)
     await admin.query(`grant usage on schema public to ${ROLES.app}, ${ROLES.rollup}`)
   } finally {
