@@ -26,7 +26,8 @@ export function readFieldKey(config: Pick<Config, 'fieldKey' | 'dataDir'>): Buff
 function makeKey(place: string): void {
   mkdirSync(path.dirname(place), { recursive: true })
   const draft = `${place}.${process.pid}`
-  const file = openSync(draft, 'wx', 0o600)
+  // A start that was killed here may have left its draft; in a container every start has the same number.
+  const file = openSync(draft, 'w', 0o600)
   writeSync(file, `${randomBytes(32).toString('hex')}\n`)
   fsyncSync(file)
   closeSync(file)
@@ -37,4 +38,13 @@ function makeKey(place: string): void {
   } finally {
     rmSync(draft, { force: true })
   }
+  syncFolder(path.dirname(place))
+}
+
+/** The name of a new file is safe only once its folder is on the disk too; Windows has no such call. */
+function syncFolder(folder: string): void {
+  if (process.platform === 'win32') return
+  const handle = openSync(folder, 'r')
+  fsyncSync(handle)
+  closeSync(handle)
 }
