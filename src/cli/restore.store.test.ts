@@ -92,7 +92,7 @@ describe('a backup taken while people write', () => {
       }
     })
     await new Promise((resolve) => { setTimeout(resolve, 300) })
-    await run(backupCommand, { url, file })
+    await writeBackup(url, { file, now: NOW })
     const after = await visits(url)
     writing = false
     await Promise.all(writers)

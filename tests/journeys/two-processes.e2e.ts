@@ -8,7 +8,7 @@ import type { AnswerOf } from '#kernel/route'
 import type { listStudents } from '#modules/org/students/student.contract'
 import { temporaryCluster } from '#testing/temporary'
 import { read, signIn, type Caller } from '../endurance/crowd.ts'
-import { dataFolder, MOMENT, PROGRAM, settings, start, tongxin, type Installation, type Running } from './running.ts'
+import { dataFolder, PROGRAM, settings, start, tongxin, type Installation, type Running } from './running.ts'
 
 /** A moment's patience for what the other process does within two seconds. */
 const SOON = { timeout: 20_000, interval: 100 }
@@ -23,7 +23,7 @@ describe('an installation that moves to a PostgreSQL of its own and is served by
   let [one, two]: [Running, Running] = [undefined!, undefined!]
   const processes: Running[] = []
   const running = async (installation: Installation): Promise<Running> => {
-    processes.push(await start(['--at', MOMENT], installation))
+    processes.push(await start([], installation))
     return processes.at(-1)!
   }
   let teacher: Caller
@@ -64,7 +64,7 @@ describe('an installation that moves to a PostgreSQL of its own and is served by
   })
 
   test('is backed up while it runs', async () => {
-    const program = await start(['--demo', '--at', MOMENT], embedded)
+    const program = await start(['--demo'], embedded)
     processes.push(program)
     const { code, out, err } = await tongxin(['backup', file], embedded)
     expect({ code, err }).toEqual({ code: 0, err: '' })
