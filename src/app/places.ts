@@ -17,5 +17,5 @@ export const PLACES: Partial<Record<Role, readonly Place[]>> = {
   principal: [...SCHOOL, { label: '学校确定', to: '/local-values' }, STAFF_SLIPS],
   party_secretary: [...SCHOOL, STAFF_SLIPS],
   vice_principal: SCHOOL,
-  roster_keeper: [{ label: '名册', to: '/roster' }, { label: '监护人账号单', to: '/slips' }, STAFF_SLIPS],
+  roster_keeper: [{ label: '花名册', to: '/roster' }, { label: '监护人账号单', to: '/slips' }, STAFF_SLIPS],
 }

@@ -6,11 +6,13 @@ import type { Role } from '#kernel/capacity'
 import type { AnswerOf } from '#kernel/route'
 import type { readMatter } from '#modules/compliance/coverage/region.contract'
 import type { listAssignments } from '#modules/org/assignments/assignment.contract'
+import type { uploadRoster } from '#modules/org/roster/roster.contract'
 import type { SignedView } from '#modules/org/session/session.contract'
 import type { listClasses } from '#modules/org/classes/class.contract'
 import type { listStudents } from '#modules/org/students/student.contract'
 import type { listRecords } from '#modules/ledger/plain/plain.contract'
 import type { listStudentVisits } from '#modules/ledger/visits/visit.contract'
+import { makeWorkbook } from '#platform/workbook/workbook.factory'
 import { pages } from '../../src/app/pages.tsx'
 import { DESK, gather, type Person } from './people.ts'
 
@@ -127,8 +129,22 @@ test('pages of a vice principal and of the security administrator', async () => 
 test('pages of a roster keeper', async () => {
   const person = await people.enter('roster-keeper', DESK)
   const { id } = await actingAs(person, 'roster_keeper')
-  expect(await visit(person, [stop('/slips'), stop('/staff-slips')], `/c/${id}`)).toEqual([])
+  const file = `/roster/files/${await uploadedRoster(person, id)}`
+  expect(await visit(person, [
+    stop('/slips'), stop('/staff-slips'), stop('/roster'), stop('/roster/files/$fileId', file), stop('/roster/files/$fileId', `${file}?step=check`),
+  ], `/c/${id}`)).toEqual([])
 })
+
+/** A workbook on its way with a problem, doubts, long and rare names. */
+async function uploadedRoster({ context }: Person, capacity: string): Promise<string> {
+  const names = ['𠮷同学', '阿依努尔·买买提吐尔逊·图尔荪江·艾合买提', '张同学']
+  const rows = [['姓名', '性别', '出生日期', '班级', '住哪'], ...names.map((name, at) => [name, '女', at === 2 ? '2017.13.1' : '2017.9.1', '三(2)班', '新桥苑'])]
+  const sheets = [{ name: '三年级走读住宿合并统计表', rows }, { name: '填表说明', rows: [['交教导处']] }]
+  const answer = await context.request.post(`/api/roster/files?${new URLSearchParams({ kind: 'students', name: '云河区示例小学2026年秋季学期花名册（报局终稿）.xlsx' })}`, {
+    headers: { 'x-capacity': capacity, 'x-csrf': '1', 'content-type': 'application/octet-stream' }, data: makeWorkbook(sheets),
+  })
+  return (await answer.json() as AnswerOf<typeof uploadRoster>).fileId
+}
 
 test('pages of a head teacher', async () => {
   const person = await people.enter('head-teacher', DESK)

@@ -118,6 +118,7 @@ async function exportedNames(page: Page): Promise<string[]> {
 
 test('two windows: what the other one imported meanwhile is not done twice, and reading anew says so', async () => {
   const [one, other] = [await people.enter('roster-keeper', DESK), await people.enter('roster-keeper', DESK)]
+  const before = await one.ask('/api/roster')
   const workbook = messyWorkbook(await childrenOf(one))
   for (const { page } of [one, other]) {
     await upload(page, '两个窗口.xlsx', workbook)
@@ -136,4 +137,5 @@ test('two windows: what the other one imported meanwhile is not done twice, and 
   await one.page.getByRole('button', { name: '撤销这次导入' }).click()
   await one.page.getByRole('dialog').getByRole('button', { name: '撤销', exact: true }).click()
   await one.page.getByRole('heading', { name: '花名册', level: 1 }).waitFor()
+  expect(await one.ask('/api/roster')).toEqual(before)
 })

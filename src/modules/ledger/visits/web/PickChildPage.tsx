@@ -2,6 +2,7 @@ import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import { listClasses } from '#modules/org/classes/class.contract'
 import { listStudents } from '#modules/org/students/student.contract'
+import { PersonName } from '#modules/org/web'
 import { useCapacity } from '#ui/acting'
 import { reading } from '#ui/api'
 import { ChoiceChips } from '#ui/Chips'
@@ -76,7 +77,7 @@ function ClassList({ classId }: { classId: string }) {
             {found.length === 0 && <p className="tx-secondary">没有找到“{name.trim()}”。请核对姓名，或者换一个班级。</p>}
             <List label="学生">
               {found.map((student) => (
-                <ListRow key={student.id} title={student.name} note={student.neighbourhood} to={`/students/${student.id}/visits/new`} />
+                <ListRow key={student.id} title={<PersonName name={student.name} inLink />} note={student.neighbourhood} to={`/students/${student.id}/visits/new`} />
               ))}
             </List>
           </Section>

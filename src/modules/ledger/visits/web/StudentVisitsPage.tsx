@@ -1,6 +1,7 @@
 import { useQuery } from '@tanstack/react-query'
 import { sayDate } from '#kernel/dates'
 import { readStudent } from '#modules/org/students/student.contract'
+import { PersonName } from '#modules/org/web'
 import { useCapacity, useSigned } from '#ui/acting'
 import { reading } from '#ui/api'
 import { EmptyState } from '#ui/EmptyState'
@@ -22,7 +23,7 @@ export function StudentVisitsPage({ params: { studentId } }: PageParams<'student
   const record = <PathLink to={`/students/${studentId}/visits/new`} className="tx-button">记家访</PathLink>
   return (
     <Page title="家访记录" back="/today">
-      <Section title={student.data?.name} aside={student.data?.className}>
+      <Section title={student.data && <PersonName name={student.data.name} />} aside={student.data?.className}>
         <p className="tx-secondary tx-small">打开本页已记入查看记录，家长可以看到。</p>
       </Section>
       <Loaded query={visits} skeleton={<Section><ListSkeleton /></Section>}>

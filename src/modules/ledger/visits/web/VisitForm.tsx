@@ -1,5 +1,6 @@
 import { useRef, useState } from 'react'
 import { flushSync } from 'react-dom'
+import { PersonName } from '#modules/org/web'
 import { ApiProblem, fieldError, sayError } from '#ui/api'
 import { Button } from '#ui/Button'
 import { ChoiceChips, MultiChips } from '#ui/Chips'
@@ -42,7 +43,7 @@ function WhoAndWhen({ preparation, values, change, errorOf }: PartProps) {
   const mode = findField(fields, 'mode')
   const others = siblings.map(({ studentId, name, className }) => ({ value: studentId, label: className ? `${name}（${className}）` : name }))
   return (
-    <Section title={student.name} aside={student.className}>
+    <Section title={<PersonName name={student.name} />} aside={student.className}>
       <div className="tx-stack">
         {others.length > 0 && (
           <MultiChips label="同时走访了兄弟姐妹（可不选）" options={others} values={values.studentIds.filter((id) => id !== student.studentId)}

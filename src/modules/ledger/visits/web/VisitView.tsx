@@ -1,6 +1,7 @@
 import { useQuery } from '@tanstack/react-query'
 import type { ReactNode } from 'react'
 import { sayDate } from '#kernel/dates'
+import { PersonName } from '#modules/org/web'
 import { useCapacity, useSigned } from '#ui/acting'
 import { call, reading } from '#ui/api'
 import { Button } from '#ui/Button'
@@ -90,7 +91,7 @@ const names = (options: VisitedChild['topics']) => options.map((option) => optio
 function ChildPart({ child }: { child: VisitedChild }) {
   const answers = child.answers.map((answer) => ANSWER_NAMES[answer])
   return (
-    <Section title={child.name} aside={child.className}>
+    <Section title={<PersonName name={child.name} />} aside={child.className}>
       <div className="tx-stack">
         <Facts label={`${child.name}的家访内容`} facts={[
           { name: '了解到的情况', value: names(child.topics) },

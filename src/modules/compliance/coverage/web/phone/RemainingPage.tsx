@@ -1,6 +1,7 @@
 import { useQuery } from '@tanstack/react-query'
 import { sayDate } from '#kernel/dates'
 import type { AnswerOf } from '#kernel/route'
+import { PersonName } from '#modules/org/web'
 import { useCapacity, useSigned } from '#ui/acting'
 import { reading } from '#ui/api'
 import { ChoiceChips } from '#ui/Chips'
@@ -65,7 +66,7 @@ function Child({ child }: { child: RemainingChild }) {
   const arrival = arrivalNote && [arrivalNote, arrived && sayDate(arrived, today)].filter(Boolean).join('，')
   const late = standing.state === 'overdue' || standing.state === 'due-soon'
   return (
-    <ListRow title={child.name} note={[arrival, lastTime && `${lastTime}去过`].filter(Boolean).join(' · ')} to={`/students/${child.studentId}/visits/new`}
+    <ListRow title={<PersonName name={child.name} inLink />} note={[arrival, lastTime && `${lastTime}去过`].filter(Boolean).join(' · ')} to={`/students/${child.studentId}/visits/new`}
       end={late && <StateTag tone={STATE_TONES[standing.state]} label={standing.label} />} />
   )
 }
