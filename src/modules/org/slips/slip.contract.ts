@@ -51,8 +51,8 @@ export type Sheet = z.infer<typeof sheet>
 const inClass = z.object({ classId: z.uuid() })
 const inSchool = z.object({ schoolId: z.uuid() })
 const oneOf = { personId: z.uuid() }
-/** A class of 60 with three guardians each is 180; the staff of a large school 300. */
-const chosen = z.object({ personIds: z.array(z.uuid()).min(1).max(300) })
+/** The staff of the largest schools; a class of 60 with three guardians each is 180. */
+const chosen = z.object({ personIds: z.array(z.uuid()).min(1).max(1_000) })
 
 export const listGuardianAccounts = route({
   method: 'GET', path: '/api/classes/:classId/accounts', verb: 'slip.list', summary: 'Accounts of the guardians of a class',
