@@ -7,6 +7,7 @@ import { pages, recount, starting, sync, visits, type Bench } from './measures.t
 import { readOptions, type Options, type Part } from './options.ts'
 import { findPeople } from './people.ts'
 import { startProgramOn } from './program.ts'
+import { rosterImport, ROWS } from './roster.ts'
 import { sayMachine, tableOf, type Figure } from './report.ts'
 
 /** Prints the table and writes it to `bench/RESULTS.md`, above what was written there by hand. */
@@ -33,7 +34,8 @@ async function measureSize(cluster: Cluster, { size, options, outcome }: Task): 
   const running = await startProgramOn(at.adminUrl)
   const benches: Bench[] = []
   try {
-    for (const part of options.parts) benches.push(...await openPart(part, at, running.port))
+    // A roster comes into an empty school: how large the others are makes no difference to it.
+    for (const part of options.parts.filter((one) => one !== 'roster' || size === options.sizes[0])) benches.push(...await openPart(part, at, running.port))
     const measures = benches.flatMap((bench) => bench.measures)
     const samples = measures.map((): Sample[] => [])
     for (let round = 1; round <= options.rounds; round++) {
@@ -56,6 +58,7 @@ async function openPart(part: Part, at: Jurisdiction, port: number): Promise<Ben
     case 'sync': return [await sync(at, people, port)]
     case 'pages': return [await pages(at, people, port)]
     case 'recount': return [await recount(at)]
+    case 'roster': return [{ measures: [{ what: `roster of ${ROWS.toLocaleString('en-US')} rows`, clients: 1, take: rosterImport(at, port) }], notes: [], close: async () => undefined }]
     case 'start': return [await starting(at)]
   }
 }

@@ -6,7 +6,7 @@ import { REGION } from './generate.ts'
 /** Somebody with a session, and what is theirs. */
 export interface Person {
   readonly token: string
-  readonly kind: 'head_teacher' | 'principal' | 'bureau_officer'
+  readonly kind: 'head_teacher' | 'principal' | 'bureau_officer' | 'roster_keeper'
   readonly capacityId: string
   readonly schoolId: Uuid
   readonly classId: Uuid | null
@@ -32,18 +32,18 @@ export async function findPeople(adminUrl: string): Promise<People> {
 
 const agent = new Agent({ keepAlive: true, maxSockets: 64 })
 
-export interface Call { readonly method?: 'GET' | 'POST'; readonly path: string; readonly person?: Person; readonly body?: unknown; readonly key?: string }
+export interface Call { readonly method?: 'GET' | 'POST'; readonly path: string; readonly person?: Person; readonly body?: unknown; readonly file?: Buffer; readonly key?: string }
 
 /** Hundreds of networks: nobody's share of requests is used up. */
 const network = () => `10.${Math.floor(Math.random() * 250)}.${Math.floor(Math.random() * 250)}.7`
 
 /** One request as a browser sends it; throws on any answer but 200. */
 export function send(port: number, call: Call): Promise<string> {
-  const { method = 'GET', path, person, body, key } = call
-  const payload = body === undefined ? undefined : Buffer.from(JSON.stringify(body))
+  const { method = 'GET', path, person, body, file, key } = call
+  const payload = body === undefined ? file : Buffer.from(JSON.stringify(body))
   const headers = {
     ...(person && { cookie: `tongxin_session=${person.token}`, 'x-capacity': person.capacityId, 'x-forwarded-for': network() }),
-    ...(payload && { 'content-type': 'application/json', 'content-length': payload.length, 'x-csrf': '1' }),
+    ...(payload && { 'content-type': file === undefined ? 'application/json' : 'application/octet-stream', 'content-length': payload.length, 'x-csrf': '1' }),
     ...(key !== undefined && { 'idempotency-key': key }),
   }
   return new Promise((resolve, reject) => {

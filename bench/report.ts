@@ -31,6 +31,7 @@ const GOALS: readonly Goal[] = [
   { what: 'class page', clients: 8, say: 'p95 ≤ 8 ms', reached: (row) => 8 / row.p95 },
   { what: 'district page', clients: 1, size: 50_000, say: 'p95 ≤ 5 ms', reached: (row) => 5 / row.p95 },
   { what: 'full recomputation', clients: 1, size: 50_000, say: '≤ 250 ms', reached: (row) => 250 / row.p50 },
+  { what: 'roster of 20,000 rows', clients: 1, say: '≤ 20 s', reached: (row) => 20_000 / row.p50 },
   { what: 'start of the program', clients: 1, say: '≤ 6 s', reached: (row) => 6_000 / row.p50 },
 ]
 
