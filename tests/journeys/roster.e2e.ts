@@ -113,7 +113,8 @@ async function namesToVisit({ ask }: Person): Promise<string[]> {
 async function exportedNames(page: Page): Promise<string[]> {
   const { name, bytes } = await download(page, '导出现在的学生名册')
   expect(name).toMatch(/^云河区示例小学.*\.xlsx$/)
-  return (await readXlsx(bytes)).sheets.flatMap(({ rows }) => rows.slice(1).map((row) => String(row[rows[0]!.indexOf('姓名')] ?? '')))
+  // The school gets its own words back: the workbook that it imported last says 学生姓名.
+  return (await readXlsx(bytes)).sheets.flatMap(({ rows }) => rows.slice(1).map((row) => String(row[rows[0]!.indexOf('学生姓名')] ?? '')))
 }
 
 test('two windows: what the other one imported meanwhile is not done twice, and reading anew says so', async () => {
