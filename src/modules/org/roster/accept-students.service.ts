@@ -110,7 +110,7 @@ class Maker {
     this.sheets.enrolments.push({ id: this.#writing.notes.newId(), studentId: id, ...to, validFrom: from })
     this.#keepFile(step, id, to)
     for (const guardian of step.guardians) this.#keepGuardian(step, guardian, { studentId: id, place: to, from })
-    this.sheets.placed.push({ studentId: id, to, on: from })
+    this.sheets.placed.push({ studentId: id, to, on: from, bare: true })
     this.#tell('new', { id, ...to }, ['name', 'gender', 'birthDate', 'identity', 'studentNo', 'guardians'])
   }
 
@@ -231,9 +231,8 @@ async function save({ act, inPieces }: Writing, sheets: Sheets): Promise<void> {
 }
 
 /** Children who are new were written where they sit. */
-async function moveKnown(act: Act, { placed, students }: Sheets): Promise<void> {
-  const made = new Set(students.map((one) => one.id))
-  for (const { to, studentIds } of byKeeper(placed.filter((one) => !made.has(one.studentId)))) await placeStudents(act, studentIds, to)
+async function moveKnown(act: Act, { placed }: Sheets): Promise<void> {
+  for (const { to, studentIds } of byKeeper(placed)) await placeStudents(act, studentIds, to)
 }
 
 interface Touched { readonly sheets: Sheets; readonly images: Awaited<ReturnType<typeof findChildImages>>; readonly ids: readonly Uuid[] }

@@ -54,7 +54,7 @@ async function accept(act: Act, { fileId, reading, acceptance, desk }: Accepting
   const file = await getFile(act, fileId)
   desk.tell({ doing: '与本校名册比较', done: 0, total: reading.rows.length })
   const comparison = await compare(act, schoolId, reading)
-  if (digestOf(comparison, reading) !== acceptance.digest) throw schoolChanged()
+  if (await digestOf(comparison, reading) !== acceptance.digest) throw schoolChanged()
   const decided = decide(comparison, reading, acceptance)
   await insertBatch(act, {
     id: fileId, schoolId, kind: file.kind, fileName: file.name, fileHash: file.hash, effectiveOn: acceptance.effectiveOn, counts: decided.counts,

@@ -77,71 +77,115 @@ const OFFERED = 6
 
 /**
  * Identity number, then student number, then name and birth date, then name and class; each only where it is unique on both
- * sides and nothing else contradicts. The stronger evidence of any row comes before the weaker of another.
+ * sides and nothing else contradicts. The stronger evidence of any row comes before the weaker of another. Yields in between.
  */
-export function matchStudents(school: StudentsOfSchool, rows: readonly MarkedRow[]): Matches {
-  const of: (Match | undefined)[] = rows.map(() => undefined)
-  const claimed = new Map<Uuid, MarkedRow>()
-  const problems: Problem[] = []
-  const classOf = new Map(school.classes.map((one) => [one.id, classKeyOf(one)]))
+export function* matchStudents(school: StudentsOfSchool, rows: readonly MarkedRow[]): Generator<undefined, Matches> {
+  const matching = new Matching(school, rows)
+  matching.byNumbers()
+  yield
+  matching.elsewhere()
+  const nameBirthOf = (row: MarkedRow) => nameBirth(row.row)
+  const classOf = (row: MarkedRow) => classKeyOf(row.row.class)
+  // Two children of one name and birthday are told apart by their class before they are held for one who is renumbered.
+  matching.pair({ row: (row) => within(nameBirthOf(row), classOf(row)), child: (child) => within(nameBirth(child), matching.classOf(child)) })
+  yield
+  matching.pair({ row: nameBirthOf, child: nameBirth, renumbered: true })
+  yield
+  matching.pair({ row: (row) => within(row.row.name, classOf(row)), child: (child) => within(child.name, matching.classOf(child)) })
+  yield
+  return matching.rest()
+}
 
-  const claim = (at: number, child: SchoolChild, match: Match = { is: 'child', child }) => {
-    const twin = claimed.get(child.id)
-    if (twin === undefined) {
-      claimed.set(child.id, rows[at]!)
-      of[at] = match
-      return
-    }
-    of[at] = { is: 'wrong' }
-    problems.push(errorAt(rows[at]!.row, 'duplicate-row', `与${sayRow(twin.row)}是同一名学生。请删去其中一行。`))
+interface Pairing {
+  row(row: MarkedRow): string | null
+  child(child: SchoolChild): string | null
+  /** A child whose number is another one is not passed over but asked about. */
+  readonly renumbered?: true
+}
+
+class Matching {
+  readonly #of: (Match | undefined)[]
+  readonly #claimed = new Map<Uuid, MarkedRow>()
+  readonly #problems: Problem[] = []
+  readonly #school: StudentsOfSchool
+  readonly #rows: readonly MarkedRow[]
+  readonly #classes: ReadonlyMap<Uuid, string>
+
+  constructor(school: StudentsOfSchool, rows: readonly MarkedRow[]) {
+    this.#school = school
+    this.#rows = rows
+    this.#of = rows.map(() => undefined)
+    this.#classes = new Map(school.classes.map((one) => [one.id, classKeyOf(one)]))
   }
-  const each = (work: (row: MarkedRow, at: number) => void) => rows.forEach((row, at) => { if (of[at] === undefined) work(row, at) })
 
-  const byIdentity = index(school.children, (child) => child.identity)
-  const byStudentNo = index(school.children, (child) => child.studentNo)
-  each((row, at) => {
-    const child = row.identity === null ? undefined : byIdentity.get(row.identity)
-    if (child !== undefined) claim(at, child)
-  })
-  each((row, at) => {
-    const child = row.studentNo === null ? undefined : byStudentNo.get(row.studentNo)
-    if (child !== undefined) claim(at, child, differ(row.identity, child.identity) ? { is: 'renumbered', child, byNumber: true } : undefined)
-  })
-  each((row, at) => {
-    const other = [row.identity, row.studentNo].map((mark) => (mark === null ? undefined : school.elsewhere.get(mark))).find((name) => name !== undefined)
-    if (other === undefined) return
-    of[at] = { is: 'wrong' }
-    problems.push(errorAt(row.row, 'in-other-school', `该生的学籍现在在“${other}”。请对方学校先办理转出，再导入这一行。`))
-  })
+  /** Null for a child who has left. */
+  classOf = (child: SchoolChild): string | null => (child.classId === null ? null : this.#classes.get(child.classId) ?? null)
+
+  #each(work: (row: MarkedRow, at: number) => void): void {
+    this.#rows.forEach((row, at) => { if (this.#of[at] === undefined) work(row, at) })
+  }
+
+  #claim(at: number, child: SchoolChild, match: Match = { is: 'child', child }): void {
+    const row = this.#rows[at]!
+    const twin = this.#claimed.get(child.id)
+    if (twin === undefined) {
+      this.#claimed.set(child.id, row)
+      this.#of[at] = match
+    } else this.#refuse(at, errorAt(row.row, 'duplicate-row', `与${sayRow(twin.row)}是同一名学生。请删去其中一行。`))
+  }
+
+  #refuse(at: number, problem: Problem): void {
+    this.#of[at] = { is: 'wrong' }
+    this.#problems.push(problem)
+  }
+
+  byNumbers(): void {
+    const byIdentity = index(this.#school.children, (child) => child.identity)
+    const byStudentNo = index(this.#school.children, (child) => child.studentNo)
+    this.#each((row, at) => {
+      const child = row.identity === null ? undefined : byIdentity.get(row.identity)
+      if (child !== undefined) this.#claim(at, child)
+    })
+    this.#each((row, at) => {
+      const child = row.studentNo === null ? undefined : byStudentNo.get(row.studentNo)
+      if (child !== undefined) this.#claim(at, child, differ(row.identity, child.identity) ? { is: 'renumbered', child, byNumber: true } : undefined)
+    })
+  }
+
+  elsewhere(): void {
+    this.#each((row, at) => {
+      const school = [row.identity, row.studentNo].map((mark) => (mark === null ? undefined : this.#school.elsewhere.get(mark))).find((name) => name !== undefined)
+      if (school === undefined) return
+      this.#refuse(at, errorAt(row.row, 'in-other-school', `该生的学籍现在在“${school}”。请对方学校先办理转出，再导入这一行。`))
+    })
+  }
 
   /** Rows and children that are alone with each other under a key. */
-  const pair = (keyOfRow: (row: MarkedRow) => string | null, keyOfChild: (child: SchoolChild) => string | null, take: (at: number, child: SchoolChild) => void) => {
-    const waiting = groupBy([...rows.keys()].filter((at) => of[at] === undefined), (at) => keyOfRow(rows[at]!))
-    const free = groupBy(school.children.filter((child) => !claimed.has(child.id)), keyOfChild)
-    for (const [key, ats] of waiting) {
-      const children = free.get(key) ?? []
-      if (ats.length === 1 && children.length === 1) take(ats[0]!, children[0]!)
+  pair(by: Pairing): void {
+    const waiting = groupBy([...this.#rows.keys()].filter((at) => this.#of[at] === undefined), (at) => by.row(this.#rows[at]!))
+    const free = groupBy(this.#school.children.filter((child) => !this.#claimed.has(child.id)), by.child)
+    for (const [key, [at, ...others]] of waiting) {
+      const [child, ...more] = free.get(key) ?? []
+      if (at === undefined || child === undefined || others.length + more.length > 0) continue
+      const row = this.#rows[at]!
+      if (!contradicts(row, child)) this.#claim(at, child)
+      else if (by.renumbered === true && numbersDiffer(row, child)) this.#claim(at, child, { is: 'renumbered', child, byNumber: false })
     }
   }
-  const placeOf = (child: SchoolChild) => (child.classId === null ? null : classOf.get(child.classId) ?? null)
-  const agreeing = (at: number, child: SchoolChild) => { if (!contradicts(rows[at]!, child)) claim(at, child) }
-  // Two children of one name and birthday are told apart by their class before they are held for one who is renumbered.
-  pair((row) => within(nameBirth(row.row), classKeyOf(row.row.class)), (child) => within(nameBirth(child), placeOf(child)), agreeing)
-  pair((row) => nameBirth(row.row), nameBirth, (at, child) => {
-    claim(at, child, numbersDiffer(rows[at]!, child) ? { is: 'renumbered', child, byNumber: false } : undefined)
-  })
-  pair((row) => within(row.row.name, classKeyOf(row.row.class)), (child) => within(child.name, placeOf(child)), agreeing)
 
-  const byName = groupBy(school.children.filter((child) => !claimed.has(child.id)), (child) => child.name)
-  const offered = new Set<Uuid>()
-  each((row, at) => {
-    const key = classKeyOf(row.row.class)
-    const children = (byName.get(row.row.name) ?? []).filter((child) => !differ(row.row.birthDate, child.birthDate)
-      && (placeOf(child) === key || !numbersDiffer(row, child))).slice(0, OFFERED)
-    for (const { id } of children) offered.add(id)
-    of[at] = children.length === 0 ? { is: 'new' } : { is: 'one-of', children }
-  })
-  return { of: of as Match[], problems, named: new Set([...claimed.keys(), ...offered]) }
+  /** What is left is new, unless a child of that name might be it. */
+  rest(): Matches {
+    const byName = groupBy(this.#school.children.filter((child) => !this.#claimed.has(child.id)), (child) => child.name)
+    const offered = new Set<Uuid>()
+    this.#each((row, at) => {
+      const key = classKeyOf(row.row.class)
+      const children = (byName.get(row.row.name) ?? []).filter((child) => !differ(row.row.birthDate, child.birthDate)
+        && (this.classOf(child) === key || !numbersDiffer(row, child))).slice(0, OFFERED)
+      for (const { id } of children) offered.add(id)
+      this.#of[at] = children.length === 0 ? { is: 'new' } : { is: 'one-of', children }
+    })
+    return { of: this.#of as Match[], problems: this.#problems, named: new Set([...this.#claimed.keys(), ...offered]) }
+  }
 }
 
 const within = (key: string | null, place: string | null) => (key === null || place === null ? null : `${key}|${place}`)

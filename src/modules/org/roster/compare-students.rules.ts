@@ -33,15 +33,23 @@ export interface StudentPlan {
   readonly problems: readonly Problem[]
 }
 
-export function compareStudents(school: StudentsOfSchool, given: { rows: readonly MarkedRow[]; keptOut: readonly MarkedOut[] }): StudentPlan {
-  const { rows, keptOut } = given
-  const matches = matchStudents(school, rows)
+const PIECE = 2_000
+
+/** Yields between pieces of its work, so that whoever drives it can give way to others. */
+export function* compareStudents(
+  school: StudentsOfSchool, { rows, keptOut }: { rows: readonly MarkedRow[]; keptOut: readonly MarkedOut[] },
+): Generator<undefined, StudentPlan> {
+  const matches = yield* matchStudents(school, rows)
   const sure = rows.flatMap((row, at) => {
     const match = matches.of[at]!
     return match.is === 'child' || match.is === 'renumbered' ? [{ row, child: match.child }] : []
   })
+  yield
   const steps = new Steps(school, resolveGuardians(school.children, sure))
-  rows.forEach((row, at) => steps.take(row, matches.of[at]!))
+  for (const [at, row] of rows.entries()) {
+    if (at % PIECE === 0) yield
+    steps.take(row, matches.of[at]!)
+  }
   for (const child of findAbsent(school, rows, { named: matches.named, keptOut })) steps.askAbsent(child)
   return { kind: 'students', rows: rows.length + keptOut.length, steps: steps.sure, pending: steps.pending, problems: matches.problems }
 }

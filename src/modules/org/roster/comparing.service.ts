@@ -24,18 +24,26 @@ export async function compare(act: Act, schoolId: string, reading: Reading): Pro
   }
   const rows = await inTurns(reading.rows as readonly StudentRow[], markStudent(act))
   const school = await loadStudents(act, schoolId, rows)
-  return { kind: 'students', school, plan: compareStudents(school, { rows, keptOut }) }
+  return { kind: 'students', school, plan: await drive(compareStudents(school, { rows, keptOut })) }
+}
+
+async function drive<T>(work: Generator<undefined, T>): Promise<T> {
+  for (;;) {
+    const step = work.next()
+    if (step.done === true) return step.value
+    await new Promise(setImmediate)
+  }
 }
 
 export const viewOf = (comparison: Comparison, reading: Reading): PlanView => (comparison.kind === 'students'
   ? viewOfStudents(comparison.school, comparison.plan, reading.problems) : viewOfStaff(comparison.school, comparison.plan, reading.problems))
 
 /** Names exactly what would be done and asked: reading, and what the school has of whom it concerns. */
-export function digestOf({ plan }: Comparison, reading: Reading): string {
+export async function digestOf({ plan }: Comparison, reading: Reading): Promise<string> {
   const hash = createHash('sha256')
   const add = (value: unknown) => hash.update(JSON.stringify(value)).update('\n')
-  for (const step of plan.steps) add(step)
-  for (const { doubt, outcomes } of plan.pending) add([doubt, outcomes])
+  await inTurns<unknown, void>(plan.steps, add)
+  await inTurns<unknown, void>(plan.pending, add)
   add([plan.problems, reading.problems.filter((one) => one.level === 'error'), reading.hiddenRows, reading.looks.map(({ sheet, use, headerRow, columns }) => [sheet, use, headerRow, columns])])
   return hash.digest('base64url')
 }

@@ -18,7 +18,7 @@ export async function draftRoster(desk: Desk, fileId: Uuid, layout?: Layout): Pr
     const comparison = await compare(act, schoolOf(act), reading)
     return {
       fileId, kind: file.kind, name: file.name, looks: [...reading.looks] as Draft['looks'], hiddenRows: reading.hiddenRows,
-      ...viewOf(comparison, reading), effectiveOn: usualDay(comparison, act.today), digest: digestOf(comparison, reading),
+      ...viewOf(comparison, reading), effectiveOn: usualDay(comparison, act.today), digest: await digestOf(comparison, reading),
     }
   })
 }

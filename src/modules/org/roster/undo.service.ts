@@ -141,7 +141,7 @@ async function tell({ act, batch, children }: Undoing, sitting: readonly ChildRo
     if (was?.classId === classId && was.schoolId === schoolId) continue
     const from = classId === null ? undefined : { schoolId, classId }
     const to = was?.classId == null ? undefined : { schoolId: was.schoolId, classId: was.classId }
-    placed.push({ studentId: id, on, ...(from && { from }), ...(to && { to }) })
+    placed.push({ studentId: id, on, ...(from && { from }), ...(to && { to }), ...(was === undefined && { bare: true }) })
     // Released by another school, the child is that school's again.
     const last = was?.classId === null ? was.enrolments.findLast((one) => one.schoolId === was.schoolId) : undefined
     if (last !== undefined) home.push({ studentId: id, on, from: { schoolId: last.schoolId, classId: last.classId } })

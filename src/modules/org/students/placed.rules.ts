@@ -4,12 +4,12 @@ import type { Place, Placed } from './student.contract.ts'
 /** Who keeps what is written about a child: its class, or after it has left its last school alone. */
 export interface Keeper { readonly schoolId: Uuid; readonly classId: Uuid | null }
 
-/** Children by where their rows belong from now on, so that each place is one statement. */
+/** Children of whom something is written, by where their rows belong from now on, so that each place is one statement. */
 export function byKeeper(placed: readonly Placed[]): { to: Keeper; studentIds: Uuid[] }[] {
   const groups = new Map<string, { to: Keeper; studentIds: Uuid[] }>()
   for (const one of placed) {
     const to = keeperOf(one)
-    if (to === undefined) continue
+    if (to === undefined || one.bare === true) continue
     const key = `${to.schoolId}|${to.classId}`
     const group = groups.get(key) ?? { to, studentIds: [] }
     group.studentIds.push(one.studentId)

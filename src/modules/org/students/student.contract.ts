@@ -70,7 +70,14 @@ export const listLooks = route({
 export interface Place { readonly schoolId: Uuid; readonly classId: Uuid }
 
 /** A child sits elsewhere from `on`: arrived (no `from`), moved, or left (no `to`; then `on` is the first day without class). */
-export interface Placed { readonly studentId: Uuid; readonly from?: Place; readonly to?: Place; readonly on: SchoolDate }
+export interface Placed {
+  readonly studentId: Uuid
+  readonly from?: Place
+  readonly to?: Place
+  readonly on: SchoolDate
+  /** Nothing has been written about the child: it is new, or is taken back. */
+  readonly bare?: true
+}
 
 /** Announced in a scope that holds every school where rows of these children lie. */
 export const studentsPlaced = event<{ readonly placed: readonly Placed[] }>('org.students-placed')
