@@ -12,6 +12,11 @@ const edited = (name: string) => new Refusal({
   say: `数据库升级脚本 ${name} 与当初执行的内容不同，已停止启动。请恢复程序的原始文件后再试。`,
 })
 
+const newer = (name: string) => new Refusal({
+  code: 'database-newer', status: 500,
+  say: `数据库已由较新的程序升级（含有本程序没有的升级脚本 ${name}），已停止启动，没有改动。请换上较新的程序再启动；要退回旧程序，请用升级前的备份恢复到空的安装。`,
+})
+
 /** Held by whoever changes the schema. */
 export const MIGRATION_LOCK = 7266002
 
@@ -37,8 +42,11 @@ export async function migrate(ownerUrl: string): Promise<string[]> {
 
 async function applyMissing(client: pg.Client): Promise<string[]> {
   const done = new Map((await client.query<{ name: string; hash: string }>('select name, hash from schema_migration')).rows.map((r) => [r.name, r.hash]))
+  const steps = await readMigrations()
+  const foreign = [...done.keys()].find((name) => !steps.some((step) => step.name === name))
+  if (foreign !== undefined) throw newer(foreign)
   const applied: string[] = []
-  for (const step of await readMigrations()) {
+  for (const step of steps) {
     if (done.has(step.name) && done.get(step.name) !== step.hash) throw edited(step.name)
     if (done.has(step.name)) continue
     await applyAlone(client, step)

@@ -1,6 +1,7 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import type { Role } from '#kernel/capacity'
 import { explained } from '#platform/db/database'
+import type { Exchange } from './exchange.ts'
 import { deskAt, throughGate } from './gate.ts'
 import { answerInLines } from './lines.ts'
 import { networkOf } from './network.rules.ts'
@@ -34,8 +35,6 @@ export function addRoute(app: FastifyInstance, spec: ServerSpec, served: Served)
     },
   })
 }
-
-export interface Exchange { readonly request: FastifyRequest; readonly reply: FastifyReply }
 
 async function run(spec: ServerSpec, served: Served, exchange: Exchange): Promise<unknown> {
   const { request, reply } = exchange

@@ -3,7 +3,7 @@ import type { z } from 'zod'
 import type { Route } from '#kernel/route'
 import type { Desk } from '#platform/access/desk'
 import { explained } from '#platform/db/database'
-import type { Exchange } from './add-route.ts'
+import type { Exchange } from './exchange.ts'
 import { gone } from './refusals.ts'
 import { toldProblem } from './problem.ts'
 
