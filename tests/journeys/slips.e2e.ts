@@ -15,11 +15,21 @@ async function copySlip(page: Page): Promise<Told> {
   return { login: login!, code: code! }
 }
 
+/** A slip is read from the narrowest phone in large type too. */
+async function fitsNarrow(page: Page): Promise<void> {
+  await page.setViewportSize({ width: 320, height: 844 })
+  await page.getByRole('button', { name: '大字' }).tap()
+  expect(await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth)).toBeLessThanOrEqual(0)
+  await page.getByRole('button', { name: '大字' }).tap()
+  await page.setViewportSize(PHONE.viewport!)
+}
+
 /** 补发 for the first guardian whose account nobody uses. */
 async function renew({ page }: Person, name: RegExp): Promise<Told> {
   await page.getByRole('list', { name: /家长账号$/ }).getByRole('button', { name }).first().tap()
   await page.getByRole('dialog').getByRole('button', { name: /^(发放|补发)$/ }).tap()
   const told = await copySlip(page)
+  await fitsNarrow(page)
   await page.getByRole('button', { name: '完成' }).tap()
   await page.getByRole('list', { name: /家长账号$/ }).waitFor()
   expect(await page.locator('body').innerText(), 'the code is told once').not.toContain(told.code)

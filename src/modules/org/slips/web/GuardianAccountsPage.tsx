@@ -10,6 +10,7 @@ import { Notice } from '#ui/Notice'
 import { Page } from '#ui/Page'
 import { Section } from '#ui/Section'
 import { Dialog } from '#ui/Sheet'
+import { sayLogin } from '../../session/login.rules.ts'
 import { listGuardianAccounts, renewGuardianSlip, type GuardianAccount, type Sheet } from '../slip.contract.ts'
 import { sayChildren, sayCounts, sayGuardian, sayState, verbOf } from './accountView.ts'
 import { HandOut } from './HandOut.tsx'
@@ -60,6 +61,7 @@ function OfClass({ classId, onIssued }: { readonly classId: Uuid; readonly onIss
 
 function Row({ account, onAsk }: { readonly account: GuardianAccount; readonly onAsk: (account: GuardianAccount) => void }) {
   const { today } = useSigned()
-  const note = [sayGuardian(account), account.hindrance ?? sayState(account, today)].join(' · ')
+  const login = account.login === null ? [] : [sayLogin(account.login)]
+  const note = [sayGuardian(account), account.hindrance ?? sayState(account, today), ...login].join(' · ')
   return <ListRow title={sayChildren(account)} note={note} {...(account.can.issue && { end: verbOf(account), onPress: () => onAsk(account) })} />
 }
