@@ -7,7 +7,7 @@ import { pages, recount, starting, sync, visits, type Bench } from './measures.t
 import { readOptions, type Options, type Part } from './options.ts'
 import { findPeople } from './people.ts'
 import { startProgramOn } from './program.ts'
-import { rosterImport, ROWS } from './roster.ts'
+import { rosterImport, rowsFor } from './roster.ts'
 import { sayMachine, tableOf, type Figure } from './report.ts'
 
 /** Prints the table and writes it to `bench/RESULTS.md`, above what was written there by hand. */
@@ -58,7 +58,7 @@ async function openPart(part: Part, at: Jurisdiction, port: number): Promise<Ben
     case 'sync': return [await sync(at, people, port)]
     case 'pages': return [await pages(at, people, port)]
     case 'recount': return [await recount(at)]
-    case 'roster': return [{ measures: [{ what: `roster of ${ROWS.toLocaleString('en-US')} rows`, clients: 1, take: rosterImport(at, port) }], notes: [], close: async () => undefined }]
+    case 'roster': return [{ measures: [{ what: `roster of ${rowsFor(at.size).toLocaleString('en-US')} rows`, clients: 1, take: rosterImport(at, port) }], notes: [], close: async () => undefined }]
     case 'start': return [await starting(at)]
   }
 }
