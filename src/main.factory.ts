@@ -4,20 +4,22 @@ import { POST_KINDS, type Role } from '#kernel/capacity'
 import { newId, type Uuid } from '#kernel/ids'
 import { regionScope } from '#platform/db/scope'
 import type { Served } from '#platform/http/serve'
-import { useDemoRegion, type Client, type DemoRegion } from '#testing/demo-region'
+import { bookOfPupils } from '#modules/org/roster/import.factory'
+import { TEST_VAULT } from '#platform/vault/vault.factory'
+import { NOW, useDemoRegion, type Client, type DemoRegion } from '#testing/demo-region'
 import { routes } from './main.ts'
 
 /** Somebody of every role in the demo's district, what is theirs and what is not, and how to call every route. */
 
 export const ROLES: readonly Role[] = [...POST_KINDS, 'guardian']
 /** From the program itself: a route without a sample here fails the tests that go over all of them. */
-export const served = routes({ demoAccounts: [] }).filter((s): s is Extract<Served, { caller: 'act' }> => s.caller === 'act')
+export const served = routes({ demoAccounts: [] }).filter((s): s is Exclude<Served, { caller: 'visitor' }> => s.caller !== 'visitor')
 
-export interface Target { schoolId: Uuid; classId: Uuid; studentId: Uuid; visitId: Uuid; plainId: Uuid; leaderPostId: Uuid; name: string }
-export const absent = (): Target => ({ schoolId: newId(), classId: newId(), studentId: newId(), visitId: newId(), plainId: newId(), leaderPostId: newId(), name: '没有这个人' })
+export interface Target { fileId: Uuid; batchId: Uuid; schoolId: Uuid; classId: Uuid; studentId: Uuid; visitId: Uuid; plainId: Uuid; leaderPostId: Uuid; name: string }
+export const absent = (): Target => ({ fileId: newId(), batchId: newId(), schoolId: newId(), classId: newId(), studentId: newId(), visitId: newId(), plainId: newId(), leaderPostId: newId(), name: '没有这个人' })
 
 export type Place = 'own' | 'other-class' | 'other-school' | 'other-region'
-interface Sample { readonly query?: Record<string, string>; readonly body?: unknown }
+interface Sample { readonly query?: Record<string, string>; readonly body?: unknown; readonly headers?: Record<string, string> }
 const visit = (t: Target) => ({ happenedOn: '2026-11-20', mode: 'in_home', studentIds: [t.studentId], topics: ['family'], note: '试写', again: true })
 const plain = (t: Target) => ({ happenedOn: '2026-11-20', classIds: [t.classId], fields: { topic: '试写', themed: false } })
 
@@ -27,6 +29,13 @@ export const SAMPLES: Readonly<Record<string, (t: Target) => Sample>> = {
   'POST /api/assignments/draw': (t) => ({ body: { postId: t.leaderPostId, days: 7, schoolId: t.schoolId } }),
   'POST /api/classes/:classId/slips': (t) => ({ body: { personIds: [t.studentId] } }),
   'POST /api/schools/:schoolId/slips': (t) => ({ body: { personIds: [t.studentId] } }),
+  'POST /api/roster/files': () => ({
+    query: { kind: 'students', name: '名册.xlsx' }, body: Buffer.from('no workbook'), headers: { 'content-type': 'application/octet-stream' },
+  }),
+  'POST /api/roster/files/:fileId/reading': () => ({ body: {} }),
+  'POST /api/roster/files/:fileId/acceptance': () => ({ body: { digest: 'none', effectiveOn: '2026-11-21', answers: {}, leaveOutErrors: false } }),
+  'POST /api/roster/batches/:batchId/undoing': () => ({ body: {} }),
+  'GET /api/roster/export': () => ({ query: { kind: 'students' } }),
   'GET /api/plan/calendar': () => ({ query: {} }),
   'POST /api/plan/calendars': () => ({ body: {} }),
   'POST /api/plan/local-values': () => ({ body: { doc: 'shanxi-2023-3', key: 'unknown-key', value: 1 } }),
@@ -48,7 +57,7 @@ export const SAMPLES: Readonly<Record<string, (t: Target) => Sample>> = {
 
 export const keyOf = ({ route }: Served) => `${route.method} ${route.path}`
 const PARAMS: Readonly<Record<string, (t: Target, path: string) => string>> = {
-  schoolId: (t) => t.schoolId, classId: (t) => t.classId, studentId: (t) => t.studentId,
+  fileId: (t) => t.fileId, batchId: (t) => t.batchId, schoolId: (t) => t.schoolId, classId: (t) => t.classId, studentId: (t) => t.studentId,
   recordId: (t, path) => (path.startsWith('/api/records/:recordId') && !path.endsWith('/coverage') ? t.plainId : t.visitId),
   personId: (t) => t.studentId, matter: () => 'home-visit', doc: () => 'shanxi-2023-3', dutyId: () => 'head-teacher-visits-each-student',
 }
@@ -59,8 +68,8 @@ export async function send(client: Client, s: Served, target: Target): Promise<{
     if (fill === undefined) throw new Error(`no sample for :${name} of ${s.route.path}`)
     return fill(target, s.route.path)
   })
-  const { query, body } = SAMPLES[keyOf(s)]?.(target) ?? {}
-  const answer = await client.call(s.route.method, query === undefined ? path : `${path}?${new URLSearchParams(query).toString()}`, body)
+  const { query, body, headers } = SAMPLES[keyOf(s)]?.(target) ?? {}
+  const answer = await client.call(s.route.method, query === undefined ? path : `${path}?${new URLSearchParams(query).toString()}`, body, headers)
   return { ...answer, status: statusOfOne(answer) ?? answer.status }
 }
 
@@ -106,8 +115,23 @@ async function meet(demo: DemoRegion, { targets, clients }: Met): Promise<void> 
   targets['other-class'] = await targetIn(2, sql`u.name = '云河区示例小学' and c.entry_year = 2023 and c.number = 5`)
   targets['other-school'] = await targetIn(2, sql`u.name = '云河区示例初级中学' and c.number = 7`)
   targets['other-region'] = await targetIn(3, sql`u.name = '松岭区示例九年一贯制学校' and c.number = 3`)
+  for (const [place, target] of Object.entries(targets)) await addRoster(demo, place === 'other-region' ? 3 : 2, target)
   for (const role of ROLES) clients.set(role, await clientOf(demo, role, { one, own: targets.own }))
 }
+
+/** A workbook that waits and a batch that was accepted, of the target's school. */
+async function addRoster(demo: DemoRegion, region: number, target: Target): Promise<void> {
+  Object.assign(target, { fileId: newId(), batchId: newId() })
+  const of = { region_id: region, school_id: target.schoolId, kind: 'students' }
+  const sealed = TEST_VAULT.seal(`roster_file:${target.fileId}`, await bookOfPupils([{ name: target.name }]))
+  await demo.installation().owner.inScope(regionScope(region), async (tx) => {
+    await tx.insertInto('roster_file').values({ ...of, id: target.fileId, name: '名册.xlsx', hash: 'hash', sealed, uploaded_at: NOW, uploaded_by: newId() }).execute()
+    await tx.insertInto('roster_batch').values({
+      ...of, id: target.batchId, file_name: '名册.xlsx', file_hash: 'hash', effective_on: '2026-09-01', counts: JSON.stringify(NONE), accepted_at: NOW, accepted_by: newId(),
+    }).execute()
+  })
+}
+const NONE = { rows: 0, same: 0, new: 0, changed: 0, moved: 0, arrived: 0, left: 0, classes: 0, guardians: 0, posts: 0, errors: 0, warnings: 0 }
 
 type One = <T>(region: number, query: ReturnType<typeof sql<T>>) => Promise<T>
 
