@@ -1,5 +1,5 @@
 import { Button } from 'antd'
-import { useId, useState } from 'react'
+import { useId, useState, type ReactNode } from 'react'
 import { DeskSection } from '#ui/desk/DeskSection'
 import { PersonName } from '../../people/web/PersonName.tsx'
 import { SHOWN, type Doubt, type Draft } from '../roster.contract.ts'
@@ -25,23 +25,48 @@ export function Doubts({ draft: { doubts }, answers, onAnswers }: DoubtsProps) {
 
 /** So many are shown before somebody asks for more. */
 const SOME = 20
+const MORE = 100
 
-function Group({ group, answers, onAnswers }: { readonly group: DoubtGroup } & Omit<DoubtsProps, 'draft'>) {
-  const [limit, setLimit] = useState(SOME)
-  const { doubts, common, name } = group
+type GroupProps = { readonly group: DoubtGroup } & Omit<DoubtsProps, 'draft'>
+
+/** What may stay as it is needs no look: it is folded up and says what happens then. */
+function Group(props: GroupProps) {
+  const { doubts, name } = props.group
+  const usual = usualOf(props.group)
+  if (usual === null) return <div className="ro-doubts"><GroupBody {...props} heading={<h3>{name} {says(doubts.length)} 名</h3>} /></div>
   return (
-    <div className="ro-doubts">
+    <details className="ro-doubts ro-sheet">
+      <summary>{name} {says(doubts.length)} 名<small>不选则{usual}</small></summary>
+      <GroupBody {...props} />
+    </details>
+  )
+}
+
+/** What happens without an answer, as a choice says it; null where somebody must answer. */
+function usualOf({ doubts }: DoubtGroup): string | null {
+  const labels = doubts.map(({ choices, fallback }) => choices.find(({ value }) => value === fallback)?.label ?? null)
+  if (labels.includes(null)) return null
+  return labels.every((label) => label === labels[0]) ? `“${labels[0]}”` : '按已选中的办理'
+}
+
+function GroupBody({ group, answers, onAnswers, heading }: GroupProps & { readonly heading?: ReactNode }) {
+  const [limit, setLimit] = useState(SOME)
+  const { doubts, common } = group
+  return (
+    <>
       <div className="ro-row">
-        <h3>{name} {says(doubts.length)} 名</h3>
-        {doubts.length > 1 && common.map(({ value, label }) => <Button key={value} size="small" onClick={() => onAnswers(answerAll(group, value, answers))}>全部：{label}</Button>)}
+        {heading}
+        {doubts.length > 1 && common.map(({ value, label }) => (
+          <Button key={value} size="small" onClick={() => onAnswers(answerAll(group, value, answers))}>全部：{label}</Button>
+        ))}
       </div>
       <ul>
         {doubts.slice(0, limit).map((doubt) => (
           <DoubtLine key={doubt.key} doubt={doubt} answer={answerOf(doubt, answers)} onAnswer={(value) => onAnswers({ ...answers, [doubt.key]: value })} />
         ))}
       </ul>
-      {doubts.length > limit && <Button type="link" className="ro-more" onClick={() => setLimit(limit + 5 * SOME)}>再看 {says(Math.min(5 * SOME, doubts.length - limit))} 名</Button>}
-    </div>
+      {doubts.length > limit && <Button type="link" className="ro-more" onClick={() => setLimit(limit + MORE)}>再看 {says(Math.min(MORE, doubts.length - limit))} 名</Button>}
+    </>
   )
 }
 

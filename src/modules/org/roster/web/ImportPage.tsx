@@ -22,7 +22,7 @@ export function ImportPage({ params: { fileId } }: PageParams<'fileId'>) {
   const { draft, batch, accepting, ...rest } = useImport(fileId)
   const at: Step = batch ? '完成' : accepting.isPending ? '导入' : step === 'check' ? '核对问题与变化' : '核对列'
   return (
-    <DeskPage title={draft?.name ?? '导入工作簿'} crumbs={[{ label: '花名册', to: '/roster' }]}>
+    <DeskPage title={draft?.name ?? '导入工作簿'}>
       <div className="ro-row ro-head">
         <Steps at={at} />
         {!batch && !accepting.isPending && <Discard fileId={fileId} />}
