@@ -10,10 +10,12 @@ import { demoCommand, migrateCommand } from './migrate.ts'
 import { openApi } from './openapi.ts'
 import { packsCheck, packsList, packsShow } from './packs.ts'
 import { restoreCommand } from './restore.ts'
+import { rosterCheck, rosterImport } from './roster.ts'
+import { schoolAdd, schoolList } from './school.ts'
 import { startCommand } from './start.ts'
 
 /** Every command, in the order in which `tongxin help` lists them. */
 export const COMMANDS: readonly Command[] = [
   startCommand, initCommand, migrateCommand, demoCommand, packsCheck, packsList, packsShow,
-  coverageVerify, auditVerify, accountRenew, backupCommand, restoreCommand, accessCommand, openApi, doctor,
+  schoolAdd, schoolList, rosterCheck, rosterImport, coverageVerify, auditVerify, accountRenew, backupCommand, restoreCommand, accessCommand, openApi, doctor,
 ]

@@ -5,6 +5,7 @@ export interface StagePlan { readonly stage: Stage; readonly grades: number; rea
 
 export interface SchoolPlan {
   readonly key: string
+  readonly code: string
   readonly name: string
   readonly street: string
   readonly stages: readonly StagePlan[]
@@ -31,10 +32,10 @@ export const DISTRICTS: readonly DistrictPlan[] = [
     regionId: 2, key: 'yunhe', code: '990101', name: '云杉省示例市云河区（虚构）',
     neighbourhoods: ['柳岸小区', '桥东新村', '石榴花园', '云河里', '北仓胡同', '书院街', '银杏苑', '渡口新居'],
     schools: [
-      school('kindergarten', { name: '云河区示例第一幼儿园', street: '柳岸街道', zeal: 0.7, stages: [{ stage: 'kindergarten', grades: 3, classes: 4, size: 25 }] }),
-      school('primary', { name: '云河区示例小学', street: '柳岸街道', zeal: 0.97, stages: [{ stage: 'primary', grades: 6, classes: 5, size: 40 }] }),
-      school('junior', { name: '云河区示例初级中学', street: '桥东街道', zeal: 0.82, stages: [{ stage: 'junior', grades: 3, classes: 8, size: 42 }] }),
-      school('senior', { name: '云河区示例高级中学', street: '石榴街道', zeal: 0.66, stages: [{ stage: 'senior', grades: 3, classes: 6, size: 45 }] }),
+      school('kindergarten', { code: '9900000001', name: '云河区示例第一幼儿园', street: '柳岸街道', zeal: 0.7, stages: [{ stage: 'kindergarten', grades: 3, classes: 4, size: 25 }] }),
+      school('primary', { code: '9900000002', name: '云河区示例小学', street: '柳岸街道', zeal: 0.97, stages: [{ stage: 'primary', grades: 6, classes: 5, size: 40 }] }),
+      school('junior', { code: '9900000003', name: '云河区示例初级中学', street: '桥东街道', zeal: 0.82, stages: [{ stage: 'junior', grades: 3, classes: 8, size: 42 }] }),
+      school('senior', { code: '9900000004', name: '云河区示例高级中学', street: '石榴街道', zeal: 0.66, stages: [{ stage: 'senior', grades: 3, classes: 6, size: 45 }] }),
     ],
   },
   {
@@ -42,10 +43,10 @@ export const DISTRICTS: readonly DistrictPlan[] = [
     neighbourhoods: ['松风苑', '岭南新区', '梅园里', '水车巷', '林场家属院', '西坡小区'],
     schools: [
       school('nine-year', {
-        name: '松岭区示例九年一贯制学校', street: '岭下街道', zeal: 0.9,
+        code: '9900000005', name: '松岭区示例九年一贯制学校', street: '岭下街道', zeal: 0.9,
         stages: [{ stage: 'primary', grades: 6, classes: 3, size: 40 }, { stage: 'junior', grades: 3, classes: 3, size: 42 }],
       }),
-      school('vocational', { name: '松岭区示例职业学校', street: '岭下街道', zeal: 0.6, stages: [{ stage: 'vocational', grades: 3, classes: 4, size: 40 }] }),
+      school('vocational', { code: '9900000006', name: '松岭区示例职业学校', street: '岭下街道', zeal: 0.6, stages: [{ stage: 'vocational', grades: 3, classes: 4, size: 40 }] }),
     ],
   },
 ]

@@ -38,7 +38,7 @@ export { insertGuardianships, type NewGuardianship } from './guardians/guardian.
 export { acceptRoster } from './roster/accept.service.ts'
 export { draftRoster } from './roster/draft.service.ts'
 export { discardRoster, sweepRosterFiles, uploadRoster } from './roster/file.service.ts'
-export { acceptRoster as acceptRosterRoute, batchUndoing, type BatchView, type Draft } from './roster/roster.contract.ts'
+export { batchUndoing, type Draft } from './roster/roster.contract.ts'
 
 export { drawVisit, listAssignments } from './assignments/assignment.service.ts'
 export { insertAssignments } from './assignments/assignment.store.ts'

@@ -11,12 +11,14 @@ export interface NewUnit {
   readonly name: string
   readonly stages: readonly Stage[]
   readonly street: string | null
+  /** The number that the ministry or the jurisdiction gives a school; unique in the jurisdiction. */
+  readonly code?: string | null
   readonly validFrom: SchoolDate
 }
 
 export const insertUnits = (tx: Tx, regionId: number, units: readonly NewUnit[]): Promise<void> =>
   inChunks(units, (chunk) => tx.insertInto('unit').values(chunk.map((u) => ({
-    region_id: regionId, id: u.id, kind: u.kind, name: u.name, stages: [...u.stages], street: u.street, valid_from: u.validFrom,
+    region_id: regionId, id: u.id, kind: u.kind, name: u.name, stages: [...u.stages], street: u.street, code: u.code ?? null, valid_from: u.validFrom,
   }))).execute())
 
 const unitsToday = (act: Act) => act.tx.selectFrom('unit').select(['id', 'kind', 'name', 'stages', 'street'])
