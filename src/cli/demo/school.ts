@@ -18,7 +18,7 @@ export const isHeroClass = (school: SchoolPlan, room: NewClass, year: number): b
 /** A school with its classes, leaders and teachers. */
 export function addSchool(to: Population, moment: Moment, plan: SchoolPlan): { schoolId: Uuid; classes: NewClass[] } {
   const schoolId = newId()
-  to.units.push({ id: schoolId, kind: 'school', name: plan.name, stages: plan.stages.map((s) => s.stage), street: plan.street, validFrom: FOUNDED })
+  to.units.push({ id: schoolId, kind: 'school', name: plan.name, stages: plan.stages.map((s) => s.stage), street: plan.street, code: plan.code, validFrom: FOUNDED })
   const classes = plan.stages.flatMap(({ stage, grades, classes: count }) =>
     Array.from({ length: grades * count }, (_, i): NewClass => {
       const entryYear = moment.year - Math.floor(i / count)
