@@ -42,10 +42,10 @@ export function* compareStudents(
   const matches = yield* matchStudents(school, rows)
   const sure = rows.flatMap((row, at) => {
     const match = matches.of[at]!
-    return match.is === 'child' || match.is === 'renumbered' ? [{ row, child: match.child }] : []
+    return match.is === 'child' || (match.is === 'renumbered' && match.byNumber) ? [{ row, child: match.child }] : []
   })
   yield
-  const steps = new Steps(school, resolveGuardians(school.children, sure))
+  const steps = new Steps(school, resolveGuardians({ children: school.children, rows, sure }))
   for (const [at, row] of rows.entries()) {
     if (at % PIECE === 0) yield
     steps.take(row, matches.of[at]!)

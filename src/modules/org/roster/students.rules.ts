@@ -11,7 +11,7 @@ import { readPhone } from './phone.rules.ts'
 import type { GuardianRow, KeptOut, RosterField, SchoolFacts, StudentRow } from './row.contract.ts'
 import { seatReader } from './seat.rules.ts'
 import { refused, tight, warning } from './text.rules.ts'
-import { ANY_GUARDIAN, readGender, readNeighbourhood, readRelation } from './value.rules.ts'
+import { ANY_GUARDIAN, isCalling, readGender, readNeighbourhood, readRelation } from './value.rules.ts'
 
 /** What a row of a sheet of children needs to know of the sheet. */
 export interface StudentSheet {
@@ -117,6 +117,7 @@ function readGuardian(line: Line, n: 1 | 2 | 3, inHeading: string | undefined): 
     if (phone !== null) line.note(warning('guardian-nameless', '有监护人的电话，没有姓名，电话没有采用。请补上姓名。'), `guardian${n}Phone`)
     return null
   }
+  if (isCalling(name)) line.note(warning('guardian-calling', '监护人姓名写的是称呼。已照原样保存；请改成真实姓名，否则兄弟姐妹的家长各有各的账号。'), field)
   const relation = line.take(`guardian${n}Relation`, readRelation(line.cell(`guardian${n}Relation`)))
   return { name, phone, relation: relation ?? inHeading ?? ANY_GUARDIAN }
 }

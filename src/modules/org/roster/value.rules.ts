@@ -46,6 +46,11 @@ export const relationOf = (text: string): string | undefined => {
   return RELATIONS.get(word) ?? RELATIONS.get(word.replace(/^\d+[-—.、:]?/, ''))
 }
 
+const ENDS_AS_CALLING = /(?:爸|妈|父亲|母亲|爷爷|奶奶|外公|外婆|姥爷|姥姥|家长|监护人|老师|联系人)$/
+
+/** 「爸爸」「学生家长」「王老师」: what somebody is called, by which no two of them are known for the same person. */
+export const isCalling = (name: string): boolean => relationOf(name) !== undefined || ENDS_AS_CALLING.test(tight(name))
+
 /** What the guardian is to the child; null for an empty cell. */
 export function readRelation(cell: Cell | undefined): Found<string> {
   if (cell === undefined || isNothing(cell.text)) return NOTHING
