@@ -67,17 +67,34 @@ async function handleOf(client: pg.PoolClient): Promise<Tx> {
   return made
 }
 
-async function transact<T>(tx: Tx, scope: Scope, work: (tx: Tx) => Promise<T>): Promise<T> {
+/**
+ * The handle of one transaction on the handle of its connection. Whatever still runs when the transaction has ended, the other
+ * half of a `Promise.all` that failed, must not ask within the transaction, and the scope, of whoever has the connection next.
+ */
+function lease(connection: Tx): { tx: Tx; end: () => void } {
+  let ended = false
+  const tx = connection.withPlugin({
+    transformQuery: ({ node }) => {
+      if (ended) throw new Error('the transaction has ended')
+      return node
+    },
+    transformResult: ({ result }) => Promise.resolve(result),
+  })
+  return { tx, end: () => { ended = true } }
+}
+
+async function transact<T>(connection: Tx, scope: Scope, work: (tx: Tx) => Promise<T>): Promise<T> {
+  const { tx, end } = lease(connection)
   const sent = collect(tx)
   await later(tx, sql.raw(`begin; ${setScope(scope)}`).execute(tx))
   try {
-    const answer = await work(tx)
+    const answer = await work(tx).finally(end)
     // COMMIT alone answers politely after a failed statement and rolls back; the SELECT before it fails.
-    await later(tx, sql.raw('select 1; commit').execute(tx))
+    sent.add(sql.raw('select 1; commit').execute(connection))
     await sent.done()
     return answer
   } catch (error) {
-    await sql.raw('rollback').execute(tx).catch(() => undefined)
+    await sql.raw('rollback').execute(connection).catch(() => undefined)
     throw await sent.cause() ?? error
   }
 }

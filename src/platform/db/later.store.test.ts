@@ -12,6 +12,11 @@ beforeAll(() => { db = openDatabase(urls.ownerUrl, 1) })
 afterAll(() => db.close())
 
 const found = (tx: Tx, region: number) => tx.insertInto('jurisdiction').values({ region_id: region, level: 'district', demo: true, created_at: new Date() }).execute()
+function resolvers() {
+  let resolve: () => void = () => undefined
+  const promise = new Promise<void>((done) => { resolve = done })
+  return { promise, resolve }
+}
 const count = () => db.inScope(regionScope(0), async (tx) => (await tx.selectFrom('jurisdiction').select('region_id').execute()).length)
 
 test('statements of every kind keep the order in which they are sent', async () => {
@@ -46,4 +51,23 @@ test('what nobody waited for is there after the commit', async () => {
   const before = await count()
   await db.inScope(regionScope(0), async (tx) => { await later(tx, found(tx, 4)) })
   expect(await count()).toBe(before + 1)
+})
+
+test('what goes on after its transaction has failed asks nothing in the transaction and scope of the next', async () => {
+  const { promise: gone, resolve: go } = resolvers()
+  let late: Promise<unknown> | undefined
+  await expect(db.inScope(regionScope(1), (tx) => {
+    late = gone.then(async () => {
+      await later(tx, changeScope(tx, regionScope(1)))
+      return sql`select 1`.execute(tx)
+    })
+    return Promise.reject(new Error('refused'))
+  })).rejects.toThrow('refused')
+  await db.inScope(regionScope(2), async (tx) => {
+    const region = async () => (await sql<{ region: string }>`select current_setting('app.region') as region`.execute(tx)).rows[0]!.region
+    expect(await region()).toBe('2')
+    go()
+    await expect(late).rejects.toThrow('the transaction has ended')
+    expect(await region()).toBe('2')
+  })
 })

@@ -4,6 +4,7 @@ const running = new WeakMap<Tx, Promise<unknown>[]>()
 
 /** What a transaction sent and nobody waited for. */
 interface Sent {
+  add(statement: Promise<unknown>): void
   /** Waits for all answers; throws the first failure. */
   done(): Promise<void>
   /** The first failure that is no consequence of another: after one, every statement of the transaction fails. */
@@ -17,6 +18,7 @@ export function collect(tx: Tx): Sent {
   const sent: Promise<unknown>[] = []
   running.set(tx, sent)
   return {
+    add: (statement) => { keep(sent, statement) },
     done: async () => { await Promise.all(sent) },
     cause: async () => (await Promise.allSettled(sent)).flatMap((one) => (one.status === 'rejected' ? [one.reason as unknown] : [])).find((why) => !isAfterwards(why)),
   }
@@ -29,8 +31,10 @@ export function collect(tx: Tx): Sent {
 export async function later(tx: Tx, statement: Promise<unknown>): Promise<void> {
   const sent = running.get(tx)
   if (sent === undefined) await statement
-  else {
-    statement.catch(() => undefined)
-    sent.push(statement)
-  }
+  else keep(sent, statement)
+}
+
+function keep(sent: Promise<unknown>[], statement: Promise<unknown>): void {
+  statement.catch(() => undefined)
+  sent.push(statement)
 }
