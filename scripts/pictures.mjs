@@ -16,13 +16,14 @@ process.chdir(ROOT)
 ensureBuilt()
 const { dataFolder, MOMENT, start } = await importSource('tests/journeys/running.ts')
 const { launchBrowser } = await importSource('src/testing/browser.ts')
+const { makeWorkbook } = await importSource('src/platform/workbook/workbook.factory.ts')
 const data = dataFolder()
 const program = await start(['--demo', '--at', MOMENT], { dataDir: data.path })
 const browser = await launchBrowser()
 try {
   rmSync(FOLDER, { recursive: true, force: true })
   mkdirSync(FOLDER, { recursive: true })
-  for (const story of [signIn, bureau, principal, teacher, guardian]) await story()
+  for (const story of [signIn, bureau, principal, teacher, guardian, keeper]) await story()
 } finally {
   await browser.close()
   await program.stop()
@@ -108,4 +109,38 @@ async function guardian() {
   const page = await enter('guardian', PHONE)
   await page.getByRole('radio', { name: '属实', exact: true }).first().waitFor()
   await take(page, 'guardian-family')
+}
+
+/** A class as a school keeps it, with a title, a header of two lines, an impossible day, one child new and one missing. */
+function rosterOf(children) {
+  const lines = children.slice(1).map(({ name, gender, neighbourhood }, at) =>
+    [at + 1, name, gender === 'male' ? '男' : '女', at === 3 ? '2017.13.1' : '2017.9.1', at % 2 ? '三(2)班' : '302', neighbourhood])
+  const rows = [
+    ['云河区示例小学三年级学生花名册'], ['序号', '学生姓名', '性别', '出生日期', '所在班级', '住哪'], ...lines,
+    [lines.length + 1, '阿依努尔·买买提吐尔逊', '女', '20170412', '三年级2班', '新桥苑'], ['合计', lines.length + 1],
+  ]
+  return makeWorkbook([{ name: '三年级', rows, merges: ['A1:F1'] }, { name: '填表说明', rows: [['各班主任填写，交教导处。']] }])
+}
+
+async function keeper() {
+  const page = await enter('roster-keeper', DESK)
+  const capacity = decodeURIComponent(new URL(page.url()).pathname.split('/')[2])
+  const ask = async (path) => (await page.request.get(path, { headers: { 'x-capacity': capacity } })).json()
+  const { capacities } = await ask('/api/session')
+  const { classes } = await ask(`/api/schools/${capacities[0].unitId}/classes`)
+  const { students } = await ask(`/api/classes/${classes.find(({ name }) => name === '三(2)班').id}/students`)
+  const chosen = page.waitForEvent('filechooser')
+  await page.getByRole('button', { name: '选择学生工作簿' }).click()
+  await (await chosen).setFiles({ name: '三年级花名册.xlsx', mimeType: 'application/octet-stream', buffer: rosterOf(students) })
+  await page.getByLabel('F 列住哪').selectOption({ label: '居住小区' })
+  await take(page, 'roster-columns', 840)
+  await page.getByRole('button', { name: '下一步：核对问题与变化' }).click()
+  await page.getByRole('heading', { name: '请您确认' }).waitFor()
+  await take(page, 'roster-check', 900)
+  await page.getByRole('radiogroup').first().getByLabel('离校', { exact: true }).check()
+  await page.getByRole('button', { name: /先导入$/ }).click()
+  await page.getByText('已导入', { exact: true }).waitFor()
+  await page.getByRole('link', { name: '回到花名册' }).click()
+  await page.getByRole('button', { name: /^撤销：/ }).waitFor()
+  await take(page, 'roster', 720)
 }
