@@ -4,10 +4,10 @@ import type { SchoolChild, StudentsOfSchool } from './compare-match.rules.ts'
 import { sayPost, type PersonStep, type StaffOfSchool, type StaffPlan, type StaffStep } from './compare-staff.rules.ts'
 import { classesToFound, type ChildField, type ChildStep, type StudentPlan, type StudentStep } from './compare-students.rules.ts'
 import { spotOf } from './compare.rules.ts'
-import { SHOWN, type ChangeView, type Doubt, type RosterCounts } from './roster.contract.ts'
+import { CHANGE_KINDS, SHOWN, type ChangeView, type Doubt, type RosterCounts } from './roster.contract.ts'
 import type { Problem } from './row.contract.ts'
 
-/** A plan in words for a page. The counts are whole, the lists are cut at `SHOWN`. */
+/** A plan in words for a page. The counts are whole; problems, doubts and each kind of change are cut at `SHOWN`. */
 export interface PlanView {
   readonly problems: Problem[]
   readonly newClasses: string[]
@@ -19,13 +19,12 @@ export interface PlanView {
 const GENDERS = { male: '男', female: '女', unknown: '未填' } as const
 
 export function viewOfStudents(school: StudentsOfSchool, plan: StudentPlan, read: readonly Problem[]): PlanView {
-  const changing = plan.steps.filter((step) => step.kind !== 'same')
   const classOf = new Map(school.classes.map((one) => [one.id, one]))
   const problems = [...read, ...plan.problems]
   return {
     problems: shownProblems(problems),
     newClasses: classesToFound(school, plan.steps).map((one) => className(one, school.academicYear)),
-    changes: changing.slice(0, SHOWN).map((step) => changeOfChild(step, { classOf, academicYear: school.academicYear })),
+    changes: shownSteps(plan.steps).map((step) => changeOfChild(step, { classOf, academicYear: school.academicYear })),
     doubts: shownDoubts(plan.pending.map((one) => one.doubt)),
     counts: countStudents(school, { steps: plan.steps, rows: plan.rows, problems }),
   }
@@ -34,6 +33,9 @@ export function viewOfStudents(school: StudentsOfSchool, plan: StudentPlan, read
 /** Errors first: a page that is cut must not hide them. */
 const shownProblems = (problems: readonly Problem[]) =>
   [...problems.filter((one) => one.level === 'error'), ...problems.filter((one) => one.level === 'warning')].slice(0, SHOWN)
+/** The first of each kind: a large intake must not hide who moves. */
+const shownSteps = <Step extends { readonly kind: string }>(steps: readonly Step[]): Step[] =>
+  CHANGE_KINDS.flatMap((kind) => steps.filter((step) => step.kind === kind).slice(0, SHOWN))
 /** What must be answered comes before what may be. */
 const shownDoubts = (doubts: readonly Doubt[]) =>
   [...doubts.filter((one) => one.fallback === null), ...doubts.filter((one) => one.fallback !== null)].slice(0, SHOWN)
@@ -87,7 +89,7 @@ export function viewOfStaff(school: StaffOfSchool, plan: StaffPlan, read: readon
   const problems = [...read, ...plan.problems]
   return {
     problems: shownProblems(problems), newClasses: [],
-    changes: plan.steps.filter((step) => step.kind !== 'same').slice(0, SHOWN).map((step) => changeOfPerson(step, school.academicYear)),
+    changes: shownSteps(plan.steps).map((step) => changeOfPerson(step, school.academicYear)),
     doubts: shownDoubts(plan.pending.map((one) => one.doubt)), counts: countStaff({ steps: plan.steps, rows: plan.rows, problems }),
   }
 }

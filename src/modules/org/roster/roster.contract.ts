@@ -64,7 +64,7 @@ const counts = z.object({
 })
 export type RosterCounts = z.infer<typeof counts>
 
-/** What a page shows before anything is written. Lists are cut at `SHOWN`; the counts are whole. */
+/** What a page shows before anything is written. Lists are cut at `SHOWN`, changes each kind at that; the counts are whole. */
 export const SHOWN = 500
 export const draft = z.object({
   fileId: z.uuid(), kind: rosterKind, name: z.string(),

@@ -22,11 +22,20 @@ export function Differences({ draft }: { readonly draft: Draft }) {
         ))}
         <span><b>{says(counts.same)}</b>不变</span>
       </div>
-      {newClasses.length > 0 && <p className="ro-line">新建班级 {newClasses.length} 个：{newClasses.join('、')}</p>}
+      {newClasses.length > 0 && <NewClasses names={newClasses} />}
       {shown && <ChangeList key={shown.kind} draft={draft} shown={shown} />}
       {!shown && <p className="ro-line tx-secondary">{differences.length > 0 ? '点数字看是哪些人。' : sayNothing(draft)}</p>}
     </DeskSection>
   )
+}
+
+/** So many class names are read at a glance. */
+const FEW = 12
+
+/** A class that does not exist is often a slip of the pen, so all of them can be looked through. */
+function NewClasses({ names }: { readonly names: readonly string[] }) {
+  if (names.length <= FEW) return <p className="ro-line">新建班级 {names.length} 个：{names.join('、')}</p>
+  return <details className="ro-shapes"><summary>新建班级 {says(names.length)} 个</summary><p className="ro-line">{names.join('、')}</p></details>
 }
 
 const sayNothing = ({ kind, counts }: Draft) => (counts.rows === 0 ? '没有读到名单。' : `工作簿里的 ${says(counts.same)} ${UNIT[kind]}都与名册一致。`)

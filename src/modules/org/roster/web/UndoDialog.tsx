@@ -24,8 +24,12 @@ export function UndoDialog({ batch, onClose, onUndone }: UndoDialogProps) {
       onUndone?.()
     },
   })
+  const close = () => {
+    undoing.stop()
+    onClose()
+  }
   return (
-    <Dialog open title="撤销这次导入？" confirm="撤销" danger busy={undoing.isPending} onClose={onClose} onConfirm={undo}>
+    <Dialog open title="撤销这次导入？" confirm="撤销" danger busy={undoing.isPending} onClose={close} onConfirm={undo}>
       <div className="tx-stack">
         <p className="ro-name">{batch.name}</p>
         <p>{WHO[batch.kind]}：{sayCounts(batch.kind, batch.counts)}。撤销后，这些都恢复到导入之前。</p>
