@@ -11,9 +11,9 @@ const text = (ms: number) => new Date(ms).toISOString().slice(0, 10)
 /** The school day on which an instant falls. China has had no daylight saving since 1991, so +08:00 is exact. */
 export const schoolDateOf = (instant: Date): SchoolDate => text(instant.getTime() + SHANGHAI)
 
-/** True for an existing day of the calendar written `YYYY-MM-DD`. */
+/** True for an existing day of the calendar written `YYYY-MM-DD`. PostgreSQL, as people, knows no year 0. */
 export const isSchoolDate = (value: string): boolean =>
-  /^\d{4}-\d{2}-\d{2}$/.test(value) && !Number.isNaN(utc(value)) && text(utc(value)) === value
+  /^(?!0000)\d{4}-\d{2}-\d{2}$/.test(value) && !Number.isNaN(utc(value)) && text(utc(value)) === value
 
 export const addDays = (date: SchoolDate, days: number): SchoolDate => text(utc(date) + days * DAY)
 

@@ -86,6 +86,7 @@ export const HOSTILE: Readonly<Record<string, readonly [code: string, make: () =
   'elements that do not end': ['workbook-damaged', () => withSheet('<worksheet>'.repeat(100_000))],
   'an endless tag': ['workbook-damaged', () => withRows(`<row x="${'x'.repeat(5 * MEGABYTE)}"/>`)],
   'an endless text': ['workbook-damaged', () => withRows(`<row r="1"><c r="A1" t="str"><v>${'张<!-- -->'.repeat(500_000)}</v></c></row>`)],
+  'a character that no text may hold': ['workbook-damaged', () => withRows('<row r="1"><c r="A1" t="str"><v>张\0</v></c></row>')],
   'a text of spaces': ['workbook-damaged', () => withRows(`<row r="1"><c r="A1" t="inlineStr"><is><t>a${' '.repeat(400_000)}b</t></is></c></row>`)],
   'a text that is not there': ['workbook-damaged', () => withRows('<row r="1"><c r="A1" t="s"><v>99</v></c></row>')],
   'a number that is none': ['workbook-damaged', () => withRows('<row r="1"><c r="A1"><v>abc</v></c></row>')],

@@ -21,6 +21,7 @@ describe('texts', () => {
     ['<r><rPr><b/></rPr><t>张</t></r><r><t xml:space="preserve"> 同学</t></r>', '张 同学'],
     ['<t>张同学</t><rPh sb="0" eb="1"><t>ZHANG</t></rPh><phoneticPr fontId="1"/>', '张同学'],
     ['<t>一_x000D_二_x005F_x000D_</t>', '一\r二_x000D_'],
+    ['<t>张&#xD800;&#0;_xDC00__x0000_</t>', '张\ufffd\ufffd\ufffd\ufffd'], ['<t>_xD842__xDFB7_&#x20BB7;</t>', '𠮷𠮷'],
     ['<t>\n  张同学\n</t>', '张同学'],
     ['<t><![CDATA[<张>]]><!-- 同 --></t>', '<张>'],
     ['<t>&#24352;&#x5F20;&amp;lt;</t>', '张张&lt;'],

@@ -2,7 +2,7 @@ import { plain } from '#kernel/harmless'
 import type { Cell } from '#kernel/workbook'
 import type { Archive } from './archive.ts'
 import { damaged, tooHeavy } from './workbook.refusals.ts'
-import { attributesOf, scanXml, type XmlHandler } from './xml.ts'
+import { attributesOf, scanXml, storable, type XmlHandler } from './xml.ts'
 
 /** Excel's own limit of a cell. */
 const LONGEST_TEXT = 32_767
@@ -67,7 +67,7 @@ function trimmed(text: string): string {
 
 /** As the sheet means it: `_x000D_` is a character, and what we wrote with an apostrophe comes back without. */
 export function storedText(written: string): string {
-  const text = plain(written.includes('_x') ? written.replace(/_x([0-9a-f]{4})_/gi, (_, hex: string) => fromHex(hex)) : written)
+  const text = plain(written.includes('_x') ? storable(written.replace(/_x([0-9a-f]{4})_/gi, (_, hex: string) => fromHex(hex))) : written)
   if (text.length > LONGEST_TEXT) throw tooLong()
   return ownCopy(text)
 }

@@ -24,6 +24,7 @@ export async function scanXml(pieces: AsyncIterable<Uint8Array>, handler: XmlHan
 }
 
 function decode(decoder: TextDecoder, piece?: Uint8Array): string {
+  if (piece?.includes(0) === true) throw damaged('内容里有不允许的字符')
   try {
     return piece === undefined ? decoder.decode() : decoder.decode(piece, { stream: true })
   } catch {
@@ -177,8 +178,11 @@ function unescapeXml(text: string): string {
 function character(ref: string): string | undefined {
   if (!ref.startsWith('#')) return NAMED[ref]
   const code = Number(ref.startsWith('#x') || ref.startsWith('#X') ? `0${ref.slice(1)}` : ref.slice(1))
-  return code > 0x10ffff ? undefined : String.fromCodePoint(code)
+  return code > 0x10ffff ? undefined : storable(String.fromCodePoint(code))
 }
+
+/** No XML and no database holds the character 0 or half of a character: what is left of one is seen as U+FFFD. */
+export const storable = (text: string): string => text.replace(/[\0\p{Surrogate}]/gu, '\ufffd')
 
 /** XML 1.0, 2.11: a reader sees one kind of line end. */
 const lineEnds = (text: string) => (text.includes('\r') ? text.replace(/\r\n?/g, '\n') : text)

@@ -8,6 +8,7 @@ import { makeHolder, makeUnit, NOW, useBench, actAs, type Acting, type MadeUnit 
 import { leaveStudent } from '../students/placement.service.ts'
 import { studentsPlaced, type Placed } from '../students/student.contract.ts'
 import { acceptRoster } from './accept.service.ts'
+import { draftRoster } from './draft.service.ts'
 import { exportRoster } from './export.service.ts'
 import { sweepRosterFiles } from './file.service.ts'
 import { accepted, bookOfPupils, bytesOf, deskOf, drafted, HEADINGS, imported, rowOf, upload, type Keeping, type Pupil } from './import.factory.ts'
@@ -89,6 +90,14 @@ describe('the first workbook of a school', () => {
     expect(TEST_VAULT.open(`student_file.identity:${file!.id}`, file!.sealed)).toBe(no)
   })
 
+  it('keeps nobody in the headings, whichever row the keeper took for them', async () => {
+    const { fileId, looks } = await drafted(keeping, await bookOfPupils(FOUR))
+    const sheets = looks.map(({ sheet, use, columns }) => ({ sheet, use, columns, headerRow: 2 }))
+    await accepted(keeping, await draftRoster(deskOf(keeping), fileId, { sheets, hiddenRows: 'read' }))
+    expect(await countOf('student')).toBe(3)
+    expect(await countOf('roster_layout')).toBe(0)
+  })
+
   it('writes to the audit of each child what was done, and of the batch only counts', async () => {
     const batch = await imported(keeping, await bookOfPupils(FOUR))
     const audit = await rowsOf(sql<{ action: string; student: Uuid | null; object: string; fields: string[] }>`
@@ -154,6 +163,13 @@ describe('a changed workbook', () => {
     ])
     expect(await rowsOf(sql`select 1 from guardianship g join student s on s.region_id = g.region_id and s.id = g.student_id
       where g.region_id = ${school.regionId} and s.name in ('张同学改', '赵同学') group by g.person_id having count(*) = 2`)).toHaveLength(1)
+  })
+
+  it('takes no answer that was not offered', async () => {
+    const draft = await drafted(keeping, await bookOfPupils(changed))
+    for (const absent of ['constructor', '__proto__', 'gone']) {
+      await expect(accepted(keeping, draft, { answers: { absent } })).rejects.toMatchObject({ code: 'roster-doubts' })
+    }
   })
 
   it('is refused when the school has changed since it was shown', async () => {

@@ -21,7 +21,7 @@ import {
 } from './roster.contract.ts'
 import type { Reading } from './row.contract.ts'
 import { lockSchool } from './school.store.ts'
-import { shapeOf } from './shape.rules.ts'
+import { shapeOf, withHeadings } from './shape.rules.ts'
 import { beginWriting, keepNotes } from './writing.service.ts'
 
 type Acceptance = BodyOf<typeof acceptRoute>
@@ -111,6 +111,7 @@ const sayCounts = (counts: RosterCounts) => Object.entries(counts).filter(([, co
 /** How the school reads its workbook is remembered; the workbook itself is not. */
 async function close(act: Act, file: RosterFile, { looks }: Reading): Promise<void> {
   const schoolId = schoolOf(act)
-  await keepLayout(act, { schoolId, kind: file.kind, layout: { remembered: rememberedOf(looks), shape: shapeOf(looks) } })
+  const own = withHeadings(looks)
+  if (own.length > 0) await keepLayout(act, { schoolId, kind: file.kind, layout: { remembered: rememberedOf(own), shape: shapeOf(own) } })
   await deleteFile(act, schoolId, file.id)
 }

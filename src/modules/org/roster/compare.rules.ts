@@ -26,7 +26,7 @@ export function settle<Step>(pending: readonly Pending<Step>[], answers: Readonl
   const steps: Step[] = []
   let unanswered = 0
   for (const { doubt, outcomes } of pending) {
-    const answer = [answers[doubt.key], answers[doubt.kind], doubt.fallback].find((one) => one != null && one in outcomes)
+    const answer = [answers[doubt.key], answers[doubt.kind], doubt.fallback].find((one) => one != null && Object.hasOwn(outcomes, one))
     if (answer == null) unanswered++
     else steps.push(...outcomes[answer]!)
   }

@@ -14,14 +14,17 @@ export const left = (code: string, say: string): Found<never> => ({ value: null,
 export const warning = (code: string, say: string): Fault => ({ level: 'warning', code, say })
 
 const PLAIN = /^[\u0021-\u007e\u4e00-\u9fff]*$/
-/** Marks without width that copying from web pages leaves behind. Variation selectors are part of a character. */
-const WIDTHLESS = /[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]/g
+/**
+ * Marks without width that copying leaves behind, and whatever else nobody sees: two names that look alike are one child.
+ * Variation selectors are part of a character; tabs and line ends are blanks.
+ */
+const WIDTHLESS = /(?![\t-\r\ufe00-\ufe0f\u{e0100}-\u{e01ef}])[\p{Default_Ignorable_Code_Point}\p{Cc}\u2800]/gu
 const WIDE = /[\uff01-\uff5e]/g
 const BLANKS = /[\s\u00a0\u3000]+/g
 
 /** No value is as long; of a cell of 32,000 characters the beginning shows what it is, and costs no more than another. */
 const LONGEST = 400
-const beginning = (text: string) => (text.length > LONGEST ? text.slice(0, LONGEST) : text)
+const beginning = (text: string) => (text.length > LONGEST ? text.slice(0, LONGEST).replace(/[\ud800-\udbff]$/, '') : text)
 
 /** Without marks that have no width and without blanks at the ends; every run of blanks and line breaks is one blank. */
 export function tidy(whole: string): string {
