@@ -1,9 +1,9 @@
 import {
-  cellsMoved, coverageAccess, coverageRoutes, onAppointmentsChanged, onRecordsSaved, onStudentsPlaced, rebuildAfterPlanChange, refreshRollups, ROLLUP_CONSUMER,
+  cellsMoved, coverageAccess, coverageRoutes, onAppointmentsChanged, onClassesChanged, onRecordsSaved, onStudentsPlaced, rebuildAfterPlanChange, refreshRollups, ROLLUP_CONSUMER,
 } from '#modules/compliance/index'
 import { followStudents, ledgerAccess, ledgerRoutes, objectToUndoing, recordsSaved } from '#modules/ledger/index'
 import {
-  appointmentsChanged, batchUndoing, findCapacities, orgAccess, orgRoutes, rightsRoutes, scopeOf, sessionRoutes, studentsPlaced,
+  appointmentsChanged, batchUndoing, classesChanged, findCapacities, orgAccess, orgRoutes, rightsRoutes, scopeOf, sessionRoutes, studentsPlaced,
 } from '#modules/org/index'
 import { planAccess, planChanged, planRoutes } from '#modules/plan/index'
 import type { AccessTable } from '#platform/access/access'
@@ -31,6 +31,7 @@ export function createReactions(clock: Clock): Reactions {
   const reactions = emptyReactions()
   reactions.inside(studentsPlaced, followStudents)
   reactions.inside(studentsPlaced, onStudentsPlaced)
+  reactions.inside(classesChanged, onClassesChanged)
   reactions.inside(batchUndoing, objectToUndoing)
   reactions.inside(recordsSaved, onRecordsSaved)
   reactions.inside(appointmentsChanged, onAppointmentsChanged)

@@ -1,5 +1,5 @@
 export { coverageAccess } from './coverage/coverage.access.ts'
 export { coverageRoutes } from './coverage/coverage.routes.ts'
 export { cellsMoved } from './coverage/coverage.contract.ts'
-export { onAppointmentsChanged, onRecordsSaved, onStudentsPlaced } from './coverage/moves.service.ts'
+export { onAppointmentsChanged, onClassesChanged, onRecordsSaved, onStudentsPlaced } from './coverage/moves.service.ts'
 export { rebuildAfterPlanChange, rebuildIfDue, refreshRollups, ROLLUP_CONSUMER, verify } from './coverage/rebuild.service.ts'

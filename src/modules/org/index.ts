@@ -14,6 +14,7 @@ export { insertUnits, type NewUnit } from './units/unit.store.ts'
 
 export { academicYearOf, gradeOf } from './classes/class.rules.ts'
 export { addClass, getClass, listClasses } from './classes/class.service.ts'
+export { classesChanged } from './classes/class.contract.ts'
 export type { ClassView } from './classes/class.contract.ts'
 export { insertClasses, type NewClass } from './classes/class.store.ts'
 

@@ -3,6 +3,7 @@ import type { EventType } from '#kernel/event'
 import type { Uuid } from '#kernel/ids'
 import type { recordsSaved } from '#modules/ledger/records/record.contract'
 import type { appointmentsChanged } from '#modules/org/posts/post.contract'
+import type { classesChanged } from '#modules/org/classes/class.contract'
 import type { studentsPlaced } from '#modules/org/students/student.contract'
 import { byKeeper } from '#modules/org/index'
 import { getPlan } from '#modules/plan/index'
@@ -120,6 +121,15 @@ export async function onAppointmentsChanged(act: Act, { changed }: PayloadOf<typ
   const places = await findPlaces(act.tx, act.regionId, { classes: distinct(posts.map((post) => post.classId)), units })
   const since = changed.reduce((first, { on }) => earlierOf(first, on), changed[0]!.on)
   await act.asProgram(units, (wide) => renew(wide, at, { places, since, concerns: () => true }))
+}
+
+/** Classes came or went: what they and their posts owe is laid out again. What is owed of their children goes with the children. */
+export async function onClassesChanged(act: Act, { classIds, on }: PayloadOf<typeof classesChanged>): Promise<void> {
+  const at = classIds.length === 0 ? undefined : await enterRosterChange(act)
+  if (at === undefined) return
+  const places = await findPlaces(act.tx, act.regionId, { classes: classIds, units: [] })
+  const units = places.units.map((one) => one.id)
+  await act.asProgram(units, (wide) => renew(wide, at, { places, since: on, concerns: (duty) => duty.shape !== 'students' }))
 }
 
 async function enterRosterChange(act: Act): Promise<In | undefined> {

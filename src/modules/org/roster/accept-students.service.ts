@@ -1,7 +1,8 @@
-import { addDays, earlierOf, laterOf, type SchoolDate } from '#kernel/dates'
+import { addDays, laterOf, type SchoolDate } from '#kernel/dates'
 import type { Uuid } from '#kernel/ids'
 import type { Act } from '#platform/access/act'
 import type { AuditEntry } from '#platform/audit/audit'
+import { classesChanged } from '../classes/class.contract.ts'
 import { insertClasses } from '../classes/class.store.ts'
 import { insertGuardianships, type NewGuardianship } from '../guardians/guardian.store.ts'
 import { insertPeople } from '../people/person.store.ts'
@@ -16,6 +17,7 @@ import type { GuardianStep, WhichPerson } from './compare-guardians.rules.ts'
 import type { SchoolChild, StudentsOfSchool } from './compare-match.rules.ts'
 import { classesToFound, type ChildStep, type StudentStep } from './compare-students.rules.ts'
 import { findChildImages, findChildStates } from './image.store.ts'
+import { schoolChanged } from './roster.contract.ts'
 import { identityMark, phoneMark, places, studentNoMark } from './seals.service.ts'
 import {
   saveStudentFiles, setLastDays, takeLastEnrolments, updateGuardianships, updateStudents, type Ending, type GuardianshipNow, type LastEnrolment,
@@ -49,8 +51,11 @@ export async function writeStudents(writing: Writing, school: StudentsOfSchool, 
   await writing.act.asProgram(schools, async (act) => {
     const wide = inScopeOf(writing, act)
     const classes = await foundClasses(wide, school, doing)
+    const founded = [...classes.values()].map((one) => one.id).filter((id) => !school.classes.some((one) => one.id === id))
     const last = await takeLastEnrolments(act, known)
     const images = await findChildImages(act, known)
+    // A child that was released may have come to yet another school while this one compared.
+    if (images.length < known.length) throw schoolChanged()
     const maker = new Maker(wide, classes, last)
     await wide.inPieces('准备写入', doing, (piece) => {
       for (const step of piece) maker.take(step)
@@ -59,14 +64,15 @@ export async function writeStudents(writing: Writing, school: StudentsOfSchool, 
     await save(wide, maker.sheets)
     await noteChildren(wide, { sheets: maker.sheets, images, ids: [...maker.sheets.students.map((one) => one.id), ...known] })
     await wide.inPieces('写入办理记录', maker.sheets.audit, (piece) => act.audit(...piece))
+    await act.announce(classesChanged, { classIds: founded, on: writing.effectiveOn })
     if (maker.sheets.placed.length > 0) await act.announce(studentsPlaced, { placed: maker.sheets.placed })
   })
 }
 
-/** A class begins with its academic year, and with the post of its head teacher, still without holder. */
+/** A class begins with the roster, and with the post of its head teacher, still without holder: what was owed before is nobody's. */
 async function foundClasses({ act, schoolId, effectiveOn, notes }: Writing, school: StudentsOfSchool, steps: readonly StudentStep[]): Promise<Map<string, SchoolClass>> {
   const made = classesToFound(school, steps).map((facts) => ({
-    ...facts, id: notes.newId(), schoolId, validFrom: earlierOf(`${facts.entryYear}-09-01`, effectiveOn),
+    ...facts, id: notes.newId(), schoolId, validFrom: effectiveOn,
   }))
   const posts = made.map((one) => ({
     id: notes.newId(), unitId: schoolId, kind: 'head_teacher' as const, classId: one.id, subject: null, validFrom: one.validFrom,

@@ -1,6 +1,7 @@
 import type { Uuid } from '#kernel/ids'
 import type { Act } from '#platform/access/act'
 import type { Desk } from '#platform/access/desk'
+import { classesChanged } from '../classes/class.contract.ts'
 import { appointmentsChanged } from '../posts/post.contract.ts'
 import { studentsPlaced, type Placed } from '../students/student.contract.ts'
 import { byKeeper } from '../students/placed.rules.ts'
@@ -112,6 +113,7 @@ async function restore(undoing: Undoing): Promise<void> {
   await setLastDays(act, 'appointment', changes.filter((one) => one.kind === 'appointment.set').map((one) => ({ id: one.objectId, lastDay: null })))
   await neverHeld(act, 'post', idsOf('post.new'))
   await neverHeld(act, 'class', idsOf('class.new'))
+  await act.announce(classesChanged, { classIds: idsOf('class.new'), on: batch.effectiveOn })
   await tell(undoing, sitting)
   if (appointments.length > 0) {
     await act.announce(appointmentsChanged, {
