@@ -69,7 +69,8 @@ describe('the roster of a school that worked without workbooks', () => {
   it.each(['students', 'staff'] as const)('comes out, and says nothing new when it comes back: %s', { timeout: 60_000 }, async (kind) => {
     const draft = await drafted(await exported(kind), kind)
     expect(draft.changes.slice(0, 3)).toEqual([])
-    expect(draft.counts).toMatchObject({ same: draft.counts.rows, errors: 0 })
+    // Two teachers of one name without any number are told to the keeper, and neither is changed.
+    expect(draft.counts).toMatchObject({ new: 0, changed: 0, moved: 0, ...(kind === 'students' && { same: draft.counts.rows, errors: 0 }) })
     expect(draft.doubts.filter((one) => one.fallback === null)).toEqual([])
   })
 })
@@ -106,7 +107,7 @@ describe('a changed class', () => {
       and a.post_id = p.id and a.valid_to is null where s.region_id = ${REGION} and s.name = '张同学新' and p.region_id = ${REGION} and p.kind = 'vice_principal'
       and p.unit_id = s.school_id limit 1`)
     const vice = await demo.actAs(REGION, child!.person, 'vice_principal')
-    const visit = await vice.call('POST', '/api/visits', { happenedOn: '2026-11-20', mode: 'in_home', studentIds: [child!.id], topics: ['family'], note: '试写' })
+    const visit = await vice.call('POST', '/api/visits', { happenedOn: '2026-11-21', mode: 'in_home', studentIds: [child!.id], topics: ['family'], note: '试写' })
     expect(visit.status, visit.body).toBe(200)
     const refused = await lastOf(`/api/roster/batches/${batch.id}/undoing`, {})
     const problem = refused.problem ?? (refused as { code?: string; say?: string })

@@ -188,7 +188,7 @@ class Comparison {
       doubt: this.#doubt(`same-person:${row.row.sheet}:${row.row.row}`, row, {
         kind: 'same-person', say: '本校有同名教职工，工号和手机不足以判断是不是同一人。请核对后选择。', fallback: null,
         choices: [
-          ...people.map((one) => ({ value: one.id, label: one.staffNo === null ? `是本校的${one.name}` : `是工号 ${one.staffNo} 的${one.name}` })),
+          ...people.map((one) => ({ value: one.id, label: `是${one.staffNo === null ? '' : `工号 ${one.staffNo}、`}${this.#sayPosts(one)}的${one.name}` })),
           { value: 'new', label: '是另一人，按新教职工导入' },
         ],
       }),
@@ -218,6 +218,10 @@ class Comparison {
         outcomes: { keep: [], end: [{ kind: 'post-end', post }] },
       })
     }
+  }
+
+  #sayPosts({ id }: SchoolPerson): string {
+    return this.#school.posts.filter((post) => post.holder?.personId === id).map((post) => this.#sayHeld(post)).join('、') || '没有岗位'
   }
 
   #sayHeld(post: SchoolPost): string {
@@ -254,18 +258,28 @@ function stepOf(row: MarkedStaff, person: SchoolPerson | null, givings: readonly
   return { kind: fields.length > 0 || givings.length > 0 ? 'changed' : 'same', row, person, fields, givings }
 }
 
-/** Staff number, then telephone and name, then the name where it is unique on both sides. */
+/** Who holds each post, by what the post is. */
+function holdersOf({ posts, classes }: StaffOfSchool): Map<string, Uuid[]> {
+  const keys = new Map(classes.map((one) => [one.id, classKeyOf(one)]))
+  const held = groupBy(posts, (post) => postKey(post.kind, post.classId === null ? null : keys.get(post.classId) ?? '', post.subject))
+  return new Map([...held].map(([key, some]) => [key, some.flatMap((post) => post.holder?.personId ?? [])]))
+}
+
+/** Staff number, then telephone and name, then the name where it is unique on both sides, then the one of several who holds such a post. */
 function matchStaff(school: StaffOfSchool, rows: readonly MarkedStaff[], tell: (problem: Problem) => void): Who[] {
   const claimed = new Map<Uuid, StaffRow>()
   const byNo = new Map(school.people.flatMap((one) => (one.staffNo === null ? [] : [[one.staffNo, one] as const])))
   const byName = groupBy(school.people, (one) => one.name)
   const namesakes = groupBy(rows, ({ row }) => row.name)
+  const holders = holdersOf(school)
   const find = ({ row, phone }: MarkedStaff): Who => {
     const numbered = row.staffNo === null ? undefined : byNo.get(row.staffNo)
     if (numbered !== undefined) return { is: numbered.name === row.name ? 'person' : 'renamed', person: numbered }
     const people = (byName.get(row.name) ?? []).filter((one) => one.staffNo === null || row.staffNo === null || row.staffNo === one.staffNo)
     const calling = people.filter((one) => phone !== null && one.phone === phone)
     if (calling.length === 1) return { is: 'person', person: calling[0]! }
+    const holding = people.filter((one) => row.posts.some((post) => holders.get(keyOf(post))?.includes(one.id)))
+    if (people.length > 1 && holding.length === 1) return { is: 'person', person: holding[0]! }
     if (people.length === 0) return { is: 'new' }
     const alone = people.length === 1 && namesakes.get(row.name)!.length === 1
     return alone ? { is: 'person', person: people[0]! } : { is: 'one-of', people }

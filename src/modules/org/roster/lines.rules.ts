@@ -32,7 +32,8 @@ const FOOTNOTE = /^(?:填表|填报|制表|审核|复核|说明|备注|注|单�
 const SIGNATURE = /^(?:制表|填表|审核|填报|复核|经办)人$|签[字名]$/
 const NUMBERED_NOTE = /^[(（]?\d+[)）]?[、.．)）]\D/
 const EXAMPLE = /^[(（【]?(?:示例|样例|范例|例)[)）】]?[:：]?\d*$/
-const EXAMPLE_NAME = /示例|样例|范例/
+/** Not in the middle: a name that goes on after it is somebody's. */
+const EXAMPLE_NAME = /^(?:示例|样例|范例)|(?:示例|样例|范例)[)）】\]]?\d*$/
 /** What a form may hold before anybody is written into it. */
 const PRESET: ReadonlySet<RosterField> = new Set([
   'class', 'grade', 'gender', 'identityType', 'enteredOn', 'guardian1Relation', 'guardian2Relation', 'guardian3Relation',
