@@ -3,7 +3,7 @@ import { cleanup, fireEvent, screen, waitFor, within } from '@testing-library/re
 import { afterEach, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest'
 import { newId } from '#kernel/ids'
 import {
-  acceptRoster, discardRoster, dependsOn, listBatches, readRosterFile, readRosterNow, schoolChanged, undoBatch, uploadRoster, type Draft,
+  acceptRoster, discardRoster, dependsOn, fileGone, listBatches, readRosterFile, readRosterNow, schoolChanged, undoBatch, uploadRoster, type Draft,
 } from '#modules/org/roster/roster.contract'
 import { aBatch, aDoubt, aDraft, aLook, countsOf } from '#modules/org/roster/web/roster.factory'
 import { readSession } from '#modules/org/session/session.contract'
@@ -171,6 +171,14 @@ describe('when it fails', () => {
     expect((await screen.findByRole('alert')).textContent).toContain('打开密码')
     expect(screen.getByRole('link', { name: '重新选择工作簿' }).getAttribute('href')).toContain('/roster')
     expect(screen.queryByRole('button', { name: '重新核对' })).toBeNull()
+  })
+
+  test('who comes back to a workbook that was imported finds what came of it', async () => {
+    openFile(wired(readRosterFile, () => refused(fileGone())), wired(listBatches, () => ({ batches: [aBatch({ id: fileId })] })))
+    expect(await screen.findByText('已导入')).toBeDefined()
+    cleanup()
+    openFile(wired(readRosterFile, () => refused(fileGone())))
+    expect((await screen.findByRole('alert')).textContent).toContain('上传的工作簿已不在')
   })
 
   test('a lost network keeps the workbook and offers to go on', async () => {

@@ -131,7 +131,7 @@ test('two windows: what the other one imported meanwhile is not done twice, and 
   await other.page.getByRole('button', { name: /先导入$/ }).click()
   await other.page.getByText(/^核对之后，本校名册或您的选择又有变化/).waitFor()
   await other.page.getByRole('button', { name: '重新核对' }).click()
-  await other.page.getByText(/都与名册一致/).waitFor()
+  await other.page.getByText(/与名册一致。$/).waitFor()
   await other.page.getByRole('button', { name: '放弃这份工作簿' }).click()
   await other.page.getByRole('heading', { name: '花名册', level: 1 }).waitFor()
 

@@ -94,6 +94,7 @@ export const readRosterFile = route({
 })
 
 export const batchView = z.object({
+  /** That of the file which was accepted. */
   id: z.uuid(), kind: rosterKind, name: z.string(), effectiveOn: schoolDay, acceptedAt: z.iso.datetime(), acceptedBy: z.string(),
   counts, undoneAt: z.iso.datetime().nullable(),
 })

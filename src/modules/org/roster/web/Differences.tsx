@@ -38,7 +38,7 @@ function NewClasses({ names }: { readonly names: readonly string[] }) {
   return <details className="ro-shapes"><summary>新建班级 {says(names.length)} 个</summary><p className="ro-line">{names.join('、')}</p></details>
 }
 
-const sayNothing = ({ kind, counts }: Draft) => (counts.rows === 0 ? '没有读到名单。' : `工作簿里的 ${says(counts.same)} ${UNIT[kind]}都与名册一致。`)
+const sayNothing = ({ kind, counts }: Draft) => (counts.rows === 0 ? '没有读到名单。' : `工作簿里有 ${says(counts.same)} ${UNIT[kind]}与名册一致。`)
 
 function ChangeList({ draft, shown }: { readonly draft: Draft; readonly shown: ReturnType<typeof differencesOf>[number] }) {
   const rows = draft.changes.filter(({ kind }) => kind === shown.kind).map((change, index) => ({ ...change, key: String(index) }))

@@ -1,6 +1,9 @@
+import { useQuery } from '@tanstack/react-query'
 import { useEffect, useEffectEvent, useState } from 'react'
+import { useCapacity } from '#ui/acting'
+import { ApiProblem, reading as asking } from '#ui/api'
 import { callLong } from '#ui/transfer'
-import { acceptRoster, readRosterFile, type BatchView, type Draft } from '../roster.contract.ts'
+import { acceptRoster, listBatches, readRosterFile, type BatchView, type Draft } from '../roster.contract.ts'
 import type { Layout } from '../row.contract.ts'
 import { answersTo } from './changeView.ts'
 import { forgetChoices, keepChoices, loadChoices, type Choices } from './choices.ts'
@@ -40,11 +43,20 @@ export function useImport(fileId: string) {
       },
     })
   }
+  const accepted = useAccepted(fileId, reading.error)
   const begin = useEffectEvent(read)
   const { stop } = reading
   useEffect(() => {
     begin()
     return stop
   }, [fileId, stop])
-  return { draft, choices, choose, batch, reading, accepting, read, accept }
+  return { draft, choices, choose, batch: batch ?? accepted, reading, accepting, read, accept }
+}
+
+/** Who comes back to a workbook that was imported finds what came of it: a batch bears the id of its file. */
+function useAccepted(fileId: string, error: unknown): BatchView | undefined {
+  const { id } = useCapacity()
+  const gone = error instanceof ApiProblem && error.code === 'roster-file-gone'
+  const known = useQuery({ ...asking(listBatches, {}, { capacity: id }), enabled: gone })
+  return known.data?.batches.find((one) => gone && one.id === fileId && one.undoneAt === null)
 }
