@@ -11,6 +11,7 @@ import type { Vault } from '#platform/vault/vault'
 import { fileHash, keepAnswer, requestHash, takeKey } from './idempotency.store.ts'
 import { capacityGone, mayNot } from './refusals.ts'
 import type { Input, Served } from './serve.ts'
+import { createTurns } from './turns.ts'
 import type { Session } from './visitor.ts'
 
 /** A person of a jurisdiction on a day: what rights are derived from. */
@@ -47,17 +48,24 @@ export interface Errand {
 export const throughGate = (gate: Gate, session: Session, errand: Errand & { readonly run: Extract<Served, { caller: 'act' }>['run'] }): Promise<unknown> =>
   enter(gate, session, { errand, work: (act) => once(act, errand) })
 
+/**
+ * Transactions of seconds that hold a connection at the same time. On 1 September every school imports; whoever records a visit
+ * meanwhile must still find one of the sixteen.
+ */
+const LONG_AT_ONCE = 4
+const inTurn = createTurns(LONG_AT_ONCE)
+
 /** Several transactions for one request, each through the gate again. */
 export const deskAt = (gate: Gate, session: Session, { errand, live }: { errand: Errand; live: Pick<Desk, 'tell' | 'signal'> }): Desk => ({
   ...live,
-  act: (work) => enter(gate, session, {
+  act: (work) => inTurn(live.signal, () => enter(gate, session, {
     errand,
     work: async (act) => {
       const answer = await work(act)
       live.signal.throwIfAborted()
       return answer
     },
-  }),
+  })),
 })
 
 /**

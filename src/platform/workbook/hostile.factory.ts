@@ -74,6 +74,8 @@ export const HOSTILE: Readonly<Record<string, readonly [code: string, make: () =
   '51 sheets': ['workbook-too-many-sheets', () => makeWorkbook(Array.from({ length: 51 }, (_, i) => ({ name: `${i}`, rows: [] })))],
   'a part outside the file': ['workbook-damaged', () => withSheet(worksheet(''), { offset: 10_000_000 })],
   'a part longer than the file': ['workbook-damaged', () => withSheet(worksheet(''), { length: 10_000_000 })],
+  'an endless list of contents': ['workbook-too-heavy', () =>
+    withPart({ name: TYPES, content: contentTypes(SHEET_TYPE).replace('</Types>', `${'<Default Extension="x" ContentType="text/plain"/>'.repeat(30_000)}</Types>`) })],
   'external entities': ['workbook-unsafe', () => withSheet(`<?xml version="1.0"?>${ENTITIES}${worksheet('')}`)],
   'entities among the texts': ['workbook-unsafe', () =>
     withPart({ name: 'xl/sharedStrings.xml', content: `${ENTITIES}<sst><si><t>&b;</t></si></sst>` })],

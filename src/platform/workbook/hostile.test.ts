@@ -16,6 +16,7 @@ test.each(Object.entries(HOSTILE))('%s', async (_, [code, make]) => {
 test.each([
   ['a bomb of 600 MB', 'workbook-too-heavy'], ['macros', 'workbook-macros'], ['macros without a project', 'workbook-macros'],
   ['a password', 'workbook-encrypted'], ['200 MB', 'workbook-too-large'], ['a path that climbs', 'workbook-unsafe'],
+  ['an endless list of contents', 'workbook-too-heavy'],
 ])('%s is found out before anything is unpacked', async (name, code) => {
   await expect(inspectWorkbook(HOSTILE[name]![1]())).rejects.toMatchObject({ code })
 })

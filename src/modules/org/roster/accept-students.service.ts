@@ -72,7 +72,7 @@ export async function writeStudents(writing: Writing, school: StudentsOfSchool, 
 /** A class begins with the roster, and with the post of its head teacher, still without holder: what was owed before is nobody's. */
 async function foundClasses({ act, schoolId, effectiveOn, notes }: Writing, school: StudentsOfSchool, steps: readonly StudentStep[]): Promise<Map<string, SchoolClass>> {
   const made = classesToFound(school, steps).map((facts) => ({
-    ...facts, id: notes.newId(), schoolId, validFrom: effectiveOn,
+    ...facts, id: notes.newId(), schoolId, validFrom: laterOf(effectiveOn, `${facts.entryYear}-07-01`),
   }))
   const posts = made.map((one) => ({
     id: notes.newId(), unitId: schoolId, kind: 'head_teacher' as const, classId: one.id, subject: null, validFrom: one.validFrom,

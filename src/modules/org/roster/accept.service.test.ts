@@ -72,6 +72,12 @@ describe('the first workbook of a school', () => {
     expect(await rowsOf(sql`select id from person where region_id = ${school.regionId} and kind = 'guardian'`)).toHaveLength(3)
   })
 
+  it('founds no class before the summer of its year, whatever day the keeper writes', async () => {
+    await imported(keeping, await bookOfPupils(FOUR), { effectiveOn: '0001-01-01' })
+    expect(new Set((await seats()).map((one) => one.from))).toEqual(new Set(['2024-07-01']))
+    expect(await rowsOf(sql`select 1 from class where region_id = ${school.regionId} and valid_from <> '2024-07-01'`)).toEqual([])
+  })
+
   it('keeps no number in clear, and no workbook', async () => {
     await imported(keeping, await bookOfPupils(FOUR))
     const no = identityNoOf('2017-10-09', 1)
@@ -223,6 +229,27 @@ describe('another school of the jurisdiction', () => {
     await undoBatch(deskOf(there), batch.id)
     expect(await now()).toEqual([{ id: child!.id, schoolId: school.id, n: 1 }])
     expect(placed.at(-1)).toMatchObject({ studentId: child!.id, from: { schoolId: school.id } })
+  })
+
+  it('does not get a released child that came to a third school while it compared', async () => {
+    await imported(keeping, await bookOfPupils(FOUR))
+    const [child] = await rowsOf(sql<{ id: Uuid }>`select id from student where region_id = ${school.regionId} and name = '张同学'`)
+    await actAs(bench.app, keeping.who, (act) => leaveStudent(act, { studentId: child!.id, lastDay: '2026-11-19' }))
+    const arriving = await bookOfPupils([{ ...FOUR[0]!, className: '三(5)班' }])
+    const drafts = await Promise.all(['乙', '丙'].map(async (name) => {
+      const there = { bench, who: await keeperOf(await makeUnit(bench.owner, { regionId: school.regionId, name: `示例小学${name}` })) }
+      return { there, draft: await drafted(there, arriving) }
+    }))
+    const both = await bench.owner.transaction().execute(async (tx) => {
+      await sql`select 1 from student where region_id = ${school.regionId} and id = ${child!.id} for update`.execute(tx)
+      const outcomes = Promise.allSettled(drafts.map(({ there, draft }) => accepted(there, draft)))
+      // One waits for the child, the other for its turn behind it: both have compared.
+      await expect.poll(() => rowsOf(sql`select 1 from pg_locks where not granted and relation = 'student'::regclass`), { timeout: 10_000 }).toHaveLength(1)
+      return { outcomes }
+    })
+    const outcomes = await both.outcomes
+    expect(outcomes.filter((one) => one.status === 'fulfilled')).toHaveLength(1)
+    expect(outcomes.find((one) => one.status === 'rejected')).toMatchObject({ reason: { code: 'roster-changed' } })
   })
 
   it('knows nothing of the files and batches of the first', async () => {

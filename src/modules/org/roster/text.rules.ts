@@ -18,7 +18,7 @@ const PLAIN = /^[\u0021-\u007e\u4e00-\u9fff]*$/
  * Marks without width that copying leaves behind, and whatever else nobody sees: two names that look alike are one child.
  * Variation selectors are part of a character; tabs and line ends are blanks.
  */
-const WIDTHLESS = /(?![\t-\r\ufe00-\ufe0f\u{e0100}-\u{e01ef}])[\p{Default_Ignorable_Code_Point}\p{Cc}\u2800]/gu
+const WIDTHLESS = /(?![\t-\r]|\p{Variation_Selector})[\p{Default_Ignorable_Code_Point}\p{Cc}\u2800]/gu
 const WIDE = /[\uff01-\uff5e]/g
 const BLANKS = /[\s\u00a0\u3000]+/g
 
