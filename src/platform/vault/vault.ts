@@ -31,7 +31,7 @@ export function createVault(key: Buffer): Vault {
   const openBytes = (place: string, sealed: Buffer) => {
     if (!sealed.subarray(0, head.length).equals(head)) throw new Error('sealed under another key')
     const [nonce, tag] = [sealed.subarray(head.length, head.length + NONCE), sealed.subarray(head.length + NONCE, head.length + NONCE + TAG)]
-    const decipher = createDecipheriv('aes-256-gcm', sealing, nonce).setAAD(Buffer.from(place)).setAuthTag(tag)
+    const decipher = createDecipheriv('aes-256-gcm', sealing, nonce, { authTagLength: TAG }).setAAD(Buffer.from(place)).setAuthTag(tag)
     return Buffer.concat([decipher.update(sealed.subarray(head.length + NONCE + TAG)), decipher.final()])
   }
   return {
