@@ -4,7 +4,7 @@ import { useCapacity } from '#ui/acting'
 import { ApiProblem } from '#ui/api'
 import type { LongOptions, Progress } from '#ui/transfer'
 
-const STOPPED = '已停止，没有写入任何内容。'
+const stopped = () => new ApiProblem({ status: 499, code: 'stopped', say: '已停止，没有写入任何内容。' })
 
 export const isStopped = (error: unknown): boolean => error instanceof ApiProblem && error.code === 'stopped'
 
@@ -14,13 +14,16 @@ export function useLong<Input, Answer>(work: (input: Input, options: LongOptions
   const [progress, setProgress] = useState<Progress>()
   const stopper = useRef<AbortController>(undefined)
   const mutation = useMutation({
-    mutationFn: (input: Input) => {
+    mutationFn: async (input: Input) => {
       stopper.current?.abort()
-      stopper.current = new AbortController()
+      const own = new AbortController()
+      stopper.current = own
       setProgress(undefined)
-      return work(input, { capacity: id, signal: stopper.current.signal, onProgress: setProgress })
+      return work(input, { capacity: id, signal: own.signal, onProgress: setProgress })
+        // Older browsers do not hand on the reason of an abort.
+        .catch((error: unknown) => { throw own.signal.aborted ? stopped() : error })
     },
   })
-  const stop = useCallback(() => stopper.current?.abort(new ApiProblem({ status: 499, code: 'stopped', say: STOPPED })), [])
+  const stop = useCallback(() => stopper.current?.abort(), [])
   return { ...mutation, progress, stop }
 }
