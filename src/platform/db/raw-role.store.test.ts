@@ -165,6 +165,25 @@ describe('writing around the program', () => {
     await expect(within(own, () => app.query('update record set region_id = 2'))).rejects.toThrow(/row-level security|violates/)
   })
 
+  it('takes back no child, guardian or post of another school, whatever a batch of the own school is said to have brought', async () => {
+    const [appointment, batch] = [newId(), newId()]
+    await owner.query(`insert into appointment values (1, $1, $2, $3, '2026-09-01', null)`, [appointment, sameRegion.post, sameRegion.person])
+    const guards = (await owner.query<{ id: string }>('select id from guardianship where student_id = $1', [sameRegion.student])).rows[0]!.id
+    const left = await within(own, async () => {
+      await app.query(`insert into roster_batch values (1, $1, $2, 'students', 'x', 'x', '2026-09-01', '{}', $3, $4, null, null)`, [batch, mine.school, NOW, person])
+      const said = [['student.new', sameRegion.student], ['guardianship.new', guards], ['appointment.new', appointment], ['person.new', sameRegion.person]]
+      for (const [seq, [kind, id]] of said.entries()) {
+        await app.query('insert into roster_change values (1, $1, $2, $3, $4, $5, null, null)', [batch, seq, mine.school, kind, id])
+      }
+      await app.query('select roster_take_back($1)', [batch])
+      await app.query(setScope(scope({ schools: [sameRegion.school] })))
+      const { rows } = await app.query<{ n: number }>(`select (select count(*)::int from guardianship where id = $1) + (select count(*)::int from appointment where id = $2)
+        + (select count(*)::int from student where id = $3) as n`, [guards, appointment, sameRegion.student])
+      return rows[0]!.n
+    })
+    expect(left).toBe(3)
+  })
+
   it.each([
     'update audit set action = $$x$$', 'delete from audit', 'update record_version set capacity = $$x$$', 'delete from record_version',
     'delete from record', 'delete from student', 'select * from outbox', 'delete from outbox', 'delete from idempotency', 'insert into rollup select * from rollup', 'update audit_block set hash = $$x$$', 'delete from confirmation',
