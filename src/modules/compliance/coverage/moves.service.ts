@@ -13,7 +13,7 @@ import { cellsMoved } from './coverage.contract.ts'
 import { countedDuties } from './duties.service.ts'
 import { judge, type ClassPlace, type CountedDuty, type Fulfilment, type Roster, type Span } from './fulfil.rules.ts'
 import { deleteFulfilments, getRoster, insertFulfilments, moveFulfilments, type In } from './fulfilment.store.ts'
-import { findGeneration, haltWriters, joinWriters } from './generation.store.ts'
+import { findGeneration, haltWriters, joinWriters, planForAll } from './generation.store.ts'
 import { layOut, type GridRow, type Places } from './grid.rules.ts'
 import { findClassesOf, findPlaces, findPostPlaces } from './places.store.ts'
 
@@ -138,10 +138,14 @@ async function enterRosterChange(act: Act): Promise<In | undefined> {
   return generation === undefined ? undefined : { regionId: act.regionId, generation: generation.id }
 }
 
+/** A roster for a whole school is planned like a jurisdiction: what came in this transaction is in no statistics yet. */
+const MANY = 20
+
 interface Renewal { readonly places: Places; readonly since: SchoolDate; concerns(duty: CountedDuty): boolean }
 
 async function renew(act: Act, at: In, { places, since, concerns }: Renewal): Promise<void> {
   const unitIds: Uuid[] = places.units.map((one) => one.id)
+  if (places.classes.length > MANY) await planForAll(act.tx)
   const duties = countedDuties(await getPlan(act.tx, act.regionId, act.today), unitIds).filter(concerns)
   const keep = (span: Span) => span.end >= act.today || span.end >= since
   await recount(act, at, {
