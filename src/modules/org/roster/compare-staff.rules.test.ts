@@ -28,6 +28,19 @@ describe('a teacher', () => {
     expect([plan.pending, plan.problems]).toEqual([[], []])
   })
 
+  it.each([
+    ['has left', [person('p1', '王老师甲', { hasFile: true })], {}],
+    ['has another telephone', [person('p1', '王老师甲', { phone: 'former' })], { mark: 'other' }],
+  ])('is not held for a namesake who %s: that account would open the new class', (what, people, over) => {
+    const posts = [post('h', 'head_teacher', null, { classId: CLASS.id }), post('v', 'vice_principal', what === 'has left' ? null : 'p1')]
+    const plan = compare(school({ people, posts }), row('王老师甲', [head], over))
+    expect(plan.steps).toEqual([])
+    expect(plan.pending.map((one) => [one.doubt.kind, one.doubt.choices.map((choice) => choice.value)])).toEqual([['same-person', ['p1', 'new']]])
+    // Whoever holds the post already is the same, also with a new telephone.
+    const known = compare(school({ people, posts: [post('h', 'head_teacher', 'p1', { classId: CLASS.id })] }), row('王老师甲', [head], over))
+    expect([known.pending, known.steps.map((step) => step.person?.id)]).toEqual([[], ['p1']])
+  })
+
   it('under another name is asked about, and left out on demand', () => {
     const plan = compare(school({ people: [person('p1', '王老师甲', { staffNo: 'T1' })] }), row('王老师乙', [], { staffNo: 'T1' }))
     expect(plan.pending.map((one) => one.doubt.kind)).toEqual(['same-person'])

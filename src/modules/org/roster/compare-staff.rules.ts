@@ -265,13 +265,17 @@ function holdersOf({ posts, classes }: StaffOfSchool): Map<string, Uuid[]> {
   return new Map([...held].map(([key, some]) => [key, some.flatMap((post) => post.holder?.personId ?? [])]))
 }
 
-/** Staff number, then telephone and name, then the name where it is unique on both sides, then the one of several who holds such a post. */
+/**
+ * Staff number, then telephone and name, then the one of several who holds such a post, then the name of somebody in office where
+ * it is unique on both sides and no telephone contradicts.
+ */
 function matchStaff(school: StaffOfSchool, rows: readonly MarkedStaff[], tell: (problem: Problem) => void): Who[] {
   const claimed = new Map<Uuid, StaffRow>()
   const byNo = new Map(school.people.flatMap((one) => (one.staffNo === null ? [] : [[one.staffNo, one] as const])))
   const byName = groupBy(school.people, (one) => one.name)
   const namesakes = groupBy(rows, ({ row }) => row.name)
   const holders = holdersOf(school)
+  const serving = new Set(school.posts.flatMap((post) => post.holder?.personId ?? []))
   const find = ({ row, phone }: MarkedStaff): Who => {
     const numbered = row.staffNo === null ? undefined : byNo.get(row.staffNo)
     if (numbered !== undefined) return { is: numbered.name === row.name ? 'person' : 'renamed', person: numbered }
@@ -281,8 +285,11 @@ function matchStaff(school: StaffOfSchool, rows: readonly MarkedStaff[], tell: (
     const holding = people.filter((one) => row.posts.some((post) => holders.get(keyOf(post))?.includes(one.id)))
     if (people.length > 1 && holding.length === 1) return { is: 'person', person: holding[0]! }
     if (people.length === 0) return { is: 'new' }
+    const [only] = people
     const alone = people.length === 1 && namesakes.get(row.name)!.length === 1
-    return alone ? { is: 'person', person: people[0]! } : { is: 'one-of', people }
+    // Somebody who left, or has another telephone, may be another person, whose account would open what the new one teaches.
+    const likely = holding.length === 1 || row.posts.length === 0 || (serving.has(only!.id) && (phone === null || only!.phone === null))
+    return alone && likely ? { is: 'person', person: people[0]! } : { is: 'one-of', people }
   }
   return rows.map((marked) => {
     const who = find(marked)
