@@ -2,7 +2,7 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import type { Role } from '#kernel/capacity'
 import { explained } from '#platform/db/database'
 import type { Exchange } from './exchange.ts'
-import { deskAt, throughGate } from './gate.ts'
+import { deskAt, knock, throughGate } from './gate.ts'
 import { answerInLines } from './lines.ts'
 import { networkOf } from './network.rules.ts'
 import { problem } from './problem.ts'
@@ -41,13 +41,15 @@ async function run(spec: ServerSpec, served: Served, exchange: Exchange): Promis
   const { route } = served
   const visitor = visitorOf(spec, exchange)
   const session = served.caller === 'visitor' ? undefined : await getSession(visitor)
-  const body = route.upload === undefined ? request.body : await readUpload(request, route.upload)
-  const input = { params: request.params, query: request.query, body } as never
-  if (served.caller === 'visitor') return served.run(visitor, input)
-  const errand = {
-    route, input, path: request.url, capacityId: header(request, 'x-capacity') ?? '', idempotencyKey: keyOf(request),
+  const inputOf = (body: unknown) => ({ params: request.params, query: request.query, body }) as never
+  if (served.caller === 'visitor') return served.run(visitor, inputOf(request.body))
+  const errandOf = (body: unknown) => ({
+    route, input: inputOf(body), path: request.url, capacityId: header(request, 'x-capacity') ?? '', idempotencyKey: keyOf(request),
     acting: (role: Role) => { request.role = role },
-  }
+  })
+  const errand = errandOf(route.upload === undefined ? request.body
+    : await readUpload(request, route.upload, () => knock(spec.gate, session!, errandOf(undefined))))
+  const { input } = errand
   if (served.caller === 'act') return throughGate(spec.gate, session!, { ...errand, run: served.run })
   return answerInLines(exchange, route, (live) => served.run(deskAt(spec.gate, session!, { errand, live }), input)).then(() => reply)
 }

@@ -48,6 +48,9 @@ export interface Errand {
 export const throughGate = (gate: Gate, session: Session, errand: Errand & { readonly run: Extract<Served, { caller: 'act' }>['run'] }): Promise<unknown> =>
   enter(gate, session, { errand, work: (act) => once(act, errand) })
 
+/** Refuses as the work itself would be, before anything large is taken from whoever asks. */
+export const knock = (gate: Gate, session: Session, errand: Errand): Promise<void> => enter(gate, session, { errand, work: () => Promise.resolve() })
+
 /**
  * Transactions of seconds that hold a connection at the same time. On 1 September every school imports; whoever records a visit
  * meanwhile must still find one of the sixteen.

@@ -157,4 +157,15 @@ describe('an upload', () => {
   it('asks who sends it before it takes the file', async () => {
     expect((await send(LIMIT + 1, { headers: { 'x-csrf': '1', 'content-type': 'application/octet-stream' } })).status).toBe(401)
   })
+
+  it('of somebody who may not is refused before it has arrived', async () => {
+    const headers = { ...HEADERS, 'x-capacity': '1.guardian.family', 'content-type': 'application/octet-stream', 'content-length': LIMIT }
+    const status = await new Promise<number | undefined>((resolve, reject) => {
+      const sending = request(`${address}/api/upload`, { method: 'POST', headers })
+      sending.on('response', (answer) => { resolve(answer.statusCode); sending.destroy() }).on('error', reject)
+      // Nothing more comes: whoever waits for the whole file waits for ever.
+      sending.write('PK')
+    })
+    expect(status).toBe(403)
+  }, 5_000)
 })

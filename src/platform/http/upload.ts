@@ -5,11 +5,15 @@ import { unreadable } from './refusals.ts'
 
 const noFile = () => unreadable({ file: '没有收到文件，或者文件是空的' })
 
-/** The whole file of an upload route. One that is too large is refused as soon as that is known, without being kept. */
-export async function readUpload(request: FastifyRequest, limit: number): Promise<Buffer> {
+/**
+ * The whole file of an upload route. One that is too large is refused as soon as that is known, without being kept; of whom `allow`
+ * refuses not a byte is: else every signed-in guardian could fill the memory.
+ */
+export async function readUpload(request: FastifyRequest, limit: number, allow: () => Promise<void>): Promise<Buffer> {
   const stream = request.body
   if (!(stream instanceof Readable)) throw noFile()
   try {
+    await allow()
     if (Number(request.headers['content-length']) > limit) throw fileTooLarge(limit)
     const file = await collect(stream, limit)
     if (file.length === 0) throw noFile()
