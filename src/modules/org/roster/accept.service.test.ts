@@ -333,6 +333,14 @@ describe('who may', () => {
 })
 
 describe('what is kept', () => {
+  it('is no more than twenty workbooks of a school, the latest', async () => {
+    const book = await bookOfPupils(FOUR)
+    const first = await upload(keeping, book)
+    for (let more = 0; more < 20; more++) await upload({ bench, who: { ...keeping.who, now: new Date(NOW.getTime() + 1_000 + more) } }, book)
+    expect(await countOf('roster_file')).toBe(20)
+    await expect(draftRoster(deskOf(keeping), first)).rejects.toMatchObject({ code: 'roster-file-gone' })
+  })
+
   it('is gone after a day: the workbook, and nothing else', async () => {
     const fileId = await upload(keeping, await bookOfPupils(FOUR))
     const sweepAt = (now: Date) => bench.app.inScope({ region: school.regionId, person: fileId, schools: [], classes: [], students: [] }, (tx) => sweepRosterFiles(tx, now))

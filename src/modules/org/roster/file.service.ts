@@ -4,7 +4,7 @@ import type { AnswerOf } from '#kernel/route'
 import type { Act } from '#platform/access/act'
 import { inspectWorkbook } from '#platform/workbook/inspect'
 import { sweepRosters } from './batch.store.ts'
-import { deleteFile, findFile, insertFile, type RosterFile } from './file.store.ts'
+import { deleteFile, deleteOldest, findFile, insertFile, type RosterFile } from './file.store.ts'
 import { schoolOf } from './reading.service.ts'
 import { fileGone, type uploadRoster as uploadRoute } from './roster.contract.ts'
 import type { RosterKind } from './row.contract.ts'
@@ -18,6 +18,8 @@ export async function uploadRoster(act: Act, given: { kind: RosterKind; name: st
   await insertFile(act, {
     id, kind, name, schoolId: schoolOf(act), hash: createHash('sha256').update(given.bytes).digest('hex'), sealed: act.vault.seal(places.file(id), given.bytes),
   })
+  // Twenty megabytes each: a window that sends again and again must not fill the disk of all.
+  await deleteOldest(act, schoolOf(act))
   await act.audit({ action: 'roster.upload', objectKind: 'roster', objectId: id })
   return { fileId: id, kind, name }
 }

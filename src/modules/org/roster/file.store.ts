@@ -1,3 +1,4 @@
+import { sql } from 'kysely'
 import type { Uuid } from '#kernel/ids'
 import type { Act } from '#platform/access/act'
 import type { Layout, Remembered, RosterKind } from './row.contract.ts'
@@ -18,6 +19,13 @@ export const insertFile = (act: Act, file: Omit<RosterFile, 'layout'> & { readon
   region_id: act.regionId, id: file.id, school_id: file.schoolId, kind: file.kind, name: file.name, hash: file.hash, sealed: file.sealed,
   uploaded_at: act.now, uploaded_by: act.scope.person,
 }).execute()
+
+/** Several people and windows at once; whoever sends more has no use for the first. */
+const WAITING = 20
+
+export const deleteOldest = (act: Act, schoolId: Uuid) => sql`
+  delete from roster_file where region_id = ${act.regionId} and school_id = ${schoolId} and id in (
+    select id from roster_file where region_id = ${act.regionId} and school_id = ${schoolId} order by uploaded_at desc, id desc offset ${WAITING})`.execute(act.tx)
 
 const files = (act: Act, schoolId: Uuid) => act.tx.selectFrom('roster_file').where('region_id', '=', act.regionId).where('school_id', '=', schoolId)
 
