@@ -1,5 +1,6 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import type { Role } from '#kernel/capacity'
+import { oneAtATime } from '#platform/auth/failures'
 import { explained } from '#platform/db/database'
 import type { Exchange } from './exchange.ts'
 import { deskAt, knock, throughGate } from './gate.ts'
@@ -51,8 +52,14 @@ async function run(spec: ServerSpec, served: Served, exchange: Exchange): Promis
     : await readUpload(request, route.upload, () => knock(spec.gate, session!, errandOf(undefined))))
   const { input } = errand
   if (served.caller === 'act') return throughGate(spec.gate, session!, { ...errand, run: served.run })
-  return answerInLines(exchange, route, (live) => served.run(deskAt(spec.gate, session!, { errand, live }), input)).then(() => reply)
+  return answerInLines(exchange, route, (live) => inTurnOfPerson(session!.identityId, () => {
+    live.signal.throwIfAborted()
+    return served.run(deskAt(spec.gate, session!, { errand, live }), input)
+  })).then(() => reply)
 }
+
+/** Whoever clicks ten times, or means harm, takes one place among those who wait for seconds, not ten. */
+const inTurnOfPerson = oneAtATime()
 
 /** A key that cannot be kept must not pass as none: the submit would not be safe to repeat. */
 function keyOf(request: FastifyRequest): string | undefined {

@@ -107,6 +107,21 @@ describe('a long route', () => {
     expect(JSON.stringify(lines)).not.toContain('secret')
   })
 
+  it('works for one person on one thing at a time, and not on what was given up meanwhile', async () => {
+    const first = await ask('/api/long', { name: '示例小学停' })
+    const away = new AbortController()
+    const [given, second] = [ask('/api/long', { name: '示例小学弃' }, { signal: away.signal }), ask('/api/long', { name: '示例小学乙' })]
+    await sleep(100)
+    away.abort()
+    await expect(given).rejects.toMatchObject({ name: 'AbortError' })
+    expect(await countUnits('示例小学乙')).toBe(0)
+    release()
+    expect(await linesOf(first)).toHaveLength(2)
+    expect(await linesOf(await second)).toHaveLength(2)
+    expect([await countUnits('示例小学停'), await countUnits('示例小学弃'), await countUnits('示例小学乙')]).toEqual([1, 0, 1])
+    await owner.inScope(regionScope(1), (tx) => sql`update unit set name = '示例小学丙' where name = '示例小学停'`.execute(tx))
+  })
+
   it('writes nothing once the caller has gone', async () => {
     const leave = new AbortController()
     const answer = await ask('/api/long', { name: '示例小学停' }, { signal: leave.signal })
