@@ -19,7 +19,7 @@ import type { Voice } from './say.ts'
 const badUse = (say: string) => new Refusal({ code: 'bad-use', status: 400, say })
 const needs = () => badUse('用法：tongxin roster check|import 文件.xlsx --school 学校代码 --as 账号 [--kind students|staff] [--on 2026-09-01] [--answers 回答.json] [--leave-out-errors]')
 const noSchool = (code: string) => new Refusal({ code: 'school-unknown', status: 404, say: `没有代码为 ${code} 的学校，或者有几个管辖区用了同一代码。用 tongxin school list 查看。` })
-const noAccount = (login: string) => new Refusal({ code: 'account-unknown', status: 403, say: `账号 ${login} 不是这所学校所在管辖区的，或者已停用。请换学籍管理员的账号。` })
+const notKeeper = (login: string) => new Refusal({ code: 'not-keeper', status: 403, say: `账号 ${login} 今天不是这所学校的学籍管理员，或者已停用。请换该校学籍管理员的账号。` })
 
 const OPTIONS = {
   school: { type: 'string' }, as: { type: 'string' }, kind: { type: 'string', default: 'students' }, on: { type: 'string' },
@@ -102,8 +102,11 @@ async function findKeeper({ owner }: Installation, { school, login }: Order): Pr
   if (unit === undefined || more.length > 0) throw noSchool(school)
   const { rows: [person] } = await sql<{ identityId: Uuid; personId: Uuid }>`
     select i.id as "identityId", m.person_id as "personId" from identity i join membership m on m.identity_id = i.id
-    where i.login = ${login} and i.disabled_at is null and m.region_id = ${unit.regionId}`.execute(owner.shared)
-  if (person === undefined) throw noAccount(login)
+    where i.login = ${login} and i.disabled_at is null and m.region_id = ${unit.regionId} and exists (
+      select 1 from post p join appointment a on a.region_id = p.region_id and a.post_id = p.id
+      where p.region_id = ${unit.regionId} and p.unit_id = ${unit.schoolId} and p.kind = 'roster_keeper' and a.person_id = m.person_id
+        and a.valid_from <= ${today} and (a.valid_to is null or a.valid_to >= ${today}))`.execute(owner.shared)
+  if (person === undefined) throw notKeeper(login)
   return { ...unit, ...person }
 }
 
@@ -198,7 +201,7 @@ export const rosterImport: Command = {
 
 /** A workbook that says what is there already is well; of anything else the cells are told. */
 function explain(error: unknown, draft: Told, voice: Voice): boolean {
-  if (!(error instanceof Refusal)) throw error
+  if (!(error instanceof Refusal) || error.code === 'stopped') throw error
   const well = error.code === 'roster-nothing'
   voice.answer({ ...draft, ...(well ? { same: true } : { error: error.code, say: error.say }) }, [...(well ? [] : linesOf(draft)), error.say])
   return well
