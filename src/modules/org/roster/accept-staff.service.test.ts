@@ -59,6 +59,16 @@ describe('staff from a workbook', () => {
     expect(changed.map((one) => one.personId)).toContain(former.personId)
   })
 
+  it('are never two rows for one person: the second row that is answered so is asked again, and nothing is written', async () => {
+    await imported(keeping, await book(...TWO), staff)
+    const draft = await drafted(keeping, await book(['赵老师甲', null, '13900000007', null, null, null, null], ['赵老师甲', null, '13900000008', null, null, null, null]), 'staff')
+    expect(draft.doubts.map((one) => one.kind)).toEqual(['same-person', 'same-person'])
+    const known = draft.doubts[0]!.choices[0]!.value
+    await expect(accepted(keeping, draft, { answers: { 'same-person': known } })).rejects.toMatchObject({ code: 'roster-doubts' })
+    const { key } = draft.doubts[1]!
+    expect(await accepted(keeping, draft, { answers: { 'same-person': known, [key]: 'new' } })).toMatchObject({ counts: { new: 1, changed: 1 } })
+  })
+
   it('go again when the batch is undone, and whoever was replaced holds the post as before', async () => {
     await makeHolder(bench.owner, { kind: 'head_teacher', at: room, name: '钱老师甲' })
     const before = await held()

@@ -2,7 +2,7 @@ import { ROLE_NAMES } from '#kernel/capacity'
 import type { SchoolDate } from '#kernel/dates'
 import type { Uuid } from '#kernel/ids'
 import { className, type ClassFacts } from '../classes/class.rules.ts'
-import { classKeyOf, errorAt, groupBy, sayRow, settle, spotOf, type Mark, type Pending, type SchoolClass } from './compare.rules.ts'
+import { classKeyOf, errorAt, groupBy, sayRow, settle, spotOf, type Mark, type Pending, type SchoolClass, type Settled } from './compare.rules.ts'
 import type { Doubt } from './roster.contract.ts'
 import type { Problem, RosterPost, StaffRow } from './row.contract.ts'
 
@@ -66,10 +66,8 @@ export interface StaffPlan {
   readonly problems: readonly Problem[]
 }
 
-export const decideStaff = (plan: StaffPlan, answers: Readonly<Record<string, string>>): { steps: readonly StaffStep[]; unanswered: number } => {
-  const { steps, unanswered } = settle(plan.pending, answers)
-  return { steps: [...plan.steps, ...steps], unanswered }
-}
+export const decideStaff = (plan: StaffPlan, answers: Readonly<Record<string, string>>): Settled<StaffStep> =>
+  settle(plan, answers, (step) => ('givings' in step ? step.person?.id ?? null : null))
 
 export function compareStaff(school: StaffOfSchool, { rows, keptOut }: { rows: readonly MarkedStaff[]; keptOut: readonly { name: string | null }[] }): StaffPlan {
   const work = new Comparison(school, rows)

@@ -1,6 +1,6 @@
 import type { Uuid } from '#kernel/ids'
 import { className, compareClasses, type ClassFacts } from '../classes/class.rules.ts'
-import { classKeyOf, settle, spotOf, type Pending } from './compare.rules.ts'
+import { classKeyOf, settle, spotOf, type Pending, type Settled } from './compare.rules.ts'
 import { resolveGuardians, type GuardianStep, type Guardians } from './compare-guardians.rules.ts'
 import {
   findAbsent, matchStudents, type MarkedOut, type MarkedRow, type Match, type SchoolChild, type SchoolGuardian, type StudentsOfSchool,
@@ -55,20 +55,8 @@ export function* compareStudents(
 }
 
 /** What the answers make of the plan. */
-export interface StudentDecision { readonly steps: readonly StudentStep[]; readonly unanswered: number }
-
-/** Two rows that were answered to be the same child leave the second unanswered. */
-export function decideStudents(plan: StudentPlan, answers: Readonly<Record<string, string>>): StudentDecision {
-  const { steps, unanswered } = settle(plan.pending, answers)
-  const taken = new Set<Uuid>()
-  const twice = steps.filter((step) => {
-    if (step.kind === 'guardian-end' || step.child === null) return false
-    const known = taken.has(step.child.id)
-    taken.add(step.child.id)
-    return known
-  })
-  return { steps: [...plan.steps, ...steps.filter((step) => !twice.includes(step))], unanswered: unanswered + twice.length }
-}
+export const decideStudents = (plan: StudentPlan, answers: Readonly<Record<string, string>>): Settled<StudentStep> =>
+  settle(plan, answers, (step) => (step.kind === 'guardian-end' ? null : step.child?.id ?? null))
 
 /** What the workbook says anew: an empty cell takes nothing away. */
 function fieldsOf({ row, identity, studentNo }: MarkedRow, child: SchoolChild): ChildField[] {

@@ -21,14 +21,25 @@ export interface Pending<Step> {
 
 export interface Settled<Step> { readonly steps: readonly Step[]; readonly unanswered: number }
 
-/** An answer holds for its doubt, or under the name of a kind for all doubts of that kind that have none of their own. */
-export function settle<Step>(pending: readonly Pending<Step>[], answers: Readonly<Record<string, string>>): Settled<Step> {
-  const steps: Step[] = []
+interface Unsettled<Step> { readonly steps: readonly Step[]; readonly pending: readonly Pending<Step>[] }
+
+/**
+ * An answer holds for its doubt, or under the name of a kind for all doubts of that kind that have none of their own. `aboutOf`
+ * says whom a step decides as a whole: two rows that are answered to be one child or one person leave the second unanswered.
+ */
+export function settle<Step>(
+  { steps: sure, pending }: Unsettled<Step>, answers: Readonly<Record<string, string>>, aboutOf: (step: Step) => Uuid | null,
+): Settled<Step> {
+  const steps = [...sure]
+  const decided = new Set(sure.map(aboutOf))
   let unanswered = 0
   for (const { doubt, outcomes } of pending) {
     const answer = [answers[doubt.key], answers[doubt.kind], doubt.fallback].find((one) => one != null && Object.hasOwn(outcomes, one))
-    if (answer == null) unanswered++
-    else steps.push(...outcomes[answer]!)
+    const chosen = answer == null ? undefined : outcomes[answer]
+    const about = (chosen ?? []).map(aboutOf).filter((one) => one !== null)
+    if (chosen === undefined || about.some((one) => decided.has(one))) unanswered++
+    else steps.push(...chosen)
+    for (const one of about) decided.add(one)
   }
   return { steps, unanswered }
 }
