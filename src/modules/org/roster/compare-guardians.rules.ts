@@ -1,7 +1,7 @@
 import type { Uuid } from '#kernel/ids'
 import type { Mark } from './compare.rules.ts'
 import type { MarkedRow, SchoolChild, SchoolGuardian } from './compare-match.rules.ts'
-import { isCalling } from './value.rules.ts'
+import { ANY_GUARDIAN, isCalling } from './value.rules.ts'
 
 /**
  * Who the guardians of the rows are: one person for several children only where name and telephone agree and are a person's own.
@@ -14,9 +14,6 @@ export type WhichPerson = { readonly known: Uuid } | { readonly made: string }
 export type GuardianStep =
   | { readonly kind: 'new'; readonly at: number; readonly person: WhichPerson }
   | { readonly kind: 'changed'; readonly at: number; readonly guardian: SchoolGuardian; readonly phone: boolean; readonly relation: boolean }
-
-/** 「监护人」 stands where the workbook does not say, and takes no better word away. */
-const UNSAID = '监护人'
 
 type Found = readonly { readonly guardian: SchoolGuardian | undefined }[]
 
@@ -108,6 +105,6 @@ function stepOf(row: MarkedRow, at: number, { guardian, persons, isPersonal }: K
     return [{ kind: 'new', at, person: known === undefined ? { made } : { known } }]
   }
   const phone = mark !== null && mark !== guardian.phone
-  const renamed = relation !== UNSAID && relation !== guardian.relation
+  const renamed = relation !== ANY_GUARDIAN && relation !== guardian.relation
   return phone || renamed ? [{ kind: 'changed', at, guardian, phone, relation: renamed }] : []
 }

@@ -1,8 +1,9 @@
 import type { SchoolDate } from '#kernel/dates'
 import type { Uuid } from '#kernel/ids'
 import type { Student } from '../students/student.contract.ts'
-import { classKeyOf, errorAt, groupBy, sayRow, type Mark, type SchoolClass } from './compare.rules.ts'
+import { classKeyOf, errorAt, groupBy, type Mark, type SchoolClass } from './compare.rules.ts'
 import type { KeptOut, Problem, StudentRow } from './row.contract.ts'
+import { sayRow } from './text.rules.ts'
 
 /** Which child of the school a row is. */
 

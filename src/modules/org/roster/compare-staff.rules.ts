@@ -2,9 +2,10 @@ import { ROLE_NAMES } from '#kernel/capacity'
 import type { SchoolDate } from '#kernel/dates'
 import type { Uuid } from '#kernel/ids'
 import { className, type ClassFacts } from '../classes/class.rules.ts'
-import { classKeyOf, errorAt, groupBy, sayRow, settle, spotOf, type Mark, type Pending, type SchoolClass, type Settled } from './compare.rules.ts'
+import { classKeyOf, errorAt, groupBy, settle, spotOf, type Mark, type Pending, type SchoolClass, type Settled } from './compare.rules.ts'
 import type { Doubt } from './roster.contract.ts'
 import type { Problem, RosterPost, StaffRow } from './row.contract.ts'
+import { sayRow } from './text.rules.ts'
 
 /** Somebody who holds a post of the school today, or whose file the school keeps. */
 export interface SchoolPerson {

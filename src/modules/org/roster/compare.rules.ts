@@ -48,8 +48,6 @@ export const spotOf = ({ sheet, row }: Spot) => ({ sheet, row })
 
 export const errorAt = (spot: Spot, code: string, say: string): Problem => ({ level: 'error', code, ...spotOf(spot), say })
 
-export const sayRow = ({ sheet, row }: Spot): string => `工作表“${sheet}”第 ${row} 行`
-
 /** The things under each key, in their order. */
 export function groupBy<T>(things: Iterable<T>, keyOf: (thing: T) => string | null): Map<string, T[]> {
   const groups = new Map<string, T[]>()

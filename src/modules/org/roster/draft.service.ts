@@ -9,7 +9,10 @@ import type { Layout } from './row.contract.ts'
 
 /** What accepting the workbook would do; writes nothing but the layout that was chosen for this file. */
 export async function draftRoster(desk: Desk, fileId: Uuid, layout?: Layout): Promise<Draft> {
-  const order = await desk.act(async (act) => orderReading(act, await getFile(act, fileId), layout ?? (await getFile(act, fileId)).layout))
+  const order = await desk.act(async (act) => {
+    const file = await getFile(act, fileId)
+    return orderReading(act, file, layout ?? file.layout)
+  })
   const reading = await read(order, desk)
   desk.tell({ doing: '与本校名册比较', done: 0, total: reading.rows.length })
   return desk.act(async (act) => {

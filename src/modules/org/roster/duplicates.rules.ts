@@ -1,4 +1,5 @@
 import type { KeptOut, Problem, Spot, StudentRow } from './row.contract.ts'
+import { sayRow } from './text.rules.ts'
 
 /** Those who are taken, and those whose rows are not. */
 export interface Kept<Row> {
@@ -35,10 +36,9 @@ export function keepOutTwice(rows: readonly StudentRow[], problem: (problem: Pro
   const tell = (row: StudentRow, other: Spot, [, code, what]: Keyed) => {
     if (out.has(row)) return
     out.add(row)
-    const where = `${other.sheet === row.sheet ? '' : `工作表“${other.sheet}”`}第 ${other.row} 行`
     problem({
       sheet: row.sheet, row: row.row, level: 'error', code,
-      say: `${what}和${where}相同。同一个学生请只留一行；是两个学生的，请更正号码或者补上出生日期。`,
+      say: `${what}和${sayRow(other, row)}相同。同一个学生请只留一行；是两个学生的，请更正号码或者补上出生日期。`,
     })
   }
   for (const row of rows) {

@@ -1,4 +1,5 @@
 import type { Cell } from '#kernel/workbook'
+import { beyondBasicGlyphs, privateGlyphs } from '../people/glyph.rules.ts'
 import type { Fault } from './row.contract.ts'
 import { found, isNothing, NOTHING, refused, tidy, warning, type Found } from './text.rules.ts'
 
@@ -10,8 +11,6 @@ const DOT_BETWEEN_HAN = new RegExp(`(?<=${HAN}) ?[·.．•‧・･∙⋅●] ?
 const SPACED_OUT = new RegExp(`^(${HAN}) (${HAN})$`, 'u')
 const BLANK_BETWEEN_HAN = new RegExp(`${HAN} ${HAN}`, 'u')
 const HAN_AND_LATIN = new RegExp(`${HAN}[a-zA-Z]|[a-zA-Z]${HAN}`, 'u')
-const PRIVATE = /[\u{e000}-\u{f8ff}\u{f0000}-\u{10ffff}]/gu
-const BEYOND_BASIC = /[\u{20000}-\u{3ffff}]/gu
 const LONGEST = 50
 
 /**
@@ -31,12 +30,9 @@ export function readName(cell: Cell | undefined): Found<string> {
   return found(name, ...doubts(name))
 }
 
-const points = (characters: Iterable<RegExpMatchArray>) =>
-  [...characters].map(([character]) => `U+${character.codePointAt(0)!.toString(16).toUpperCase()}`).join('、')
-
 function doubts(name: string): Fault[] {
-  const own = points(name.matchAll(PRIVATE))
-  const rare = points(name.matchAll(BEYOND_BASIC))
+  const own = privateGlyphs(name).join('、')
+  const rare = beyondBasicGlyphs(name).join('、')
   return [
     own === '' ? undefined : warning('name-private-character',
       `姓名里有本机造字 ${own}，别的设备显示不出来。已照原样保存；请尽量换成国家标准里的字。`),

@@ -1,3 +1,5 @@
+import { notFound } from '#kernel/errors'
+import type { Uuid } from '#kernel/ids'
 import type { Act } from '#platform/access/act'
 import type { Desk } from '#platform/access/desk'
 import { runInWorker } from '#platform/workbook/run-worker'
@@ -5,7 +7,6 @@ import { academicYearOf } from '../classes/class.rules.ts'
 import { getUnit } from '../units/unit.service.ts'
 import { findLayout, type RosterFile } from './file.store.ts'
 import type { Given } from './reading.rules.ts'
-import { fileGone } from './roster.contract.ts'
 import type { Layout, Reading, RosterKind } from './row.contract.ts'
 import { places } from './seals.service.ts'
 
@@ -22,9 +23,9 @@ const LIMITS = { seconds: 30, megabytes: 192 }
 const WORKER = 'modules/org/roster/reading.worker.js'
 
 /** The school whose roster the capacity keeps. */
-export const schoolOf = (act: Act): string => {
+export const schoolOf = (act: Act): Uuid => {
   const { unitId } = act.capacity
-  if (unitId === null) throw fileGone()
+  if (unitId === null) throw notFound('学校')
   return unitId
 }
 

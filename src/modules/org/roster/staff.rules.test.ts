@@ -72,10 +72,6 @@ describe('several rows', () => {
     expect(problems(read(row('王老师', '', '', '三1'), row('王老师', '', '', '三2')))).toEqual(['3 staff-twice'])
     expect(problems(read(row('王老师', 'T1', '', '三1'), row('李老师', 'T1', '', '三2')))).toEqual(['3 staff-no-twice'])
   })
-  it('with two head teachers of one class are shown', () => {
-    const head = (name: string, no: string): Row => [name, no, '', '', '', '', '三1']
-    expect(problems(read(head('王老师', 'T1'), head('李老师', 'T2')))).toEqual(['3 head-twice'])
-  })
   it('share a grade in its own column', () => {
     expect(posts(readRoster('staff', bookOf([['姓名', '学科', '任教年级', '任教班级'], ['王老师', '语文', '三年级', '1、2班']]), { school: SCHOOL })))
       .toEqual(['subject_teacher 三(1)班 语文, subject_teacher 三(2)班 语文'])

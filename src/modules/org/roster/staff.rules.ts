@@ -3,10 +3,10 @@ import { readClassName, readGradeName, type WrittenClass, type WrittenGrade } fr
 import type { Kept } from './duplicates.rules.ts'
 import type { Line } from './lines.rules.ts'
 import { readPhone } from './phone.rules.ts'
-import type { KeptOut, Problem, RosterField, RosterPost, SchoolFacts, Spot, StaffRow } from './row.contract.ts'
+import type { KeptOut, Problem, RosterField, RosterPost, SchoolFacts, StaffRow } from './row.contract.ts'
 import { readSeat } from './seat.rules.ts'
 import { readOwnName } from './students.rules.ts'
-import { found, isNothing, NOTHING, refused, tidy, tight, warning, type Found } from './text.rules.ts'
+import { found, isNothing, NOTHING, refused, sayRow, tidy, tight, warning, type Found } from './text.rules.ts'
 
 type Post = StaffRow['posts'][number]
 
@@ -145,43 +145,26 @@ function readClasses(line: Line, field: RosterField & ('teaches' | 'headOf'), sc
 const keyOf = ({ kind, class: facts, subject }: Post) => `${kind} ${facts?.stage} ${facts?.entryYear} ${facts?.number} ${subject}`
 const distinct = (posts: readonly Post[]): Post[] => [...new Map(posts.map((post) => [keyOf(post), post])).values()]
 
-const twice = (row: Spot, other: Spot, what: { code: string; say: string }): Problem => ({
-  sheet: row.sheet, row: row.row, level: 'error', code: what.code,
-  say: what.say.replace('{}', `${other.sheet === row.sheet ? '' : `工作表“${other.sheet}”`}第 ${other.row} 行`),
-})
-
 /**
  * A member of staff may have a row for each class: rows of the same number, or the same name and telephone, are one person with
- * the posts of all. The same number with another name, and the same name with nothing to tell them apart, are refused.
+ * the posts of all. The same number with another name, and the same name with nothing to tell them apart, are refused. Two head
+ * teachers of one class are found by the comparison, which knows which posts are for one.
  */
 export function joinStaff(rows: readonly StaffRow[], problem: (problem: Problem) => void): Kept<StaffRow> {
   const people = new Map<string, StaffRow>()
   const keptOut: KeptOut[] = []
-  const refuse = (row: StaffRow, what: Problem) => {
-    problem(what)
+  const refuse = (row: StaffRow, code: string, say: string) => {
+    problem({ sheet: row.sheet, row: row.row, level: 'error', code, say })
     keptOut.push({ sheet: row.sheet, row: row.row, name: row.name, studentNo: null, identityNo: null })
   }
   for (const row of rows) {
     const key = row.staffNo === null ? `n ${row.name} ${row.phone}` : `s ${row.staffNo}`
     const known = people.get(key)
     if (known === undefined) people.set(key, row)
-    else if (known.name !== row.name) refuse(row, twice(row, known, { code: 'staff-no-twice', say: '工号和{}相同，姓名不同。请更正工号。' }))
+    else if (known.name !== row.name) refuse(row, 'staff-no-twice', `工号和${sayRow(known, row)}相同，姓名不同。请更正工号。`)
     else if (row.staffNo === null && row.phone === null) {
-      refuse(row, twice(row, known, { code: 'staff-twice', say: '姓名和{}相同，分不清是不是同一个人。请补上工号或者手机；同一个人的，请并为一行。' }))
+      refuse(row, 'staff-twice', `姓名和${sayRow(known, row)}相同，分不清是不是同一个人。请补上工号或者手机；同一个人的，请并为一行。`)
     } else people.set(key, { ...known, phone: known.phone ?? row.phone, posts: distinct([...known.posts, ...row.posts]) })
   }
-  headsTwice([...people.values()], problem)
   return { rows: [...people.values()], keptOut }
-}
-
-/** A class has one head teacher as a rule: two are shown, for a person to judge. */
-function headsTwice(rows: readonly StaffRow[], problem: (problem: Problem) => void) {
-  const heads = new Map<string, StaffRow>()
-  for (const row of rows) {
-    for (const post of row.posts.filter(({ kind }) => kind === 'head_teacher')) {
-      const known = heads.get(keyOf(post))
-      if (known === undefined) heads.set(keyOf(post), row)
-      else problem({ ...twice(row, known, { code: 'head-twice', say: '这个班级在{}已经有班主任。请核对。' }), level: 'warning' })
-    }
-  }
 }

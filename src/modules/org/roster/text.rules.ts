@@ -1,4 +1,4 @@
-import type { Fault } from './row.contract.ts'
+import type { Fault, Spot } from './row.contract.ts'
 
 /** What was made of a cell: a value in its normal form or null, and what is wrong or to be looked at. */
 export interface Found<T> {
@@ -11,6 +11,8 @@ export const found = <T>(value: T, ...faults: readonly Fault[]): Found<T> => ({ 
 export const refused = (code: string, say: string): Found<never> => ({ value: null, faults: [{ level: 'error', code, say }] })
 /** The row is taken, without this value. */
 export const left = (code: string, say: string): Found<never> => ({ value: null, faults: [warning(code, say)] })
+/** 「第 3 行」; of another sheet than `from`, or for the whole workbook, with its name. */
+export const sayRow = ({ sheet, row }: Spot, from?: Spot): string => `${sheet === from?.sheet ? '' : `工作表“${sheet}”`}第 ${row} 行`
 export const warning = (code: string, say: string): Fault => ({ level: 'warning', code, say })
 
 const PLAIN = /^[\u0021-\u007e\u4e00-\u9fff]*$/

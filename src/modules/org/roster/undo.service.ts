@@ -7,6 +7,7 @@ import { studentsPlaced, type Placed } from '../students/student.contract.ts'
 import { placeStudents } from '../students/student.store.ts'
 import { countChangedLater, findChanges, markUndone, takeBack, type Batch, type Change, type ChangeKind } from './batch.store.ts'
 import { getBatch, getBatchView } from './batch.service.ts'
+import { groupBy } from './compare.rules.ts'
 import { findChildStates, findStaffStates, type ChildImage, type StaffImage } from './image.store.ts'
 import { schoolOf } from './reading.service.ts'
 import { alreadyUndone, batchUndoing, dependsOn, type BatchView } from './roster.contract.ts'
@@ -121,15 +122,11 @@ async function restore(undoing: Undoing): Promise<void> {
   }
 }
 
-function placesOf(children: readonly ChildImage[]): { to: { schoolId: Uuid; classId: Uuid | null }; ids: Uuid[] }[] {
-  const groups = new Map<string, { to: { schoolId: Uuid; classId: Uuid | null }; ids: Uuid[] }>()
-  for (const { id, schoolId, classId } of children) {
-    const group = groups.get(`${schoolId}|${classId}`) ?? { to: { schoolId, classId }, ids: [] }
-    group.ids.push(id)
-    groups.set(`${schoolId}|${classId}`, group)
-  }
-  return [...groups.values()]
-}
+const placesOf = (children: readonly ChildImage[]) =>
+  [...groupBy(children, (one) => `${one.schoolId}|${one.classId}`).values()].map((together) => {
+    const { schoolId, classId } = together[0]!
+    return { to: { schoolId, classId }, ids: together.map((one) => one.id) }
+  })
 
 /** Where the children sat by the batch, and where they sit again. */
 async function tell({ act, batch, children }: Undoing, sitting: readonly ChildRow[]): Promise<void> {

@@ -25,6 +25,7 @@ export function readGender(cell: Cell | undefined, known: 'male' | 'female' | nu
   return found(known ?? gender)
 }
 
+/** Stands where the workbook does not say, and takes no better word away. */
 export const ANY_GUARDIAN = '监护人'
 const OTHER = '其他监护人'
 
