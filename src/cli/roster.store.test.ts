@@ -84,6 +84,12 @@ describe('roster check', () => {
 })
 
 describe('roster import', () => {
+  it('keeps no workbook that is refused only when it is read', async () => {
+    const wide = workbook('wide.xlsx', [[...child('示同学甲', '2019.9.1'), ...Array.from({ length: 250 }, () => '备注')]])
+    await expect(run(rosterImport, AS_KEEPER, [wide])).rejects.toMatchObject({ code: 'workbook-too-many-columns' })
+    expect(await count(sql`select count(*) as n from roster_file`)).toBe(0)
+  }, 30_000)
+
   it('stops at Ctrl-C and leaves nothing behind', async () => {
     const rows = Array.from({ length: 20_000 }, (_, at) => child(`示同学${'甲乙丙丁戊己庚辛壬癸'[at % 10]}${String.fromCodePoint(0x4e00 + at)}`, '2019.9.1', `一(${(at % 40) + 1})班`))
     const program = spawn(process.execPath, ['dist/server/cli/tongxin.js', 'roster', 'import', workbook('large.xlsx', rows), '--school', SCHOOL, '--as', 'shell-keeper'], {

@@ -150,6 +150,7 @@ const DOUBTS: Readonly<Record<Draft['doubts'][number]['kind'], string>> = {
 
 const linesOf = ({ counts, problems, doubts }: Told): string[] => [
   `${sayCounts(counts)}。`,
+  ...(problems.length < counts.errors + counts.warnings ? [`下面是前 ${problems.length} 处问题；改正后再核对，会列出其余的。`] : []),
   ...problems.map(({ level, cell, say }) => `${level === 'error' ? '错误' : '提醒'}  ${cell}  ${say}`),
   ...doubts.map(({ key, kind, cell, choices, fallback }) => `待定  ${cell ?? '名册'}  ${DOUBTS[kind]}：${key} = ${choices.join(' | ')}${fallback === null ? '' : `（默认 ${fallback}）`}`),
 ]
@@ -183,13 +184,16 @@ export const rosterImport: Command = {
     const order = await readOrder(call)
     return atDesk(call, order, async (seat) => {
       const fileId = await uploaded(seat, order)
-      const draft = await draftRoster(seat.desk, fileId)
+      const draft = await draftRoster(seat.desk, fileId).catch(async (error: unknown) => {
+        await forget(seat, fileId)
+        throw error
+      })
       try {
         const batch = await acceptRoster(seat.desk, fileId, {
           digest: draft.digest, effectiveOn: order.on ?? draft.effectiveOn, answers: { ...order.answers }, leaveOutErrors: order.leaveOutErrors,
         })
         const { id, counts, effectiveOn } = batch
-        call.voice.answer({ batch: id, counts, effectiveOn }, [`已导入：${sayCounts(counts)}。自 ${effectiveOn} 起。`, `编号 ${id}（在「名册」页可以撤销）`])
+        call.voice.answer({ batch: id, counts, effectiveOn }, [`已导入：${sayCounts(counts)}。自 ${effectiveOn} 起。`, `编号 ${id}（在“花名册”页可以撤销）`])
         return true
       } catch (error) {
         await forget(seat, fileId)
