@@ -1,11 +1,16 @@
+import type { Readable } from 'node:stream'
+import { buffer } from 'node:stream/consumers'
 import { sql } from 'kysely'
 import { beforeEach, describe, expect, it } from 'vitest'
 import type { Uuid } from '#kernel/ids'
 import { createReactions } from '#platform/jobs/reactions'
+import { WORKBOOK_LIMITS } from '#platform/workbook/limits'
+import { readWorkbook } from '#platform/workbook/read'
 import { useDatabase } from '#testing/database'
 import { makeClass, makeHolder, makePost, makeUnit, useBench, type MadeClass, type MadeUnit } from '../org.factory.ts'
 import { appointmentsChanged, type AppointmentFacts } from '../posts/post.contract.ts'
 import { accepted, bytesOf, deskOf, drafted, imported, type Keeping } from './import.factory.ts'
+import { exportRoster } from './export.service.ts'
 import { undoBatch } from './undo.service.ts'
 
 const bench = useBench(useDatabase())
@@ -36,6 +41,8 @@ interface Held { name: string; kind: string; from: string; to: string | null }
 const held = async () => (await sql<Held>`select n.name, p.kind, a.valid_from as from, a.valid_to as to from appointment a
   join post p on p.region_id = a.region_id and p.id = a.post_id join person n on n.region_id = a.region_id and n.id = a.person_id
   where a.region_id = ${school.regionId} and p.kind <> 'roster_keeper' order by n.name, p.kind, a.valid_from`.execute(bench.owner)).rows
+
+const trimmed = (row: readonly (string | null)[]) => row.slice(0, row.findLastIndex((cell) => cell !== null) + 1)
 
 describe('staff from a workbook', () => {
   it('hold their posts from the first day of the year in a school without any, and the same again changes nothing', async () => {
@@ -78,6 +85,18 @@ describe('staff from a workbook', () => {
     const left = await sql<{ id: Uuid }>`select id from person where region_id = ${school.regionId} and name in ('李老师甲', '赵老师甲')`.execute(bench.owner)
     expect(left.rows).toEqual([])
     expect((await sql`select 1 from staff_file where region_id = ${school.regionId}`.execute(bench.owner)).rows).toEqual([])
+  })
+
+  it.each<[string, string[], (string | null)[][]]>([
+    ['', HEADINGS, [...TWO, ['孙老师甲', 'T3', null, '德育处主任、学籍管理员', null, null, null]]],
+    [' without a column for head teachers', ['姓名', '工号', '职务'], [['李老师甲', 'T1', '副校长'], ['赵老师甲', 'T2', '三(2)班班主任']]],
+  ])('come back the same out of the program%s', async (_, headings, rows) => {
+    await imported(keeping, await bytesOf([{ name: '教职工', rows: [headings, ...rows] }]), staff)
+    const { file } = await deskOf(keeping).act((act) => exportRoster(act, 'staff'))
+    const exported = await buffer(file as Readable)
+    // One row more is the keeper's own.
+    expect((await drafted(keeping, exported, 'staff'))).toMatchObject({ counts: { same: rows.length + 1, new: 0, changed: 0, posts: 0 }, doubts: [] })
+    expect((await readWorkbook(exported, WORKBOOK_LIMITS)).sheets[0]!.rows.map((row) => row.cells.map((cell) => cell?.text ?? null))).toEqual(expect.arrayContaining([headings, ...rows.map(trimmed)]))
   })
 
   it('keep no telephone in clear', async () => {

@@ -81,13 +81,21 @@ const TITLES: Partial<Record<RosterPost, string>> = { principal: '校长', party
 /** A row for each subject of a person: the classes of one cell are taught every subject of the other. */
 export function staffSheets(staff: readonly StaffOut[], shape: Shape | undefined, academicYear: number): SheetOut[] {
   const headings = shape === undefined || shape.headings.length === 0 ? usual(STAFF_FIELDS) : shape.headings
-  const rows = staff.flatMap((person) => rowsOfPerson(person, academicYear)).map((cells) => headings.map(({ field }) => cells[field as StaffField] ?? null))
+  const hasHeadOf = headings.some(({ field }) => field === 'headOf')
+  const rows = staff.flatMap((person) => rowsOfPerson(person, { academicYear, hasHeadOf })).map((cells) => headings.map(({ field }) => cells[field as StaffField] ?? null))
   return [headed('教职工名册', headings, rows)]
 }
 
-function rowsOfPerson({ name, staffNo, phone, posts }: StaffOut, academicYear: number): Partial<Record<StaffField, string | null>>[] {
+interface Telling { readonly academicYear: number; readonly hasHeadOf: boolean }
+
+function rowsOfPerson({ name, staffNo, phone, posts }: StaffOut, { academicYear, hasHeadOf }: Telling): Partial<Record<StaffField, string | null>>[] {
   const names = (some: StaffOut['posts']) => some.flatMap((post) => (post.class === null ? [] : className(post.class, academicYear))).join('、')
-  const titles = posts.flatMap((post) => (post.kind === 'middle_leader' ? `${post.subject ?? ''}主任` : TITLES[post.kind] ?? [])).join('、')
+  const titleOf = ({ kind, subject, class: of }: StaffOut['posts'][number]) => {
+    if (kind === 'middle_leader') return `${subject ?? ''}主任`
+    // A workbook without a column for it tells the class of a head teacher among the posts.
+    return kind === 'head_teacher' && of !== null && !hasHeadOf ? `${className(of, academicYear)}班主任` : TITLES[kind] ?? []
+  }
+  const titles = posts.flatMap(titleOf).join('、')
   const subjects = [...groupBy(posts.filter((post) => post.kind === 'subject_teacher'), (post) => post.subject ?? '')]
   const own = { name, staffNo, phone }
   const first = { ...own, posts: titles, headOf: names(posts.filter((post) => post.kind === 'head_teacher')) }
