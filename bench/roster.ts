@@ -1,3 +1,4 @@
+import { checkDigitOf } from '#modules/org/roster/reading/identity.rules'
 import { writeWorkbook } from '#platform/workbook/write'
 import { asAdmin, type Jurisdiction } from './cluster.ts'
 import { MOMENT, REGION } from './generate.ts'
@@ -9,18 +10,14 @@ const [GRADES, CLASSES, PUPILS] = [['一', '二', '三', '四', '五', '六'], 8
 export const rowsFor = (size: number): number => (size < 5_000 ? size : 20_000)
 const HEADINGS = ['姓名', '性别', '出生日期', '学籍号', '身份证件号', '班级', '监护人1姓名', '监护人1关系', '监护人1电话']
 
-/** GB 11643: weights by place, the rest of division by 11 as a sign. */
-const WEIGHTS = [7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2]
-const withCheck = (digits: string): string =>
-  digits + '10X98765432'[WEIGHTS.reduce((sum, weight, place) => sum + weight * Number(digits[place]), 0) % 11]!
-
 /** The n-th pupil; numbers of a region that does not exist, others in every school. */
 function rowOf(n: number, school: number): (string | null)[] {
   const room = Math.floor(n / PUPILS)
   const grade = Math.floor(room / CLASSES)
   const [month, day] = [1 + Math.floor(n / 900) % 8, 1 + Math.floor(n / 900 / 8) % 28]
   const born = `${2020 - grade}-${String(month).padStart(2, '0')}-${String(day).padStart(2, '0')}`
-  const no = withCheck(`99${String(school).padStart(4, '0')}${born.replaceAll('-', '')}${String(1 + n % 900).padStart(3, '0')}`)
+  const digits = `99${String(school).padStart(4, '0')}${born.replaceAll('-', '')}${String(1 + n % 900).padStart(3, '0')}`
+  const no = digits + checkDigitOf(digits)
   return [
     `王示${'荷杉桐松柳梅兰竹菊桃'[n % 10]}`, Number(no[16]) % 2 === 1 ? '男' : '女', born, `G${no}`, no, `${GRADES[grade]}(${room % CLASSES + 1})班`,
     `王家长${'甲乙丙丁戊'[n % 5]}`, '母亲', `139${String(school % 1_000).padStart(3, '0')}${String(n).padStart(5, '0')}`,

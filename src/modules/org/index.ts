@@ -36,8 +36,8 @@ export { insertEnrolments, type NewEnrolment } from './students/enrolment.store.
 export { addGuardian, endGuardianship } from './guardians/guardian.service.ts'
 export { insertGuardianships, type NewGuardianship } from './guardians/guardian.store.ts'
 
-export { acceptRoster } from './roster/accept.service.ts'
-export { draftRoster } from './roster/draft.service.ts'
+export { acceptRoster } from './roster/accepting/accept.service.ts'
+export { draftRoster } from './roster/comparing/draft.service.ts'
 export { discardRoster, sweepRosterFiles, uploadRoster } from './roster/file.service.ts'
 export { batchUndoing, type Draft } from './roster/roster.contract.ts'
 

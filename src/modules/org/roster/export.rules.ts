@@ -1,6 +1,6 @@
 import { className, compareClasses, gradeOf, type ClassFacts } from '../classes/class.rules.ts'
 import type { Student } from '../students/student.contract.ts'
-import { groupBy } from './compare.rules.ts'
+import { groupBy } from './comparing/compare.rules.ts'
 import { FIELD_NAMES, STAFF_FIELDS, STUDENT_FIELDS, type IdentityType, type RosterField, type RosterPost, type StaffField, type StudentField } from './row.contract.ts'
 import type { Shape } from './shape.rules.ts'
 

@@ -1,7 +1,7 @@
 import type { AnswerOf } from '#kernel/route'
 import type { Act } from '#platform/access/act'
 import { countChildren, countClasses, countStaff } from './now.store.ts'
-import { schoolOf } from './reading.service.ts'
+import { schoolOf } from './reading/reading.service.ts'
 import type { readRosterNow as nowRoute } from './roster.contract.ts'
 
 /** What the school of the capacity has today. */

@@ -1,5 +1,5 @@
 import type { Cell, CellKind, Merge, Sheet, Workbook } from '#kernel/workbook'
-import { checkDigitOf } from './identity.rules.ts'
+import { checkDigitOf } from './reading/identity.rules.ts'
 import type { SchoolFacts } from './row.contract.ts'
 
 /** 21 November 2026, academic year 2026, a school with primary classes only. */

@@ -1,12 +1,12 @@
 import { handle, handleLong, handleUpload, type Served } from '#platform/http/serve'
-import { acceptRoster } from './accept.service.ts'
-import { listBatches } from './batch.service.ts'
-import { draftRoster } from './draft.service.ts'
+import { acceptRoster } from './accepting/accept.service.ts'
+import { listBatches } from './accepting/batch.service.ts'
+import { draftRoster } from './comparing/draft.service.ts'
 import { exportRoster } from './export.service.ts'
 import { discardRoster, uploadRoster } from './file.service.ts'
 import { readRosterNow } from './now.service.ts'
 import * as roster from './roster.contract.ts'
-import { undoBatch } from './undo.service.ts'
+import { undoBatch } from './accepting/undo.service.ts'
 
 export const rosterRoutes: readonly Served[] = [
   handleUpload(roster.uploadRoster, (act, { query, body }) => uploadRoster(act, { ...query, bytes: body })),

@@ -1,8 +1,8 @@
 import type { Uuid } from '#kernel/ids'
 import type { Act } from '#platform/access/act'
-import type { MarkedStaff } from './compare-staff.rules.ts'
-import type { Mark } from './compare.rules.ts'
-import type { MarkedOut, MarkedRow } from './compare-match.rules.ts'
+import type { MarkedStaff } from './comparing/compare-staff.rules.ts'
+import type { Mark } from './comparing/compare.rules.ts'
+import type { MarkedOut, MarkedRow } from './comparing/compare-match.rules.ts'
 import type { IdentityType, KeptOut, StaffRow, StudentRow } from './row.contract.ts'
 
 /** Where the sealed fields of a roster stand, and the marks by which equal numbers are found. */

@@ -1,5 +1,5 @@
 import type { RosterField, SheetLook } from './row.contract.ts'
-import { tight } from './text.rules.ts'
+import { tight } from './reading/text.rules.ts'
 
 /** The shape in which a school gets its roster back: its own words and order. */
 export interface Shape {
