@@ -1,4 +1,5 @@
 import { className, compareClasses, gradeOf, type ClassFacts } from '../classes/class.rules.ts'
+import { comparePostKinds } from '../posts/post.rules.ts'
 import type { Student } from '../students/student.contract.ts'
 import { groupBy } from './comparing/compare.rules.ts'
 import { FIELD_NAMES, STAFF_FIELDS, STUDENT_FIELDS, type IdentityType, type RosterField, type RosterPost, type StaffField, type StudentField } from './row.contract.ts'
@@ -88,7 +89,8 @@ export function staffSheets(staff: readonly StaffOut[], shape: Shape | undefined
 
 interface Telling { readonly academicYear: number; readonly hasHeadOf: boolean }
 
-function rowsOfPerson({ name, staffNo, phone, posts }: StaffOut, { academicYear, hasHeadOf }: Telling): Partial<Record<StaffField, string | null>>[] {
+function rowsOfPerson({ name, staffNo, phone, ...held }: StaffOut, { academicYear, hasHeadOf }: Telling): Partial<Record<StaffField, string | null>>[] {
+  const posts = held.posts.toSorted((a, b) => comparePostKinds(a.kind, b.kind))
   const names = (some: StaffOut['posts']) => some.flatMap((post) => (post.class === null ? [] : className(post.class, academicYear))).join('、')
   const titleOf = ({ kind, subject, class: of }: StaffOut['posts'][number]) => {
     if (kind === 'middle_leader') return `${subject ?? ''}主任`
