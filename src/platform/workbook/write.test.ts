@@ -14,7 +14,7 @@ const textsOf = async (file: Buffer) => (await readWorkbook(file, WORKBOOK_LIMIT
 test('texts stay what they are, whatever they look like', async () => {
   const texts = [
     '=1+1', '+86 13800000000', '-', '@某', "'=x", '\t=1', '＝1', '510101201509010017', '_x0041_', '_x005F_', ' 张 同学　', '两\r\n行', 'a<b>&"c"',
-    '阿依古丽·示例', '𠮷', '\u0000\u001f\uffff',
+    '阿依古丽·示例', '𠮷', '\u0001\u001f\uffff',
   ]
   expect(await textsOf(await write({ rows: [texts] }))).toEqual(texts)
 })
