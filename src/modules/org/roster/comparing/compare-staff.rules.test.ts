@@ -7,7 +7,7 @@ const person = (id: string, name: string, over: Partial<SchoolPerson> = {}): Sch
 const post = (id: string, kind: RosterPost, holder: string | null, over: Partial<SchoolPost> = {}): SchoolPost => ({
   id, kind, classId: null, subject: null, holder: holder === null ? null : { appointmentId: `a-${id}`, personId: holder, name: `原任${holder}`, from: '2020-09-01' }, ...over,
 })
-const school = (over: Partial<StaffOfSchool> = {}): StaffOfSchool => ({ academicYear: 2026, classes: [CLASS], people: [], posts: [], ownPosts: [], ...over })
+const school = (over: Partial<StaffOfSchool> = {}): StaffOfSchool => ({ academicYear: 2026, classes: [CLASS], people: [], posts: [], ...over })
 
 let rows = 1
 const row = (name: string, posts: MarkedStaff['row']['posts'], over: Partial<MarkedStaff['row']> & { mark?: string } = {}): MarkedStaff => {
@@ -76,11 +76,43 @@ describe('a post', () => {
     expect(compare(school({ classes: [] }), row('王老师甲', [head])).problems).toMatchObject([{ code: 'no-such-class' }])
   })
 
-  it('that the workbook lists no more is kept unless told otherwise; the own one of the keeper is never asked about', () => {
-    const keeper = { kind: 'roster_keeper', class: null, subject: null } as const
-    const posts = [post('v', 'vice_principal', 'p1'), post('k', 'roster_keeper', 'p2')]
-    const plan = compare(school({ posts, people: [person('p1', '甲'), person('p2', '乙')], ownPosts: ['k'] }), row('王老师甲', [vice]), row('李老师甲', [keeper]))
+  it('that the workbook lists no more is kept unless told otherwise', () => {
+    const plan = compare(school({ posts: [post('v', 'vice_principal', 'p1')], people: [person('p1', '甲')] }), row('王老师甲', [vice]))
     expect(plan.pending.map((one) => [one.doubt.key, one.doubt.fallback])).toEqual([['post-gone:a-v', 'keep']])
     expect(decideStaff(plan, { 'post-gone': 'end' }).steps.at(-1)).toMatchObject({ kind: 'post-end', post: { id: 'v' } })
+  })
+})
+
+describe.each(['principal', 'party_secretary', 'roster_keeper'] as const)('the post of a %s', (kind) => {
+  const lead = { kind, class: null, subject: null } as const
+  const held = school({ posts: [post('k', kind, 'p1'), post('h', 'head_teacher', 'p2', { classId: CLASS.id })], people: [person('p1', '钱老师甲', { staffNo: 'T1' }), person('p2', '孙老师甲')] })
+
+  it.each([['somebody new', '陈某某'], ['a teacher of the school', '孙老师甲']])('in office is not replaced by %s, nor ended: the row is wrong', (_, name) => {
+    const plan = compare(held, row(name, [lead]))
+    expect(plan.problems).toMatchObject([{ level: 'error', code: 'post-held', say: expect.stringContaining('tongxin post hand-over') as string }])
+    expect([plan.steps, plan.pending]).toEqual([[], []])
+  })
+
+  it('in office is not ended by a workbook that names others beside the one in office, or nobody', () => {
+    const vacant = { ...held, posts: [...held.posts, post('second', kind, null)] }
+    expect(compare(vacant, row('陈某某', [lead])).problems.map((one) => one.code)).toEqual(['post-held'])
+    expect(compare(held, row('孙老师甲', [head])).pending).toEqual([])
+  })
+
+  it('in office is not doubled by a row before that of the one in office, whatever is answered', () => {
+    const plan = compare(held, row('陈某某', [lead]), row('钱老师甲', [lead]))
+    const given = plan.steps.flatMap((step) => step.givings)
+    expect(given).toHaveLength(kind === 'roster_keeper' ? 1 : 0)
+    expect(given.every((one) => one.replaces === null)).toBe(true)
+    const twins = compare(held, row('钱老师甲', [lead], { phone: '1', mark: 'a' }), row('钱老师甲', [head], { phone: '2', mark: 'b' }))
+    for (const { outcomes } of twins.pending) {
+      for (const step of Object.values(outcomes).flat()) expect('givings' in step ? step.givings.filter((one) => one.as.kind === kind) : [step]).toEqual([])
+    }
+  })
+
+  it('stays with its holder, and is given where nobody holds it', () => {
+    expect(compare(held, row('钱老师甲', [lead]))).toMatchObject({ steps: [{ kind: 'same' }], problems: [], pending: [] })
+    const empty = compare(school({ posts: [post('k', kind, null)] }), row('陈某某', [lead]))
+    expect(empty.steps.map((step) => step.givings.map((one) => one.post?.id))).toEqual([['k']])
   })
 })

@@ -29,8 +29,6 @@ export interface StaffOfSchool {
   readonly classes: readonly SchoolClass[]
   readonly people: readonly SchoolPerson[]
   readonly posts: readonly SchoolPost[]
-  /** The posts of whoever imports; no workbook takes them away. */
-  readonly ownPosts: readonly Uuid[]
 }
 
 export interface MarkedStaff { readonly row: StaffRow; readonly phone: Mark | null }
@@ -79,6 +77,11 @@ export function compareStaff(school: StaffOfSchool, { rows, keptOut }: { rows: r
 
 /** Posts of which a school has one; of the others there are as many as people are named for them. */
 const SINGLE: readonly RosterPost[] = ['principal', 'party_secretary', 'head_teacher']
+/**
+ * Whoever holds these opens accounts for others. A keeper who could replace them would become any of them: no workbook ends them,
+ * only the operator does.
+ */
+const ENTRUSTED: readonly RosterPost[] = ['principal', 'party_secretary', 'roster_keeper']
 
 type Who = { readonly is: 'person'; readonly person: SchoolPerson } | { readonly is: 'new' } | { readonly is: 'wrong' }
   | { readonly is: 'one-of'; readonly people: readonly SchoolPerson[] } | { readonly is: 'renamed'; readonly person: SchoolPerson }
@@ -125,7 +128,7 @@ class Comparison {
     if (who.is === 'one-of') this.#askSame(marked, who.people)
   }
 
-  /** Whether the classes of the row exist and nobody before it leads the same class. */
+  /** Whether the classes of the row exist, nobody before it has the same single post and none is taken from whom it may not be. */
   #fits(row: StaffRow, at: number): boolean {
     const before = this.problems.length
     for (const post of row.posts) {
@@ -135,9 +138,23 @@ class Comparison {
       const first = this.#rowsOf.get(keyOf(post))?.[0]
       if (SINGLE.includes(post.kind) && first !== undefined && first !== at) {
         this.problems.push(errorAt(row, 'post-twice', `${this.#sayPost(post)}已写在${sayRow(this.#rows[first]!.row)}。同一岗位只能有一人，请改正其中一行。`))
+      } else if (this.#isKept(post, candidatesOf(this.#who[at]!))) {
+        this.problems.push(errorAt(row, 'post-held',
+          `${this.#sayPost(post)}现任在任，导入不更换。更换校长、党组织书记、学籍管理员，请系统管理员执行 tongxin post hand-over --school 学校代码 --kind ${post.kind} --to 工号或姓名；仍是现任的，请改正这一行。`))
       }
     }
     return this.problems.length === before
+  }
+
+  /**
+   * Whether the post is entrusted to others than these. A school may have several keepers: one more stands beside those whom the
+   * workbook names as well.
+   */
+  #isKept(as: RowPost, people: readonly SchoolPerson[]): boolean {
+    if (!ENTRUSTED.includes(as.kind)) return false
+    const held = (this.#postsOf.get(keyOf(as)) ?? []).filter((post) => post.holder !== null)
+    return !held.some((post) => people.some((one) => one.id === post.holder!.personId))
+      && held.some((post) => SINGLE.includes(as.kind) || !this.#spoken.has(post.id))
   }
 
   #settle(row: MarkedStaff, person: SchoolPerson | null): void {
@@ -155,6 +172,7 @@ class Comparison {
   #giving(as: RowPost, person: SchoolPerson | null): Giving | undefined {
     const posts = this.#postsOf.get(keyOf(as)) ?? []
     if (person !== null && posts.some((post) => post.holder?.personId === person.id)) return undefined
+    if (this.#isKept(as, person === null ? [] : [person])) return undefined
     const classId = as.class === null ? null : this.#classes.get(classKeyOf(as.class))!.id
     const free = posts.find((post) => !this.#spoken.has(post.id) && (post.holder === null || SINGLE.includes(as.kind) || as.kind === 'subject_teacher'))
     const post = posts.find((one) => one.holder === null && !this.#spoken.has(one.id)) ?? free ?? null
@@ -206,8 +224,8 @@ class Comparison {
     const kinds = new Set(this.#rows.flatMap(({ row }) => row.posts.map((post) => post.kind)))
     for (const post of this.#school.posts) {
       const { holder } = post
-      if (holder === null || !kinds.has(post.kind) || this.#spoken.has(post.id)) continue
-      if (this.#school.ownPosts.includes(post.id) || keptOut.has(holder.name)) continue
+      if (holder === null || !kinds.has(post.kind) || ENTRUSTED.includes(post.kind)) continue
+      if (this.#spoken.has(post.id) || keptOut.has(holder.name)) continue
       this.pending.push({
         doubt: {
           key: `post-gone:${holder.appointmentId}`, kind: 'post-gone', sheet: null, row: null, name: holder.name, className: this.#sayHeld(post),
@@ -256,6 +274,8 @@ function stepOf(row: MarkedStaff, person: SchoolPerson | null, givings: readonly
   const fields = STAFF_FILE_FIELDS.filter((field) => says[field])
   return { kind: fields.length > 0 || givings.length > 0 ? 'changed' : 'same', row, person, fields, givings }
 }
+
+const candidatesOf = (who: Who): readonly SchoolPerson[] => (who.is === 'one-of' ? who.people : 'person' in who ? [who.person] : [])
 
 /** Who holds each post, by what the post is. */
 function holdersOf({ posts, classes }: StaffOfSchool): Map<string, Uuid[]> {

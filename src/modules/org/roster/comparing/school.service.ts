@@ -57,8 +57,7 @@ export async function loadStaff(act: Act, schoolId: Uuid): Promise<StaffOfSchool
   const people = await findStaff(act, schoolId, posts.flatMap((post) => post.personId ?? []))
   const names = new Map(people.map((one) => [one.id, one.name]))
   return {
-    academicYear: academicYearOf(act.today), ownPosts: act.capacity.postIds,
-    classes,
+    academicYear: academicYearOf(act.today), classes,
     people: people.map(({ phoneMark, ...person }) => ({ ...person, phone: marked(phoneMark) })),
     posts: posts.map((post) => postOf(post, names)),
   }
