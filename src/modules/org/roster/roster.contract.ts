@@ -162,7 +162,7 @@ export const stillErrors = (errors: number) => new Refusal({
   code: 'roster-errors', status: 422, say: `工作簿里还有 ${errors} 处错误，没有导入。请在工作簿里改正后重新上传，或选择「其余先导入」。`,
 })
 export const unanswered = (doubts: number) => new Refusal({
-  code: 'roster-doubts', status: 422, say: `还有 ${doubts} 处需要您确认，没有导入。请逐一选择后再导入。`,
+  code: 'roster-doubts', status: 422, say: `还有 ${doubts} 处需要您确认，没有导入。请逐一选择（两行不能选成同一个人），再导入。`,
 })
 export const nothingToAccept = () => new Refusal({
   code: 'roster-nothing', status: 409, say: '工作簿与本校名册一致，没有需要导入的内容。',

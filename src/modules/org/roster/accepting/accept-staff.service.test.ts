@@ -7,9 +7,10 @@ import { createReactions } from '#platform/jobs/reactions'
 import { WORKBOOK_LIMITS } from '#platform/workbook/limits'
 import { readWorkbook } from '#platform/workbook/read'
 import { useDatabase } from '#testing/database'
-import { makeClass, makeHolder, makePost, makeUnit, useBench, type MadeClass, type MadeUnit } from '../../org.factory.ts'
+import { makeClass, makeHolder, makePost, makeUnit, NOW, useBench, type MadeClass, type MadeUnit } from '../../org.factory.ts'
 import { appointmentsChanged, type AppointmentFacts } from '../../posts/post.contract.ts'
-import { accepted, bytesOf, deskOf, drafted, imported, type Keeping } from '../import.factory.ts'
+import { sweepRosterFiles } from '../file.service.ts'
+import { accepted, bookOfPupils, bytesOf, deskOf, drafted, imported, type Keeping } from '../import.factory.ts'
 import { exportRoster } from '../export.service.ts'
 import { undoBatch } from './undo.service.ts'
 
@@ -95,6 +96,17 @@ describe('staff from a workbook', () => {
     const left = await sql<{ id: Uuid }>`select id from person where region_id = ${school.regionId} and name in ('李老师甲', '赵老师甲')`.execute(bench.owner)
     expect(left.rows).toEqual([])
     expect((await sql`select 1 from staff_file where region_id = ${school.regionId}`.execute(bench.owner)).rows).toEqual([])
+  })
+
+  it.each([
+    ['staff', 'staff', () => book(...TWO)],
+    ['children', 'students', () => bookOfPupils([{ name: '张同学' }])],
+  ] as const)('stay after a year, when what their undoing needs is forgotten: %s', async (_, kind, workbook) => {
+    const batch = await imported(keeping, await workbook(), { kind })
+    const later = new Date(NOW.getTime() + 400 * 86_400_000)
+    await bench.app.inScope({ region: school.regionId, person: batch.id, schools: [], classes: [], students: [] }, (tx) => sweepRosterFiles(tx, later))
+    expect((await sql`select 1 from roster_change where region_id = ${school.regionId} and after_mark is not null`.execute(bench.owner)).rows).toEqual([])
+    await expect(undoBatch(deskOf(keeping), batch.id)).rejects.toMatchObject({ code: 'roster-depended-on', say: expect.stringContaining('已超过一年') })
   })
 
   it.each<[string, string[], (string | null)[][]]>([

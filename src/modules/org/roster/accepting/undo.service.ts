@@ -63,10 +63,13 @@ async function open(act: Act, batch: Batch): Promise<Undoing> {
   }
 }
 
+/** Whose state the batch left is kept as a mark, for a year. */
+const MARKED: readonly ChangeKind[] = ['student.new', 'student.set', 'person.new', 'staff.set']
+
 /** Chinese, with numbers; empty when nothing depends on the batch. */
 async function reasonsAgainst(undoing: Undoing): Promise<string[]> {
   const { act, batch, idsOf } = undoing
-  if (undoing.changes.some((one) => one.kind.startsWith('student.') && one.after === null)) return ['导入已超过一年，撤销所需的内容已按期清除']
+  if (undoing.changes.some((one) => MARKED.includes(one.kind) && one.after === null)) return ['导入已超过一年，撤销所需的内容已按期清除']
   const students = idsOf('student.new', 'student.set')
   await takeLastEnrolments(act, students)
   const counted: [number, string][] = [
