@@ -9,6 +9,7 @@ import { initCommand } from './init.ts'
 import { demoCommand, migrateCommand } from './migrate.ts'
 import { openApi } from './openapi.ts'
 import { packsCheck, packsList, packsShow } from './packs.ts'
+import { postHandOver } from './post.ts'
 import { restoreCommand } from './restore.ts'
 import { rosterCheck, rosterImport } from './roster.ts'
 import { schoolAdd, schoolList } from './school.ts'
@@ -17,5 +18,5 @@ import { startCommand } from './start.ts'
 /** Every command, in the order in which `tongxin help` lists them. */
 export const COMMANDS: readonly Command[] = [
   startCommand, initCommand, migrateCommand, demoCommand, packsCheck, packsList, packsShow,
-  schoolAdd, schoolList, rosterCheck, rosterImport, coverageVerify, auditVerify, accountRenew, backupCommand, restoreCommand, accessCommand, openApi, doctor,
+  schoolAdd, schoolList, postHandOver, rosterCheck, rosterImport, coverageVerify, auditVerify, accountRenew, backupCommand, restoreCommand, accessCommand, openApi, doctor,
 ]

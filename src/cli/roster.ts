@@ -14,11 +14,11 @@ import { gone } from '#platform/http/refusals'
 import { createGate, createReactions } from '../main.ts'
 import type { Call, Command } from './command.ts'
 import { openInstallation, type Installation } from './installation.ts'
+import { findSchool } from './regions.ts'
 import type { Voice } from './say.ts'
 
 const badUse = (say: string) => new Refusal({ code: 'bad-use', status: 400, say })
 const needs = () => badUse('用法：tongxin roster check|import 文件.xlsx --school 学校代码 --as 账号 [--kind students|staff] [--on 2026-09-01] [--answers 回答.json] [--leave-out-errors]')
-const noSchool = (code: string) => new Refusal({ code: 'school-unknown', status: 404, say: `没有代码为 ${code} 的学校，或者有几个管辖区用了同一代码。用 tongxin school list 查看。` })
 const notKeeper = (login: string) => new Refusal({ code: 'not-keeper', status: 403, say: `账号 ${login} 今天不是这所学校的学籍管理员，或者已停用。请换该校学籍管理员的账号。` })
 
 const OPTIONS = {
@@ -95,11 +95,7 @@ interface Keeper { readonly regionId: number; readonly schoolId: Uuid; readonly 
 
 async function findKeeper({ owner }: Installation, { school, login }: Order): Promise<Keeper> {
   const today = schoolDateOf(systemClock.now())
-  const { rows: schools } = await sql<{ regionId: number; schoolId: Uuid }>`
-    select region_id as "regionId", id as "schoolId" from unit where code = ${school} and kind = 'school' and valid_from <= ${today} and (valid_to is null or valid_to >= ${today})`
-    .execute(owner.shared)
-  const [unit, ...more] = schools
-  if (unit === undefined || more.length > 0) throw noSchool(school)
+  const unit = await findSchool(owner, school, today)
   const { rows: [person] } = await sql<{ identityId: Uuid; personId: Uuid }>`
     select i.id as "identityId", m.person_id as "personId" from identity i join membership m on m.identity_id = i.id
     where i.login = ${login} and i.disabled_at is null and m.region_id = ${unit.regionId} and exists (

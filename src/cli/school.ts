@@ -92,7 +92,7 @@ async function foundIn(act: Act, { name, code, stages, keeper, login, region }: 
 }
 
 /** Whoever sits at the machine of the installation is nobody of the jurisdiction; the audit says so. */
-const asProgram = (regionId: number): Capacity => ({
+export const asProgram = (regionId: number): Capacity => ({
   id: 'command-line', regionId, role: 'security_admin', personId: NOBODY, unitId: null, postIds: [], classIds: [], studentIds: [], label: '命令行',
 })
 

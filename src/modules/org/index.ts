@@ -22,6 +22,7 @@ export { addPerson } from './people/person.service.ts'
 export { insertPeople, type NewPerson } from './people/person.store.ts'
 
 export { addPost, appoint, endAppointment, findColleagues, heldPosts, listVacantPosts } from './posts/post.service.ts'
+export { handOver, HANDED_OVER, type Successor } from './posts/hand-over.service.ts'
 export { sayHolders, sayStaff } from './posts/holder.service.ts'
 export { appointmentsChanged } from './posts/post.contract.ts'
 export { insertAppointments, insertPosts, type NewAppointment, type NewPost } from './posts/post.store.ts'
