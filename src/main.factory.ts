@@ -29,6 +29,8 @@ export const SAMPLES: Readonly<Record<string, (t: Target) => Sample>> = {
   'POST /api/assignments/draw': (t) => ({ body: { postId: t.leaderPostId, days: 7, schoolId: t.schoolId } }),
   'POST /api/classes/:classId/slips': (t) => ({ body: { personIds: [t.studentId] } }),
   'POST /api/schools/:schoolId/slips': (t) => ({ body: { personIds: [t.studentId] } }),
+  'POST /api/classes/:classId/accounts/:personId/slip': () => ({ body: { close: false } }),
+  'POST /api/schools/:schoolId/accounts/:personId/slip': () => ({ body: { close: false } }),
   'POST /api/roster/files': () => ({
     query: { kind: 'students', name: '名册.xlsx' }, body: Buffer.from('no workbook'), headers: { 'content-type': 'application/octet-stream' },
   }),

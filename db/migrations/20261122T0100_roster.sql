@@ -214,36 +214,63 @@ $$;
 create unique index membership_one_account on membership (region_id, person_id);
 
 -- How far the accounts of some persons are: those of the jurisdiction in scope only, and nothing that could sign in. Whether somebody
--- holds a post outside one school (any post when it is null), in whatever jurisdiction the account reaches, decides who may hand out a slip.
+-- holds a post, one outside the school, or guards a child outside it, in whatever jurisdiction the account reaches, decides who may
+-- hand out a slip. What begins later counts already: a code and a password wait for it.
 create function account_standing(p_persons uuid[], p_school uuid, p_on date)
-returns table (person_id uuid, login text, activated boolean, code_expires timestamptz, disabled boolean, posted_elsewhere boolean)
+returns table (person_id uuid, login text, activated boolean, code_expires timestamptz, disabled boolean,
+  posted boolean, posted_elsewhere boolean, guards_elsewhere boolean)
 language sql stable security definer set search_path = public, pg_temp as $$
-  select p.id, i.login, coalesce(i.password_hash is not null, false), i.activation_expires, coalesce(i.disabled_at is not null, false), exists (
-    select from (
-      select p.region_id, p.id as person_id union select o.region_id, o.person_id from membership o where o.identity_id = i.id) as link
-    join appointment a on a.region_id = link.region_id and a.person_id = link.person_id
-    join post t on t.region_id = a.region_id and t.id = a.post_id
-    where (a.valid_to is null or a.valid_to >= p_on) and (t.region_id <> p.region_id or t.unit_id is distinct from p_school))
+  select p.id, i.login, coalesce(i.password_hash is not null, false), i.activation_expires, coalesce(i.disabled_at is not null, false),
+    posts.held > 0, posts.elsewhere > 0, exists (
+      select from (
+        select p.region_id, p.id as person_id union select o.region_id, o.person_id from membership o where o.identity_id = i.id) as link
+      join guardianship g on g.region_id = link.region_id and g.person_id = link.person_id
+      join student s on s.region_id = g.region_id and s.id = g.student_id
+      where (g.valid_to is null or g.valid_to >= p_on) and (s.region_id <> p.region_id or s.school_id is distinct from p_school))
   from person p
   left join membership m on m.region_id = p.region_id and m.person_id = p.id
   left join identity i on i.id = m.identity_id
+  cross join lateral (
+    select count(*) as held, count(*) filter (where t.region_id <> p.region_id or t.unit_id is distinct from p_school) as elsewhere from (
+      select p.region_id, p.id as person_id union select o.region_id, o.person_id from membership o where o.identity_id = i.id) as link
+    join appointment a on a.region_id = link.region_id and a.person_id = link.person_id
+    join post t on t.region_id = a.region_id and t.id = a.post_id
+    where a.valid_to is null or a.valid_to >= p_on) as posts
   where p.region_id = current_setting('app.region')::int and p.id = any (p_persons)
 $$;
 
--- A lost slip: the new code takes the place of the old one. A password that was set stays until the new code is used.
-create function account_renew(p_person uuid, p_activation_hash text, p_activation_expires timestamptz) returns text
+-- Which children the accounts of some persons open in the jurisdiction in scope, ids only, also of schools outside the scope: the
+-- guardians of all of them are told of a new code.
+create function account_wards(p_persons uuid[], p_on date)
+returns table (person_id uuid, student_id uuid, school_id uuid, class_id uuid)
+language sql stable security definer set search_path = public, pg_temp as $$
+  select distinct g.person_id, s.id, s.school_id, s.class_id from guardianship g
+  join student s on s.region_id = g.region_id and s.id = g.student_id
+  where g.region_id = current_setting('app.region')::int and g.person_id = any (p_persons)
+    and g.valid_from <= p_on and (g.valid_to is null or g.valid_to >= p_on)
+  order by s.id
+$$;
+
+-- A lost slip: the new code takes the place of the old one. A password that was set stays until the new code is used, unless
+-- p_password_hash, to which nobody has the password, takes its place and ends all sessions. The account stays one in use: whoever may
+-- not renew such an account may not because it was closed.
+create function account_renew(p_person uuid, p_activation_hash text, p_activation_expires timestamptz, p_password_hash text) returns text
 language sql security definer set search_path = public, pg_temp as $$
-  update identity i set activation_hash = p_activation_hash, activation_expires = p_activation_expires
-  from membership m where m.identity_id = i.id and m.region_id = current_setting('app.region')::int and m.person_id = p_person
-    and i.disabled_at is null
-  returning i.login
+  with renewed as (
+    update identity i set activation_hash = p_activation_hash, activation_expires = p_activation_expires,
+      password_hash = case when i.password_hash is not null then coalesce(p_password_hash, i.password_hash) end
+    from membership m where m.identity_id = i.id and m.region_id = current_setting('app.region')::int and m.person_id = p_person
+      and i.disabled_at is null
+    returning i.id, i.login),
+  ended as (delete from session where p_password_hash is not null and identity_id in (select id from renewed))
+  select login from renewed
 $$;
 
 do $$
 declare f text;
 begin
   foreach f in array array['student_by_mark(bytea[], bytea[])', 'roster_take_back(uuid)', 'roster_sweep(timestamptz, timestamptz)', 'account_standing(uuid[], uuid, date)',
-    'account_renew(uuid, text, timestamptz)'] loop
+    'account_wards(uuid[], date)', 'account_renew(uuid, text, timestamptz, text)'] loop
     execute format('revoke all on function %s from public', f);
     execute format('grant execute on function %s to tongxin_app', f);
   end loop;

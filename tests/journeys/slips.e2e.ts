@@ -79,7 +79,18 @@ test('a lost slip is renewed on a phone; only the new code opens the account, on
   await fillCode(finder, slip.code)
   await isRefused(finder)
   await teacher.page.reload()
-  await teacher.page.getByRole('button', { name: new RegExp(`${name.source}[\\s\\S]*已启用`) }).waitFor()
+  const used = teacher.page.getByRole('button', { name: new RegExp(`${name.source}[\\s\\S]*已启用`) })
+  await used.tap()
+  const dialog = teacher.page.getByRole('dialog')
+  const close = dialog.getByRole('checkbox', { name: '账号可能被别人用过：立即停用原密码，退出所有设备' })
+  expect(await close.isChecked()).toBe(false)
+  await close.check()
+  await dialog.getByText('原来的密码马上失效').waitFor()
+  await dialog.getByRole('button', { name: '补发' }).tap()
+  expect((await copySlip(teacher.page)).login).toBe(slip.login)
+  await parent.page.reload()
+  await parent.page.getByLabel('密码', { exact: true }).waitFor()
+  parent.mistakes.length = 0
 })
 
 test('a class is printed on A4, eight slips a page, none cut and nothing beside them', async () => {

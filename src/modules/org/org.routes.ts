@@ -28,8 +28,8 @@ export const orgRoutes: readonly Served[] = [
   ...rosterRoutes,
   handle(slips.listGuardianAccounts, (act, { params }) => readGuardianAccounts(act, params.classId)),
   handle(slips.printGuardianSlips, (act, { params, body }) => printGuardianSlips(act, { ...params, ...body })),
-  handle(slips.renewGuardianSlip, (act, { params }) => renewGuardianSlip(act, params)),
+  handle(slips.renewGuardianSlip, (act, { params, body }) => renewGuardianSlip(act, { ...params, ...body })),
   handle(slips.listStaffAccounts, async (act, { params }) => ({ accounts: await readStaffAccounts(act, params.schoolId) })),
   handle(slips.printStaffSlips, (act, { params, body }) => printStaffSlips(act, { ...params, ...body })),
-  handle(slips.renewStaffSlip, (act, { params }) => renewStaffSlip(act, params)),
+  handle(slips.renewStaffSlip, (act, { params, body }) => renewStaffSlip(act, { ...params, ...body })),
 ]

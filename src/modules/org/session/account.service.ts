@@ -36,10 +36,15 @@ export async function inviteAccount(tx: Act['tx'], owner: Owner & Invitation): P
   return code
 }
 
+/** `close`: the password in use is void and all sessions end at once, not only when the code is used. */
+type Issue = Omit<Owner, 'login'> & Invitation & { readonly close?: boolean }
+
 /** A new code for the account of a person, in the place of any earlier one; without account a new one under an invented login. */
-export async function issueCode(tx: Act['tx'], owner: Omit<Owner, 'login'> & Invitation): Promise<{ login: string; code: string }> {
+export async function issueCode(tx: Act['tx'], owner: Issue): Promise<{ login: string; code: string }> {
   const { code, activation } = newCode(owner)
-  const known = await renewAccount(tx, owner.personId, activation)
+  // A code that is thrown away is a password that nobody has: the account stays one in use, and signing in takes its usual time.
+  const passwordHash = owner.close ? await hashPassword(newCode(owner).code) : null
+  const known = await renewAccount(tx, owner.personId, { ...activation, passwordHash })
   if (known !== undefined) return { login: known, code }
   const login = await inventLogin(tx)
   await insertAccount(tx, { ...owner, login, identityId: newId(owner.now.getTime()), passwordHash: null, activation })

@@ -40,9 +40,12 @@ export interface NewAccount {
 export const insertAccount = (tx: Tx, account: NewAccount) => sql`select account_create(${account.identityId}, ${account.login},
   ${account.passwordHash}, ${account.activation?.hash ?? null}, ${account.activation?.expires ?? null}, ${account.personId}, ${account.now})`.execute(tx)
 
-/** The new code takes the place of the old one; a password stays until the code is used. Answers the login, undefined without an account in use. */
-export async function renewAccount(tx: Tx, personId: Uuid, activation: Activation): Promise<string | undefined> {
-  const { rows } = await sql<{ login: string | null }>`select account_renew(${personId}, ${activation.hash}, ${activation.expires}) as login`.execute(tx)
+/** `passwordHash` takes the place of a password that a stranger may know, and ends all sessions; null leaves both until the code is used. */
+export interface Renewal extends Activation { readonly passwordHash: string | null }
+
+/** The new code takes the place of the old one. Answers the login, undefined without an account or when it was closed. */
+export async function renewAccount(tx: Tx, personId: Uuid, { hash, expires, passwordHash }: Renewal): Promise<string | undefined> {
+  const { rows } = await sql<{ login: string | null }>`select account_renew(${personId}, ${hash}, ${expires}, ${passwordHash}) as login`.execute(tx)
   return rows[0]?.login ?? undefined
 }
 

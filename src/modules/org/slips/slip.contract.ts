@@ -51,6 +51,8 @@ export type Sheet = z.infer<typeof sheet>
 const inClass = z.object({ classId: z.uuid() })
 const inSchool = z.object({ schoolId: z.uuid() })
 const oneOf = { personId: z.uuid() }
+/** `close`: a password in use is void and all devices are signed out at once; otherwise both last until the code is used. */
+const renewal = z.object({ close: z.boolean() })
 /** The staff of the largest schools; a class of 60 with three guardians each is 180. */
 const chosen = z.object({ personIds: z.array(z.uuid()).min(1).max(1_000) })
 
@@ -64,7 +66,7 @@ export const printGuardianSlips = route({
 })
 export const renewGuardianSlip = route({
   method: 'POST', path: '/api/classes/:classId/accounts/:personId/slip', verb: 'slip.renew', summary: 'A new code for one guardian',
-  params: inClass.extend(oneOf), answer: sheet, secret: true,
+  params: inClass.extend(oneOf), body: renewal, answer: sheet, secret: true,
 })
 export const listStaffAccounts = route({
   method: 'GET', path: '/api/schools/:schoolId/accounts', verb: 'staff-slip.list', summary: 'Accounts of the staff of a school',
@@ -76,9 +78,9 @@ export const printStaffSlips = route({
 })
 export const renewStaffSlip = route({
   method: 'POST', path: '/api/schools/:schoolId/accounts/:personId/slip', verb: 'staff-slip.renew', summary: 'A new code for one member of staff',
-  params: inSchool.extend(oneOf), answer: sheet, secret: true,
+  params: inSchool.extend(oneOf), body: renewal, answer: sheet, secret: true,
 })
 
 export const slipHindered = (name: string, hindrance: string) => new Refusal({
-  code: 'slip-hindered', status: 409, say: `没有发放：${name}的${hindrance}。请刷新页面后重新选择。`,
+  code: 'slip-hindered', status: 409, say: `没有发放${name}的账号单：${hindrance}。请刷新页面后重新选择。`,
 })

@@ -1,5 +1,5 @@
 import type { FastifyInstance } from 'fastify'
-import { afterAll, beforeAll, expect, it } from 'vitest'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { Role } from '#kernel/capacity'
 import { newId, type Uuid } from '#kernel/ids'
 import { regionScope } from '#platform/db/scope'
@@ -69,7 +69,7 @@ it('answers with a code exactly once: a submit that is repeated under its key ma
 it('leads from the slip to the own child: code, password, signing in', async () => {
   const { at, child, clientOf } = await aSchool()
   const teacher = await clientOf('head_teacher')
-  const answer = await teacher('POST', `/api/classes/${at.id}/accounts/${child.guardianId}/slip`)
+  const answer = await teacher('POST', `/api/classes/${at.id}/accounts/${child.guardianId}/slip`, { close: false })
   const { login, code } = answer.json<Sheet>().slips[0]!
   const send = (url: string, payload: object) => app.inject({ method: 'POST', url, payload, headers: { 'x-csrf': '1' } })
   expect((await send('/api/activation', { code: code.toLowerCase(), password: PASSWORD })).json()).toEqual({ login })
@@ -81,13 +81,69 @@ it('leads from the slip to the own child: code, password, signing in', async () 
   expect(read.json()).toMatchObject({ id: child.id })
 })
 
+describe('an account that a stranger has', () => {
+  /** Signed in twice, as the owner and the stranger under the same password; what each sees, and whether the password opens another session. */
+  async function isShared(regionId: number, personId: Uuid) {
+    const login = `shared-${personId}`
+    await bench.app.inScope(regionScope(regionId), (tx) => addAccount(tx, { login, password: PASSWORD, personId, now: NOW }))
+    const signIn = (password = PASSWORD) => app.inject({ method: 'POST', url: '/api/session', payload: { login, password }, headers: { 'x-csrf': '1' } })
+    const cookies = [await signIn(), await signIn()].map((signed) => `tongxin_session=${signed.cookies[0]!.value}`)
+    const statusesOf = async (url: string, capacity: string) => {
+      const headers = cookies.map((cookie) => ({ cookie, 'x-capacity': capacity }))
+      return [(await app.inject({ url, headers: headers[0]! })).statusCode, (await app.inject({ url, headers: headers[1]! })).statusCode]
+    }
+    return { login, signIn, statusesOf }
+  }
+  const activate = (code: string) => app.inject({ method: 'POST', url: '/api/activation', payload: { code, password: 'another four rivers' }, headers: { 'x-csrf': '1' } })
+
+  it('of a guardian is closed with the renewal: no session reads on, the password opens nothing, the code does', async () => {
+    const { at, child, clientOf } = await aSchool()
+    const { signIn, statusesOf } = await isShared(at.regionId, child.guardianId)
+    const sessions = () => statusesOf(`/api/students/${child.id}`, `${at.regionId}.guardian.family`)
+    const teacher = await clientOf('head_teacher')
+    const renew = (close: boolean) => teacher('POST', `/api/classes/${at.id}/accounts/${child.guardianId}/slip`, { close })
+    expect((await renew(false)).statusCode).toBe(200)
+    expect(await sessions(), 'left open without the choice').toEqual([200, 200])
+    const answer = await renew(true)
+    expect(await sessions()).toEqual([401, 401])
+    expect((await signIn()).statusCode).toBe(401)
+    expect((await activate(answer.json<Sheet>().slips[0]!.code)).statusCode).toBe(200)
+    expect((await signIn('another four rivers')).statusCode).toBe(200)
+    const noted = await bench.owner.selectFrom('audit').select(['purpose', 'fields']).where('student_id', '=', child.id).where('action', '=', 'slip.issue').execute()
+    expect(noted).toContainEqual({ purpose: '为在用的账号补发账号单，立即停用原密码', fields: ['activation', 'password'] })
+  })
+
+  it('of staff is closed in the same way, and a refused renewal closes nothing', async () => {
+    const { at, clientOf } = await aSchool()
+    const school = { regionId: at.regionId, id: at.schoolId }
+    const vice = await makeHolder(bench.owner, { kind: 'vice_principal', at: school })
+    const { signIn, statusesOf } = await isShared(at.regionId, vice.personId)
+    const sessions = () => statusesOf('/api/units', `${at.regionId}.vice_principal.${at.schoolId}`)
+    const way = `/api/schools/${at.schoolId}/accounts/${vice.personId}/slip`
+    expect((await (await clientOf('roster_keeper'))('POST', way, { close: true })).statusCode).toBe(409)
+    expect(await sessions()).not.toContain(401)
+    expect((await (await clientOf('principal'))('POST', way, { close: true })).statusCode).toBe(200)
+    expect(await sessions()).toEqual([401, 401])
+    expect((await signIn()).statusCode).toBe(401)
+  })
+
+  it('has no password to close before it is in use', async () => {
+    const { at, child, clientOf } = await aSchool()
+    const keeper = await clientOf('roster_keeper')
+    const renew = () => keeper('POST', `/api/classes/${at.id}/accounts/${child.guardianId}/slip`, { close: true })
+    await renew()
+    await renew()
+    expect((await keeper('GET', `/api/classes/${at.id}/accounts`)).json()).toMatchObject({ accounts: [{ state: 'issued' }] })
+  })
+})
+
 it('lets each post do what the table of rights says, and nothing of another class', async () => {
   const { at, child, clientOf } = await aSchool()
   const other = await makeChild(bench.owner, { class: await makeClass(bench.owner, { school: { regionId: at.regionId, id: at.schoolId }, number: 3 }) })
   const ways = (classId: Uuid, guardian: Uuid) => [
     ['GET', `/api/classes/${classId}/accounts`], ['POST', `/api/classes/${classId}/slips`, { personIds: [guardian] }],
-    ['POST', `/api/classes/${classId}/accounts/${guardian}/slip`], ['GET', `/api/schools/${at.schoolId}/accounts`],
-    ['POST', `/api/schools/${at.schoolId}/slips`, { personIds: [newId()] }], ['POST', `/api/schools/${at.schoolId}/accounts/${newId()}/slip`],
+    ['POST', `/api/classes/${classId}/accounts/${guardian}/slip`, { close: false }], ['GET', `/api/schools/${at.schoolId}/accounts`],
+    ['POST', `/api/schools/${at.schoolId}/slips`, { personIds: [newId()] }], ['POST', `/api/schools/${at.schoolId}/accounts/${newId()}/slip`, { close: false }],
   ] as const
   const tried = async (role: Exclude<Role, 'guardian'>, classId = at.id, guardian = child.guardianId) => {
     const client = await clientOf(role)

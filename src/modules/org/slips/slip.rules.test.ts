@@ -3,7 +3,7 @@ import { codeExpiry, codeUntil, guardianHindrance, printHindrance, staffHindranc
 
 const NOW = new Date('2026-11-21T02:00:00Z')
 const standing = (part: Partial<Standing> = {}): Standing =>
-  ({ login: 'k12345678', activated: false, codeExpires: null, disabled: false, postedElsewhere: false, ...part })
+  ({ login: 'k12345678', activated: false, codeExpires: null, disabled: false, posted: false, postedElsewhere: false, guardsElsewhere: false, ...part })
 const member = (part: Partial<StaffCase> = {}): StaffCase => ({ ...standing(), own: false, kinds: ['head_teacher'], ...part })
 
 describe('a code', () => {
@@ -34,9 +34,17 @@ describe('an account', () => {
 
 describe('a slip of a guardian', () => {
   it('is not handed out for a closed account, nor where it would open a post', () => {
-    expect(guardianHindrance(standing())).toBeUndefined()
-    expect(guardianHindrance(standing({ disabled: true }))).toMatch(/停用/)
-    expect(guardianHindrance(standing({ postedElsewhere: true }))).toMatch(/教职工/)
+    expect(guardianHindrance(standing(), 'head_teacher')).toBeUndefined()
+    expect(guardianHindrance(standing({ disabled: true }), 'roster_keeper')).toMatch(/停用/)
+    expect(guardianHindrance(standing({ posted: true }), 'roster_keeper')).toMatch(/教职工/)
+  })
+
+  it.each([
+    ['in use, with a child elsewhere', { activated: true, guardsElsewhere: true }, false], ['in use', { activated: true }, true],
+    ['not yet in use, with a child elsewhere', { guardsElsewhere: true }, true],
+  ] as const)('%s', (_, part, headTeacher) => {
+    expect(guardianHindrance(standing(part), 'roster_keeper')).toBeUndefined()
+    expect(guardianHindrance(standing(part), 'head_teacher')).toBe(headTeacher ? undefined : '该家长还有孩子在其他学校，请学籍管理员补发')
   })
 })
 

@@ -19,8 +19,12 @@ export interface Standing {
   readonly activated: boolean
   readonly codeExpires: Date | null
   readonly disabled: boolean
-  /** Holds a post outside the school in question (guardians: any post), in whatever jurisdiction the account reaches. */
+  /** Holds a post, in whatever jurisdiction the account reaches. */
+  readonly posted: boolean
+  /** The same outside the school in question. */
   readonly postedElsewhere: boolean
+  /** Guards a child outside the school in question, in whatever jurisdiction the account reaches. */
+  readonly guardsElsewhere: boolean
 }
 
 export function stateOf({ login, activated, codeExpires, disabled }: Standing, now: Date): AccountState {
@@ -34,10 +38,14 @@ export const codeUntil = ({ codeExpires, disabled }: Pick<Standing, 'codeExpires
   (codeExpires !== null && codeExpires > now && !disabled ? lastDayOf(codeExpires) : null)
 
 const CLOSED = '账号已停用'
-/** Why nobody who looks after a class may hand out this slip; a code opens the whole account, not one child. */
-export function guardianHindrance(standing: Standing): string | undefined {
+/**
+ * Why somebody in `role` may not hand out the slip of a guardian; a code opens the whole account, not one child. A head teacher
+ * would read with an account in use what other schools wrote.
+ */
+export function guardianHindrance(standing: Standing, role: Role): string | undefined {
   if (standing.disabled) return CLOSED
-  if (standing.postedElsewhere) return '账号同时用于教职工岗位，由其任职学校的学籍管理员办理'
+  if (standing.posted) return '账号同时用于教职工岗位，由其任职学校的学籍管理员办理'
+  if (standing.activated && standing.guardsElsewhere && role !== 'roster_keeper') return '该家长还有孩子在其他学校，请学籍管理员补发'
   return undefined
 }
 

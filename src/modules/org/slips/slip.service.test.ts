@@ -4,7 +4,7 @@ import { regionScope } from '#platform/db/scope'
 import { TEST_VAULT } from '#platform/vault/vault.factory'
 import { useDatabase } from '#testing/database'
 import { insertGuardianships } from '../guardians/guardian.store.ts'
-import { actAs, makeChild, makeClass, makeHolder, makePerson, makeUnit, NOW, useBench, type Acting } from '../org.factory.ts'
+import { actAs, makeChild, makeClass, makeHolder, makePerson, makeUnit, NOW, useBench, type Acting, type MadeChild } from '../org.factory.ts'
 import { activateAccount, joinAccount } from '../session/account.store.ts'
 import { addAccount, issueCode, markCode } from '../session/account.service.ts'
 import { isMiscopied } from '../session/login.rules.ts'
@@ -25,7 +25,8 @@ async function aSchool() {
 
 const read = (who: Acting, classId: Uuid) => actAs(bench.app, who, (act) => readGuardianAccounts(act, classId))
 const print = (who: Acting, classId: Uuid, ...personIds: Uuid[]) => actAs(bench.app, who, (act) => printGuardianSlips(act, { classId, personIds }))
-const renew = (who: Acting, classId: Uuid, personId: Uuid) => actAs(bench.app, who, (act) => renewGuardianSlip(act, { classId, personId }))
+const renew = (who: Acting, classId: Uuid, personId: Uuid, close = false) =>
+  actAs(bench.app, who, (act) => renewGuardianSlip(act, { classId, personId, close }))
 const open = (code: string, now = NOW) => activateAccount(bench.app.shared, { hash: markCode(TEST_VAULT, code), passwordHash: 'a hash', now }, () => undefined)
 const givePassword = (regionId: number, personId: Uuid) =>
   bench.app.inScope(regionScope(regionId), (tx) => addAccount(tx, { login: `used${++logins}`, password: 'four quiet rivers', personId, now: NOW }))
@@ -131,6 +132,60 @@ describe('a lost slip', () => {
   })
 })
 
+describe('an account in use that opens a child of another school', () => {
+  const ELSEWHERE = '该家长还有孩子在其他学校，请学籍管理员补发'
+  const siblingOf = async ({ regionId, guardianId }: MadeChild) => {
+    const school = await makeUnit(bench.owner, { regionId, name: '示例小学乙' })
+    return makeChild(bench.owner, { class: await makeClass(bench.owner, { school }), name: '张同学乙', guardianId })
+  }
+  const isRefused = async ({ at, teacher, child }: Awaited<ReturnType<typeof aSchool>>) => {
+    expect((await read(teacher, at.id)).accounts).toMatchObject([{ state: 'active', can: { issue: false }, hindrance: ELSEWHERE }])
+    await expect(renew(teacher, at.id, child.guardianId)).rejects.toMatchObject({ code: 'slip-hindered' })
+    await expect(renew(teacher, at.id, child.guardianId, true)).rejects.toMatchObject({ code: 'slip-hindered' })
+  }
+
+  it('is renewed by the roster keeper only, and the guardians of that child are told', async () => {
+    const story = await aSchool()
+    const { at, keeper, teacher, child } = story
+    const personId = child.guardianId
+    const sibling = await siblingOf(child)
+    const first = await renew(teacher, at.id, personId)
+    await open(first.slips[0]!.code)
+    await isRefused(story)
+    expect((await read(keeper, at.id)).accounts).toMatchObject([{ can: { issue: true }, hindrance: null }])
+    expect((await renew(keeper, at.id, personId)).slips).toMatchObject([{ bearer: '张同学的母亲' }])
+    for (const { id } of [child, sibling]) {
+      const looks = await actAs(bench.app, { regionId: at.regionId, personId }, (act) => listLooks(act, id))
+      expect(looks).toContainEqual(expect.objectContaining({ by: '示例小学甲 · 学籍管理员', what: '为在用的账号补发账号单' }))
+    }
+  })
+
+  it('also when that school is in another jurisdiction, until the guardianship ends', async () => {
+    const story = await aSchool()
+    const elsewhere = await makeChild(bench.owner)
+    await givePassword(story.at.regionId, story.child.guardianId)
+    await bench.app.inScope(regionScope(elsewhere.regionId), (tx) => joinAccount(tx, `used${logins}`, elsewhere.guardianId))
+    await isRefused(story)
+    await bench.owner.updateTable('guardianship').set({ valid_to: '2026-11-20' }).where('student_id', '=', elsewhere.id).execute()
+    expect((await renew(story.teacher, story.at.id, story.child.guardianId)).slips).toHaveLength(1)
+  })
+
+  it('is not one that opens two children of the same school', async () => {
+    const { at, school, teacher, child } = await aSchool()
+    await makeChild(bench.owner, { class: await makeClass(bench.owner, { school, number: 3 }), guardianId: child.guardianId })
+    await givePassword(at.regionId, child.guardianId)
+    expect((await renew(teacher, at.id, child.guardianId)).slips).toHaveLength(1)
+  })
+
+  it('stays one when it was closed', async () => {
+    const story = await aSchool()
+    await siblingOf(story.child)
+    await givePassword(story.at.regionId, story.child.guardianId)
+    expect((await renew(story.keeper, story.at.id, story.child.guardianId, true)).slips).toHaveLength(1)
+    await isRefused(story)
+  })
+})
+
 describe('a guardian who also holds a post', () => {
   it('gets no slip from a class: it would open the post', async () => {
     const { at, school, teacher, keeper, child } = await aSchool()
@@ -153,7 +208,8 @@ describe('a guardian who also holds a post', () => {
 
 describe('slips of staff', () => {
   const readStaff = (who: Acting, schoolId: Uuid) => actAs(bench.app, who, (act) => readStaffAccounts(act, schoolId))
-  const renewStaff = (who: Acting, schoolId: Uuid, personId: Uuid) => actAs(bench.app, who, (act) => renewStaffSlip(act, { schoolId, personId }))
+  const renewStaff = (who: Acting, schoolId: Uuid, personId: Uuid, close = false) =>
+    actAs(bench.app, who, (act) => renewStaffSlip(act, { schoolId, personId, close }))
 
   it('are for everybody who holds a post of the school today, but the keeper', async () => {
     const { school, keeper, teacher } = await aSchool()
@@ -175,7 +231,9 @@ describe('slips of staff', () => {
     await expect(renewStaff(keeper, school.id, keeper.personId)).rejects.toMatchObject({ code: 'slip-hindered' })
     await expect(renewStaff(principal, school.id, principal.personId)).rejects.toMatchObject({ code: 'slip-hindered' })
     expect((await renewStaff(principal, school.id, vice.personId)).slips).toHaveLength(1)
-    expect((await renewStaff(principal, school.id, keeper.personId)).slips).toHaveLength(1)
+    expect((await renewStaff(principal, school.id, keeper.personId, true)).slips).toHaveLength(1)
+    await renewStaff(principal, school.id, vice.personId, true)
+    await expect(renewStaff(keeper, school.id, vice.personId), 'closed, it is still a leader in use').rejects.toMatchObject({ code: 'slip-hindered' })
   })
 
   it('stay within the school: no other one, and nobody whose account reaches further', async () => {

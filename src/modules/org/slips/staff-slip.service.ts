@@ -5,7 +5,7 @@ import type { Act } from '#platform/access/act'
 import { academicYearOf } from '../classes/class.rules.ts'
 import { comparePostKinds, postLabel } from '../posts/post.rules.ts'
 import { findStaffPosts, type StaffPost } from '../posts/post.store.ts'
-import { issueEntry, issueSlips, viewOf } from './issue.service.ts'
+import { issueSlips, viewOf } from './issue.service.ts'
 import type { Sheet, StaffAccount } from './slip.contract.ts'
 import { printHindrance, staffHindrance } from './slip.rules.ts'
 import { findStandings, lockSlips } from './slip.store.ts'
@@ -39,20 +39,20 @@ function membersOf(rows: readonly StaffPost[]): Member[] {
 
 /** New codes for staff whose accounts nobody uses yet. */
 export const printStaffSlips = (act: Act, input: { schoolId: Uuid; personIds: readonly Uuid[] }): Promise<Sheet> =>
-  issue(act, input, (account) => ({ ...account, hindrance: account.hindrance ?? printHindrance(account.state) ?? null }))
+  issue(act, { ...input, close: false }, (account) => ({ ...account, hindrance: account.hindrance ?? printHindrance(account.state) ?? null }))
 
-/** A new code for one member of staff, also for an account in use: its password holds until the code is used. */
-export const renewStaffSlip = (act: Act, { schoolId, personId }: { schoolId: Uuid; personId: Uuid }): Promise<Sheet> =>
-  issue(act, { schoolId, personIds: [personId] }, (account) => account)
+/** A new code for one member of staff, also for an account in use: its password holds until the code is used, or with `close` no longer. */
+export const renewStaffSlip = (act: Act, { schoolId, personId, close }: { schoolId: Uuid; personId: Uuid; close: boolean }): Promise<Sheet> =>
+  issue(act, { schoolId, personIds: [personId], close }, (account) => account)
 
-async function issue(
-  act: Act, { schoolId, personIds }: { schoolId: Uuid; personIds: readonly Uuid[] }, judge: (account: StaffAccount) => StaffAccount,
-): Promise<Sheet> {
+interface Wanted { readonly schoolId: Uuid; readonly personIds: readonly Uuid[]; readonly close: boolean }
+
+async function issue(act: Act, { schoolId, personIds, close }: Wanted, judge: (account: StaffAccount) => StaffAccount): Promise<Sheet> {
   await lockSlips(act)
   const wanted = new Set(personIds)
   const accounts = (await readStaffAccounts(act, schoolId)).filter((account) => wanted.has(account.personId)).map(judge)
   if (accounts.length < wanted.size) throw notFound('教职工')
-  return issueSlips(act, { schoolId, group: '教职工' }, accounts.map((account) => ({
-    account, personId: account.personId, bearer: account.name, place: account.posts.join('、'), for: 'staff', audit: [issueEntry(account)],
+  return issueSlips(act, { schoolId, group: '教职工', close }, accounts.map((account) => ({
+    account, personId: account.personId, bearer: account.name, place: account.posts.join('、'), for: 'staff',
   })))
 }

@@ -7,13 +7,12 @@ import { useSigned } from '#ui/acting'
 import { sayError } from '#ui/api'
 import { DeskTable } from '#ui/desk/DeskTable'
 import { Notice } from '#ui/Notice'
-import { Dialog } from '#ui/Sheet'
 import { StateTag } from '#ui/StateTag'
 import { sayLogin } from '../../session/login.rules.ts'
 import type { AccountView, Sheet } from '../slip.contract.ts'
 import { isPrintable, sayCounts, sayState, toneOf, verbOf, withoutSlip } from './accountView.ts'
 import { HandOut } from './HandOut.tsx'
-import { RenewalText } from './RenewalText.tsx'
+import { RenewalDialog } from './RenewalDialog.tsx'
 
 export interface AccountTableProps<One extends AccountView> {
   readonly label: string
@@ -25,7 +24,7 @@ export interface AccountTableProps<One extends AccountView> {
   readonly nameOf: (account: One) => string
   /** Absent where the capacity renews single slips only. */
   readonly print?: (personIds: Uuid[]) => Promise<Sheet>
-  readonly renew: (personId: Uuid) => Promise<Sheet>
+  readonly renew: (personId: Uuid, close: boolean) => Promise<Sheet>
   readonly empty: ReactNode
 }
 
@@ -67,10 +66,8 @@ export function AccountTable<One extends AccountView>(props: AccountTableProps<O
       </div>
       <DeskTable label={label} rows={accounts} rowKey={(one) => one.personId} columns={columns} error={error} onRetry={onRetry} empty={empty} />
       {asked && (
-        <Dialog open title={`给${nameOf(asked)}${verbOf(asked)}账号单`} confirm={verbOf(asked)} busy={issuing.isPending}
-          onClose={() => setAsked(undefined)} onConfirm={() => issuing.mutate(() => renew(asked.personId))}>
-          <RenewalText account={asked} />
-        </Dialog>
+        <RenewalDialog account={asked} name={nameOf(asked)} busy={issuing.isPending} onClose={() => setAsked(undefined)}
+          onRenew={(close) => issuing.mutate(() => renew(asked.personId, close))} />
       )}
     </>
   )

@@ -50,7 +50,7 @@ function Accounts({ classId }: { readonly classId: Uuid }) {
         { title: '监护人', key: 'name', render: (_, one) => sayGuardian(one) },
       ]}
       print={(personIds) => call(printGuardianSlips, { params: { classId }, body: { personIds } }, { capacity: id })}
-      renew={(personId) => call(renewGuardianSlip, { params: { classId, personId } }, { capacity: id })}
+      renew={(personId, close) => call(renewGuardianSlip, { params: { classId, personId }, body: { close } }, { capacity: id })}
       empty={<EmptyState title="这个班还没有登记监护人">导入带监护人的学生名册后，这里列出他们的账号。</EmptyState>} />
   )
 }

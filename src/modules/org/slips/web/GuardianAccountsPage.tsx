@@ -9,12 +9,11 @@ import { Loaded } from '#ui/Loaded'
 import { Notice } from '#ui/Notice'
 import { Page } from '#ui/Page'
 import { Section } from '#ui/Section'
-import { Dialog } from '#ui/Sheet'
 import { sayLogin } from '../../session/login.rules.ts'
 import { listGuardianAccounts, renewGuardianSlip, type GuardianAccount, type Sheet } from '../slip.contract.ts'
 import { sayChildren, sayCounts, sayGuardian, sayState, verbOf } from './accountView.ts'
 import { HandOut } from './HandOut.tsx'
-import { RenewalText } from './RenewalText.tsx'
+import { RenewalDialog } from './RenewalDialog.tsx'
 
 /** Accounts of the guardians of the own classes; the head teacher hands out a slip anew when one is lost. */
 export function GuardianAccountsPage() {
@@ -34,7 +33,9 @@ function OfClass({ classId, onIssued }: { readonly classId: Uuid; readonly onIss
   const [asked, setAsked] = useState<GuardianAccount>()
   const query = useQuery(reading(listGuardianAccounts, { params: { classId } }, { capacity: id }))
   const renewal = useMutation({
-    mutationFn: (personId: Uuid) => call(renewGuardianSlip, { params: { classId, personId } }, { capacity: id }), gcTime: 0,
+    mutationFn: (of: { personId: Uuid; close: boolean }) =>
+      call(renewGuardianSlip, { params: { classId, personId: of.personId }, body: { close: of.close } }, { capacity: id }),
+    gcTime: 0,
     onSuccess: onIssued, onSettled: () => setAsked(undefined),
   })
   return (
@@ -48,10 +49,8 @@ function OfClass({ classId, onIssued }: { readonly classId: Uuid; readonly onIss
             {data.accounts.map((account) => <Row key={account.personId} account={account} onAsk={setAsked} />)}
           </List>
           {asked && (
-            <Dialog open title={`给${sayChildren(asked)}的${sayGuardian(asked)}${verbOf(asked)}账号单`} confirm={verbOf(asked)} busy={renewal.isPending}
-              onClose={() => setAsked(undefined)} onConfirm={() => renewal.mutate(asked.personId)}>
-              <RenewalText account={asked} />
-            </Dialog>
+            <RenewalDialog account={asked} name={`${sayChildren(asked)}的${sayGuardian(asked)}`} busy={renewal.isPending}
+              onClose={() => setAsked(undefined)} onRenew={(close) => renewal.mutate({ personId: asked.personId, close })} />
           )}
         </Section>
       )}

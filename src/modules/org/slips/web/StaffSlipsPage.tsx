@@ -21,7 +21,7 @@ export function StaffSlipsPage() {
             { title: '岗位', key: 'posts', render: (_, one) => one.posts.join('、') },
           ]}
           {...(role === 'roster_keeper' && { print: (personIds: string[]) => call(printStaffSlips, { params: { schoolId }, body: { personIds } }, { capacity: id }) })}
-          renew={(personId) => call(renewStaffSlip, { params: { schoolId, personId } }, { capacity: id })}
+          renew={(personId, close) => call(renewStaffSlip, { params: { schoolId, personId }, body: { close } }, { capacity: id })}
           empty={<EmptyState title="学校还没有登记任职">导入教职工名册后，这里列出他们的账号。</EmptyState>} />
       </DeskSection>
     </DeskPage>
