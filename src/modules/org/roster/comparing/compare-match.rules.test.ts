@@ -65,6 +65,27 @@ describe('a row is the child', () => {
   })
 })
 
+it('offers of many namesakes those of the class first, then those whom nothing contradicts, and never one of another birthday', () => {
+  const known = [
+    child('other', '张同学', { identity: 'i', classId: 'c2' }), child('blank', '张同学', { classId: null }), child('late', '张同学', { birthDate: '2018-01-01' }),
+    child('here', '张同学', { identity: 'j', birthDate: '2017-01-01' }), child('there', '张同学', { studentNo: 'n', classId: 'c2' }),
+  ]
+  expect(said(match(school(known), row('张同学', { identity: 'x', birthDate: '2017-01-01' }), row('张同学', { identity: 'y', birthDate: '2017-01-01' }))))
+    .toEqual(['one-of here,blank,there', 'one-of here,blank,there'])
+})
+
+it('looks at each of many namesakes a few times only', () => {
+  let looks = 0
+  const many = 3_000
+  const known = Array.from({ length: many }, (_, at): SchoolChild => {
+    const plain = child(`k${at}`, '张同学', { identity: `k${at}`, classId: 'c2' })
+    return new Proxy(plain, { get: (target, key) => { looks++; return Reflect.get(target, key) as unknown } })
+  })
+  const matches = match(school(known), ...Array.from({ length: many }, (_, at) => row('张同学', { identity: `r${at}` })))
+  expect(new Set(said(matches))).toEqual(new Set(['new']))
+  expect(looks).toBeLessThan(100 * many)
+})
+
 it('a number of a child in another school is an error that names the school', () => {
   const matches = match(school([], [['i', '示例小学乙']]), row('张同学', { identity: 'i' }))
   expect([said(matches), matches.problems[0]!.say]).toEqual([['wrong'], expect.stringContaining('示例小学乙')])

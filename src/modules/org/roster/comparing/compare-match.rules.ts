@@ -176,16 +176,61 @@ class Matching {
 
   /** What is left is new, unless a child of that name might be it. */
   rest(): Matches {
-    const byName = groupBy(this.#school.children.filter((child) => !this.#claimed.has(child.id)), (child) => child.name)
+    const waiting = new Set(this.#rows.flatMap(({ row }, at) => (this.#of[at] === undefined ? [row.name] : [])))
+    const namesakes = new Namesakes(this.classOf)
+    for (const child of this.#school.children) if (waiting.has(child.name) && !this.#claimed.has(child.id)) namesakes.add(child)
     const offered = new Set<Uuid>()
     this.#each((row, at) => {
-      const key = classKeyOf(row.row.class)
-      const children = (byName.get(row.row.name) ?? []).filter((child) => !differ(row.row.birthDate, child.birthDate)
-        && (this.classOf(child) === key || !numbersDiffer(row, child))).slice(0, OFFERED)
+      const children = namesakes.of(row)
       for (const { id } of children) offered.add(id)
       this.#of[at] = children.length === 0 ? { is: 'new' } : { is: 'one-of', children }
     })
     return { of: this.#of as Match[], problems: this.#problems, named: new Set([...this.#claimed.keys(), ...offered]) }
+  }
+}
+
+const ANY = '*'
+const UNKNOWN = '?'
+/** Under what a child stands so that a row that knows the value, and one that does not, find it without looking at others. */
+const standsUnder = (value: string | null) => [value ?? UNKNOWN, ANY]
+/** A value that nobody contradicts: the same, or one that is not known. */
+const looksUnder = (value: string | null) => (value === null ? [ANY] : [value, UNKNOWN])
+
+/**
+ * Children by all that may tell them from a namesake: a whole school of one name is asked for the few whom a row may be, not each
+ * row for each child.
+ */
+class Namesakes {
+  readonly #lists = new Map<string, SchoolChild[]>()
+  readonly #classOf: (child: SchoolChild) => string | null
+
+  constructor(classOf: (child: SchoolChild) => string | null) {
+    this.#classOf = classOf
+  }
+
+  add(child: SchoolChild): void {
+    const classKey = this.#classOf(child)
+    for (const birth of standsUnder(child.birthDate)) {
+      if (classKey !== null) this.#put(`${child.name}|${birth}|${classKey}`, child)
+      for (const identity of standsUnder(child.identity)) {
+        for (const studentNo of standsUnder(child.studentNo)) this.#put(`${child.name}|${birth}|${identity} ${studentNo}`, child)
+      }
+    }
+  }
+
+  #put(key: string, child: SchoolChild): void {
+    const list = this.#lists.get(key)
+    if (list === undefined) this.#lists.set(key, [child])
+    else if (list.length < OFFERED) list.push(child)
+  }
+
+  /** Those of another birthday never; those with another number only in the class of the row, which come first. */
+  of({ row, identity, studentNo }: MarkedRow): SchoolChild[] {
+    const keys = looksUnder(row.birthDate).flatMap((birth) => [
+      `${row.name}|${birth}|${classKeyOf(row.class)}`,
+      ...looksUnder(identity).flatMap((one) => looksUnder(studentNo).map((other) => `${row.name}|${birth}|${one} ${other}`)),
+    ])
+    return [...new Set(keys.flatMap((key) => this.#lists.get(key) ?? []))].slice(0, OFFERED)
   }
 }
 
