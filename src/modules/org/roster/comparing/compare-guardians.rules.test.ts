@@ -20,8 +20,10 @@ const childOf = (id: string, { guardian, phone = 'office', born = '2017-10-09', 
 
 const CLASSES = [1, 2].map((number) => ({ id: `c${number}`, stage: 'primary' as const, entryYear: 2024, number, validFrom: '2024-09-01' }))
 
-function compared(families: readonly Family[], children: readonly SchoolChild[] = []): StudentPlan {
-  const work = compareStudents({ schoolId: 's', academicYear: 2026, classes: CLASSES, children, elsewhere: new Map() }, { rows: families.map(rowOf), keptOut: [] })
+const compared = (families: readonly Family[], children: readonly SchoolChild[] = []) => comparedRows(families.map(rowOf), children)
+
+function comparedRows(rows: readonly MarkedRow[], children: readonly SchoolChild[] = []): StudentPlan {
+  const work = compareStudents({ schoolId: 's', academicYear: 2026, classes: CLASSES, children, elsewhere: new Map() }, { rows, keptOut: [] })
   for (;;) {
     const step = work.next()
     if (step.done === true) return step.value
@@ -51,6 +53,19 @@ it('the telephone of an office makes no family: many names behind it', () => {
 
 it('one name and telephone that was filled in for a whole class is nobody in particular', () => {
   expect(persons(compared(times(6, () => ({ guardian: '王某某' })))).size).toBe(6)
+})
+
+it('a father and a grandfather of one name are two, and known again by what they are to the child', () => {
+  const two = ['父亲', '祖父母'].map((relation) => ({ name: '邵家长甲', relation }))
+  for (const phone of [null, '1']) {
+    const row = rowOf({ guardian: '' }, 0)
+    const given = { ...row, row: { ...row.row, guardians: two.map((one) => ({ ...one, phone })) }, phones: [phone, phone] }
+    const child = childOf('no0', { guardian: '', name: row.row.name })
+    const known = { ...child, guardians: two.map((one, at) => ({ ...one, id: `g${at}`, personId: `p${at}`, phone })).toReversed() }
+    const plan = comparedRows([given], [known])
+    expect([plan.steps.map((step) => [step.kind, step.guardians]), plan.pending]).toEqual([[['same', []]], []])
+    expect(persons(comparedRows([given])).size).toBe(2)
+  }
 })
 
 it('a namesake born the same day who is said to be another child does not get the other one’s mother', () => {

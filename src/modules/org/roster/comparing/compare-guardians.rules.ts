@@ -17,7 +17,7 @@ export type GuardianStep =
 
 type Found = readonly { readonly guardian: SchoolGuardian | undefined }[]
 
-/** The child's own guardians by name, by telephone first where two have one name. */
+/** The child's own guardians by name; where two have one name, by telephone first, then by what they are to the child. */
 function ownOf(row: MarkedRow, child: SchoolChild): Found {
   const free = new Set(child.guardians)
   const take = (fits: (guardian: SchoolGuardian) => boolean) => {
@@ -25,8 +25,14 @@ function ownOf(row: MarkedRow, child: SchoolChild): Found {
     if (found !== undefined) free.delete(found)
     return found
   }
-  const exact = row.row.guardians.map(({ name }, at) => take((one) => one.name === name && one.phone !== null && one.phone === row.phones[at]))
-  return row.row.guardians.map(({ name }, at) => ({ guardian: exact[at] ?? take((one) => one.name === name) }))
+  const { guardians } = row.row
+  const found: (SchoolGuardian | undefined)[] = guardians.map(() => undefined)
+  const calls = (one: SchoolGuardian, at: number) => one.phone !== null && one.phone === row.phones[at]
+  const is = (one: SchoolGuardian, at: number) => one.relation === guardians[at]!.relation
+  for (const fits of [(one: SchoolGuardian, at: number) => calls(one, at) && is(one, at), calls, is, () => true]) {
+    guardians.forEach(({ name }, at) => { found[at] ??= take((one) => one.name === name && fits(one, at)) })
+  }
+  return found.map((guardian) => ({ guardian }))
 }
 
 export interface Guardians {
@@ -100,8 +106,10 @@ function stepOf(row: MarkedRow, at: number, { guardian, persons, isPersonal }: K
   const { name, relation } = row.row.guardians[at]!
   const mark = row.phones[at] ?? null
   if (guardian === undefined) {
-    const known = mark === null ? undefined : persons.get(keyOf(name, mark))
-    const made = mark === null || !isPersonal(name, mark) ? `${row.row.sheet}|${row.row.row}|${at}` : keyOf(name, mark)
+    // Two of one name and telephone beside one child are two: nobody is its father and its grandfather.
+    const own = mark === null || row.row.guardians.some((one, before) => before < at && one.name === name && row.phones[before] === mark)
+    const known = own ? undefined : persons.get(keyOf(name, mark))
+    const made = own || !isPersonal(name, mark) ? `${row.row.sheet}|${row.row.row}|${at}` : keyOf(name, mark)
     return [{ kind: 'new', at, person: known === undefined ? { made } : { known } }]
   }
   const phone = mark !== null && mark !== guardian.phone

@@ -105,9 +105,10 @@ function readGuardians(line: Line, sheet: StudentSheet): GuardianRow[] {
   return distinct(guardians)
 }
 
-/** One who is named twice, the second time with nothing new, is one. */
-const distinct = (guardians: readonly GuardianRow[]): GuardianRow[] => guardians.filter(({ name, phone }, at) =>
-  !guardians.slice(0, at).some((before) => before.name === name && (before.phone === phone || phone === null)))
+/** One who is named twice, the second time with nothing new, is one. A father and a grandfather of one name are two. */
+const distinct = (guardians: readonly GuardianRow[]): GuardianRow[] => guardians.filter(({ name, phone, relation }, at) =>
+  !guardians.slice(0, at).some((before) => before.name === name && (before.phone === phone || phone === null)
+    && (before.relation === relation || [before.relation, relation].includes(ANY_GUARDIAN))))
 
 function readGuardian(line: Line, n: 1 | 2 | 3, inHeading: string | undefined): GuardianRow | null {
   const field = `guardian${n}Name` as const
