@@ -1,5 +1,5 @@
 import { sql } from 'kysely'
-import { beforeAll, describe, expect, it } from 'vitest'
+import { beforeAll, describe, expect, it, vi } from 'vitest'
 import type { Uuid } from '#kernel/ids'
 import { verify } from '#modules/compliance/index'
 import { actAs } from '#modules/org/org.factory'
@@ -45,8 +45,10 @@ async function drafted(bytes: Buffer, kind = 'students'): Promise<Draft> {
 const accept = async (draft: Draft, answers: Record<string, string> = {}): Promise<BatchView> =>
   (await lastOf(`/api/roster/files/${draft.fileId}/acceptance`, { digest: draft.digest, effectiveOn: draft.effectiveOn, answers, leaveOutErrors: false })).answer as BatchView
 
+/** The program drains its outbox as well; what it has taken is done only when the rows are gone. */
 async function differences(): Promise<unknown> {
   await createReactions({ now: () => NOW }).drain(demo.installation().rollup, REGION)
+  await vi.waitFor(async () => expect(await rowsOf(sql`select topic from outbox where region_id = ${REGION}`)).toEqual([]), { timeout: 20_000, interval: 50 })
   return (await verify(demo.installation().rollup, REGION, NOW)).differences
 }
 
@@ -71,7 +73,7 @@ describe('the roster of a school that worked without workbooks', () => {
     expect(draft.changes.slice(0, 3)).toEqual([])
     // Two teachers of one name without any number are told to the keeper, and neither is changed.
     expect(draft.counts).toMatchObject({ new: 0, changed: 0, moved: 0, ...(kind === 'students' && { same: draft.counts.rows, errors: 0 }) })
-    expect(draft.doubts.filter((one) => one.fallback === null)).toEqual([])
+    expect(draft.doubts.filter((one) => kind === 'students' || one.fallback === null)).toEqual([])
   })
 })
 
