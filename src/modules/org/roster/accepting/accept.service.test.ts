@@ -122,6 +122,20 @@ describe('the first workbook of a school', () => {
   })
 })
 
+describe('the last night of an academic year', () => {
+  const at = (instant: string): Keeping => ({ ...keeping, who: { ...keeping.who, now: new Date(instant) } })
+
+  it.each(['三(1)班', '2024级1班'])('what was read before midnight is refused after it: %s', async (className) => {
+    const before = at('2026-08-31T15:59:00Z')
+    const draft = await drafted(before, await bookOfPupils([{ name: '张同学', className }]))
+    expect(draft.problems).toMatchObject([{ level: 'warning', code: 'year-not-begun' }])
+    expect(draft.newClasses).toEqual([className === '三(1)班' ? '三(1)班' : '二(1)班'])
+    await expect(accepted(at('2026-08-31T16:00:00Z'), draft)).rejects.toMatchObject({ code: 'roster-changed' })
+    expect(await countOf('student')).toBe(0)
+    expect(await accepted(before, draft)).toMatchObject({ effectiveOn: '2025-09-01', counts: { new: 1 } })
+  })
+})
+
 describe('the same workbook again', () => {
   it('changes nothing', async () => {
     await imported(keeping, await bookOfPupils(FOUR))

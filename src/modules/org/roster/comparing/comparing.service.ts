@@ -38,13 +38,13 @@ async function drive<T>(work: Generator<undefined, T>): Promise<T> {
 export const viewOf = (comparison: Comparison, reading: Reading): PlanView => (comparison.kind === 'students'
   ? viewOfStudents(comparison.school, comparison.plan, reading.problems) : viewOfStaff(comparison.school, comparison.plan, reading.problems))
 
-/** Names exactly what would be done and asked: reading, and what the school has of whom it concerns. */
-export async function digestOf({ plan }: Comparison, reading: Reading): Promise<string> {
+/** Names exactly what would be done and asked: the year in which grades are read, reading, and what the school has of whom it concerns. */
+export async function digestOf({ plan, school }: Comparison, reading: Reading): Promise<string> {
   const hash = createHash('sha256')
   const add = (value: unknown) => hash.update(JSON.stringify(value)).update('\n')
   await inTurns<unknown, void>(plan.steps, add)
   await inTurns<unknown, void>(plan.pending, add)
-  add([plan.problems, reading.problems.filter((one) => one.level === 'error'), reading.hiddenRows, reading.looks.map(({ sheet, use, headerRow, columns }) => [sheet, use, headerRow, columns])])
+  add([school.academicYear, plan.problems, reading.problems.filter((one) => one.level === 'error'), reading.hiddenRows, reading.looks.map(({ sheet, use, headerRow, columns }) => [sheet, use, headerRow, columns])])
   return hash.digest('base64url')
 }
 

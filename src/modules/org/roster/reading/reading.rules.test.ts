@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { className } from '../../classes/class.rules.ts'
+import { schoolDateOf } from '#kernel/dates'
+import { academicYearOf, className } from '../../classes/class.rules.ts'
 import { readRoster } from './reading.rules.ts'
 import { bookOf, identityNoOf, SCHOOL, sheetOf, type SheetExtras, type Written } from '../roster.factory.ts'
 import type { Layout, Reading, RosterKind, StudentRow } from '../row.contract.ts'
@@ -100,6 +101,50 @@ it('takes more rows of a child whose name is merged over them for more guardians
   expect((reading.rows as StudentRow[])[0]!.guardians).toEqual([
     { name: '王乙', relation: '父亲', phone: null }, { name: '李丙', relation: '母亲', phone: '13900000000' },
   ])
+})
+
+it.each([
+  ['a father and a grandfather of one name', [['父亲', ''], ['祖父母', '']], ['父亲', '祖父母']],
+  ['both with one telephone', [['父亲', '13900000000'], ['祖父母', '13900000000']], ['父亲', '祖父母']],
+  ['one who is named twice', [['父亲', '13900000000'], ['父亲', '']], ['父亲']],
+  ['one of whom the second column says nothing', [['父亲', '13900000000'], ['', '13900000000']], ['父亲']],
+])('keeps %s apart only by what they are to the child', (_, [first, second], expected) => {
+  const heads = ['姓名', '班级', ...[1, 2].flatMap((n) => [`监护人${n}姓名`, `监护人${n}关系`, `监护人${n}电话`])]
+  const reading = read([heads, ['王甲', '三1', '王乙', ...first!, '王乙', ...second!]])
+  expect((reading.rows as StudentRow[])[0]!.guardians.map(({ relation }) => relation)).toEqual(expected)
+})
+
+describe('in July and August', () => {
+  const book = { sheets: ['一(1)班', '二(1)班', '说明'].map((name) => sheetOf(name === '说明' ? [['请核对']] : [['姓名'], ['王甲'], ['王乙']], { name })) }
+  const inSummer = (instant: string) => {
+    const today = schoolDateOf(new Date(instant))
+    const columns = { 0: 'name' } as const
+    const sheets = book.sheets.map(({ name }) => ({ sheet: name, use: name !== '说明', headerRow: 1, columns }))
+    return readRoster('students', book, { school: { ...SCHOOL, academicYear: academicYearOf(today), today }, layout: { sheets, hiddenRows: 'read' } })
+  }
+  const YEAR = '现在仍按 2025–2026 学年理解年级和班级；新学年的花名册请在 9月1日 起导入'
+
+  it('says first of each sheet that it lists in which year classes are understood, to the last minute', () => {
+    for (const instant of ['2026-06-30T16:00:00Z', '2026-08-31T15:59:59Z']) {
+      const told = inSummer(instant)
+      expect(told.problems.filter(({ code }) => code === 'year-not-begun')).toMatchObject(['一(1)班', '二(1)班'].map((sheet) => ({ level: 'warning', sheet, row: 1, say: `${YEAR}。` })))
+      expect(told.problems[0]!.code).toBe('year-not-begun')
+      expect(told.rows.map((row) => (row as StudentRow).class.entryYear)).toEqual([2025, 2025, 2024, 2024])
+    }
+  })
+
+  it('and no more from 1 September, nor before the summer', () => {
+    expect(inSummer('2026-08-31T16:00:00Z').problems).toEqual([])
+    expect(inSummer('2026-08-31T16:00:00Z').rows.map((row) => (row as StudentRow).class.entryYear)).toEqual([2026, 2026, 2025, 2025])
+    expect(inSummer('2026-06-30T15:59:59Z').problems).toEqual([])
+  })
+
+  it('the new first grade is refused in the same words', () => {
+    const school = { ...SCHOOL, academicYear: 2025, today: '2026-08-20' }
+    const told = readRoster('students', bookOf([['姓名', '班级'], ['王甲', '2026级1班']]), { school })
+    expect(told.problems).toMatchObject([{ code: 'year-not-begun' }, { code: 'class-year-out', say: expect.stringContaining(`${YEAR}。`) as string }])
+    expect(read([['姓名', '班级'], ['王甲', '2027级1班']]).problems).toMatchObject([{ code: 'class-year-out', say: expect.stringContaining('请核对学年。') as string }])
+  })
 })
 
 it('leaves more rows of a child aside whose first row is skipped', () => {

@@ -8,7 +8,7 @@ import type {
   KeptOut, Layout, Problem, Reading, Remembered, RosterField, RosterKind, SchoolFacts, SheetLayout, SheetLook, StaffRow,
   StudentRow,
 } from '../row.contract.ts'
-import { entriesOf } from './seat.rules.ts'
+import { entriesOf, yearNotBegun } from './seat.rules.ts'
 import { isStaffRow, joinStaff, readStaff } from './staff.rules.ts'
 import { isStudentRow, readStudent, studentSheet, withGuardians } from './students.rules.ts'
 import { tidy } from './text.rules.ts'
@@ -151,7 +151,7 @@ interface Table { readonly header: Header; readonly columns: Columns }
 function readRows(sheet: Sheet, table: Table, desk: Desk): number {
   const { kind, given } = desk
   const problem = (one: Problem) => void desk.problems.push(one)
-  if (kind === 'students') sheetProblems(sheet, table, problem)
+  if (kind === 'students') sheetProblems(sheet, { ...table, school: given.school }, problem)
   const read = readerOf(sheet, table, desk)
   let rows = 0
   const line = (one: Line, continued: boolean) => {
@@ -197,8 +197,10 @@ function aroundOf(sheet: Sheet, header: Header, school: SchoolFacts): Around {
   }
 }
 
-function sheetProblems(sheet: Sheet, { header, columns }: Table, problem: (problem: Problem) => void) {
+function sheetProblems(sheet: Sheet, { header, columns, school }: Table & { school: SchoolFacts }, problem: (problem: Problem) => void) {
   const at = { sheet: sheet.name, row: header.last, level: 'warning' } as const
+  const summer = yearNotBegun(school)
+  if (summer !== null) problem({ ...at, code: 'year-not-begun', say: `${summer}。` })
   if (besideEachOther(header.columns)) {
     problem({ ...at, level: 'error', code: 'tables-beside', say: '一张工作表里并排放了两份名单，右边的没有读入。请把右边的名单移到左边的下面。' })
   }

@@ -89,5 +89,15 @@ function noSuchGrade(grade: WrittenGrade, school: SchoolFacts): Found<never> {
   if (grade.stage !== null && stagesOf(grade, school.stages).length === 0) {
     return refused('class-stage-foreign', `这是${STAGE_NAMES[grade.stage]}的班级，学校没有登记这个学段。请核对班级，或者先请教育局登记学段。`)
   }
-  return refused('class-year-out', '按年级或者入学年份，这个班级现在不在学校里（已经毕业或者还没有入学）。请核对学年。')
+  const before = yearNotBegun(school)
+  return refused('class-year-out', `按年级或者入学年份，这个班级现在不在学校里（已经毕业或者还没有入学）。${before === null ? '请核对学年。' : `${before}。`}`)
+}
+
+/**
+ * In the summer the lists of the coming year are out, and every grade in them means another class than it says: in which year
+ * classes are still understood, without stop at the end; null from 1 September to June.
+ */
+export function yearNotBegun({ today, academicYear }: SchoolFacts): string | null {
+  if (!['07', '08'].includes(today.slice(5, 7))) return null
+  return `现在仍按 ${academicYear}–${academicYear + 1} 学年理解年级和班级；新学年的花名册请在 9月1日 起导入`
 }
