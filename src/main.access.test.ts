@@ -133,7 +133,7 @@ const strip = ({ status, body }: { status: number; body: string }) =>
 
 describe('without a session', () => {
   it.each(served.map((s) => [keyOf(s), s] as const))('%s asks to sign in', async (_, s) => {
-    const { status } = await send({ role: 'guardian', capacityId: '', call: async (method, url, body) => {
+    const { status } = await send({ role: 'guardian', capacityId: '', headers: {}, call: async (method, url, body) => {
       const answer = await demo.server().inject({ method, url, headers: { 'x-csrf': '1' }, ...(body !== undefined && { payload: body as object }) })
       return { status: answer.statusCode, body: answer.body }
     } }, s, targets.own)

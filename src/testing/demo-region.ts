@@ -20,6 +20,7 @@ export const NOW = new Date('2026-11-21T02:00:00Z')
 export interface Client {
   readonly role: Role
   readonly capacityId: string
+  readonly headers: Readonly<Record<string, string>>
   call(method: 'GET' | 'POST' | 'PUT' | 'DELETE', path: string, body?: unknown, headers?: Record<string, string>): Promise<{ status: number; body: string }>
 }
 
@@ -65,7 +66,7 @@ async function signIn(installation: Installation, server: FastifyInstance, { reg
   const capacity = session.json<{ capacities: { id: string; role: Role; regionId: number }[] }>().capacities.find((c) => c.role === role && c.regionId === regionId)
   if (capacity === undefined) throw new Error(`${personId} does not act as ${role} in ${regionId}: ${session.body}`)
   return {
-    role, capacityId: capacity.id,
+    role, capacityId: capacity.id, headers: { cookie, 'x-capacity': capacity.id, 'x-csrf': '1' },
     call: async (method, path, body, headers = {}) => {
       const answer = await server.inject({
         method, url: path, headers: { cookie, 'x-capacity': capacity.id, 'x-csrf': '1', ...headers }, ...(body !== undefined && { payload: body as object }),
