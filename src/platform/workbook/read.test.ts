@@ -103,6 +103,13 @@ describe('the sheet', () => {
     expect([sheet.rows[0]!.hidden, sheet.hiddenColumns[0], sheet.hiddenColumns.length]).toEqual([true, 1, 199])
   })
 
+  test('what somebody noted beside a cell is not part of the sheet', async () => {
+    const notes = '<comments xmlns="x"><commentList><comment ref="A2"><text><t>家访时补电话</t></text></comment></commentList></comments>'
+    const book = await readWorkbook(makeWorkbook([{ name: '一年级', rows: [['姓名'], ['张同学']] }], { parts: [{ name: 'xl/comments1.xml', content: notes }] }), WORKBOOK_LIMITS)
+    expect(JSON.stringify(book)).toContain('张同学')
+    expect(JSON.stringify(book)).not.toContain('补电话')
+  })
+
   test('merged cells', async () => {
     const { merges } = await readSheet({ rows: [['标题']], merges: ['A1:F1', 'AA3:AB20'] })
     expect(merges).toEqual([{ top: 1, bottom: 1, left: 0, right: 5 }, { top: 3, bottom: 20, left: 26, right: 27 }])
