@@ -75,6 +75,8 @@ const nameBirth = (one: { name: string; birthDate: SchoolDate | null }) => (one.
 
 /** At the most so many are offered when a row may be one of several children. */
 const OFFERED = 6
+/** Children or rows between two yields. */
+const PIECE = 2_000
 
 /**
  * Identity number, then student number, then name and birth date, then name and class; each only where it is unique on both
@@ -94,7 +96,7 @@ export function* matchStudents(school: StudentsOfSchool, rows: readonly MarkedRo
   yield
   matching.pair({ row: (row) => within(row.row.name, classOf(row)), child: (child) => within(child.name, matching.classOf(child)) })
   yield
-  return matching.rest()
+  return yield* matching.rest()
 }
 
 interface Pairing {
@@ -175,16 +177,21 @@ class Matching {
   }
 
   /** What is left is new, unless a child of that name might be it. */
-  rest(): Matches {
+  * rest(): Generator<undefined, Matches> {
     const waiting = new Set(this.#rows.flatMap(({ row }, at) => (this.#of[at] === undefined ? [row.name] : [])))
     const namesakes = new Namesakes(this.classOf)
-    for (const child of this.#school.children) if (waiting.has(child.name) && !this.#claimed.has(child.id)) namesakes.add(child)
+    for (const [at, child] of this.#school.children.entries()) {
+      if (at % PIECE === 0) yield
+      if (waiting.has(child.name) && !this.#claimed.has(child.id)) namesakes.add(child)
+    }
     const offered = new Set<Uuid>()
-    this.#each((row, at) => {
+    for (const [at, row] of this.#rows.entries()) {
+      if (at % PIECE === 0) yield
+      if (this.#of[at] !== undefined) continue
       const children = namesakes.of(row)
       for (const { id } of children) offered.add(id)
       this.#of[at] = children.length === 0 ? { is: 'new' } : { is: 'one-of', children }
-    })
+    }
     return { of: this.#of as Match[], problems: this.#problems, named: new Set([...this.#claimed.keys(), ...offered]) }
   }
 }
