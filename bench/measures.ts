@@ -7,15 +7,16 @@ import { asAdmin, type Jurisdiction } from './cluster.ts'
 import { MOMENT, REGION, TODAY } from './generate.ts'
 import { press, type Sample } from './load.ts'
 import { send, type People, type Person } from './people.ts'
+import { readyPgbench, type Pgbench } from './pgbench.ts'
 import { startFloor, startProgramOn } from './program.ts'
 import { captureVisits, freshScript, replayAtOnce, replayInSteps, type Script } from './statements.ts'
 import { offlineVisits, visitPlan } from './visiting.ts'
 
-/** One thing to measure in every round. `base` names the one beside which it stands. */
+/** One thing to measure in every round. `beside` names what it stands beside, first that by which a goal is held. */
 export interface Measure {
   readonly what: string
   readonly clients: number
-  readonly base?: string
+  readonly beside?: readonly string[]
   take(seconds: number): Promise<Sample>
 }
 
@@ -25,32 +26,41 @@ export interface Bench {
   close(): Promise<void>
 }
 
+/** The port of the running program, and what stands beside it. */
+export interface Tools { readonly port: number; readonly pgbench: Pgbench | undefined }
+
 const CLIENTS = [1, 8] as const
 const IN_STEPS = 'its statements, bare driver'
+const BY_PGBENCH = 'its statements, pgbench'
 const idle = async () => undefined
 
-/** One visit through the program, and the same statements in a loop of the driver alone. */
-export async function visits(at: Jurisdiction, people: People, port: number): Promise<Bench> {
+/** One visit through the program, and the same statements in a loop of the driver alone and, where there is one, of pgbench. */
+export async function visits(at: Jurisdiction, people: People, { port, pgbench }: Tools): Promise<Bench> {
   const next = visitPlan(people.teachers)
-  const scripts = await captureVisits(at, people.teachers)
-  const [stepping, pipelined] = await Promise.all([connect(at, false), connect(at, true)])
+  const { scripts, options } = await captureVisits(at, people.teachers)
+  const raw = pgbench && await readyPgbench(at, pgbench, { scripts, options })
+  const [stepping, pipelined] = await Promise.all([connect(at, { pipeline: false, options }), connect(at, { pipeline: true, options })])
   const record = async () => {
     const { person, body } = next()
     await send(port, { method: 'POST', path: '/api/visits', person, body, key: crypto.randomUUID() })
   }
   return {
-    measures: CLIENTS.flatMap((many) => [
-      { what: 'record a visit', clients: many, base: IN_STEPS, take: (seconds) => press({ clients: many, seconds }, record) },
+    measures: CLIENTS.flatMap((many): Measure[] => [
+      { what: 'record a visit', clients: many, beside: [IN_STEPS, ...(raw ? [BY_PGBENCH] : [])], take: (seconds) => press({ clients: many, seconds }, record) },
       { what: IN_STEPS, clients: many, take: (seconds) => pressRaw({ clients: stepping.slice(0, many), scripts, replay: replayInSteps }, seconds) },
-      { what: 'its statements at once, bare driver', clients: many, base: IN_STEPS, take: (seconds) => pressRaw({ clients: pipelined.slice(0, many), scripts, replay: replayAtOnce }, seconds) },
+      { what: 'its statements at once, bare driver', clients: many, beside: [IN_STEPS], take: (seconds) => pressRaw({ clients: pipelined.slice(0, many), scripts, replay: replayAtOnce }, seconds) },
+      ...(raw ? [{ what: BY_PGBENCH, clients: many, beside: [IN_STEPS], take: (seconds: number) => raw.take({ clients: many, seconds }) }] : []),
     ]),
     notes: [`One visit sends ${lengthsOf(scripts)} statements to the database.`],
-    close: async () => { await Promise.all([...stepping, ...pipelined].map((client) => client.end())) },
+    close: async () => {
+      raw?.close()
+      await Promise.all([...stepping, ...pipelined].map((client) => client.end()))
+    },
   }
 }
 
-const connect = (at: Jurisdiction, pipeline: boolean): Promise<pg.Client[]> => Promise.all(Array.from({ length: Math.max(...CLIENTS) }, async () => {
-  const client = new pg.Client({ connectionString: at.urls.appUrl, pipeline })
+const connect = (at: Jurisdiction, settings: pg.ClientConfig): Promise<pg.Client[]> => Promise.all(Array.from({ length: Math.max(...CLIENTS) }, async () => {
+  const client = new pg.Client({ connectionString: at.urls.appUrl, ...settings })
   await client.connect()
   return client
 }))
@@ -85,7 +95,7 @@ export async function pages(at: Jurisdiction, people: People, port: number): Pro
   return {
     measures: CLIENTS.flatMap((many) => [
       ...kinds.map(({ what, call }) => ({
-        what, clients: many, base: 'one row, bare server',
+        what, clients: many, beside: ['one row, bare server'],
         take: (seconds: number) => press({ clients: many, seconds }, async (n) => { await send(port, call(n)) }),
       })),
       { what: 'one row, bare server', clients: many, take: (seconds) => press({ clients: many, seconds }, async () => { await send(floor.port, { path: '/' }) }) },
@@ -125,7 +135,7 @@ export function recount(at: Jurisdiction): Promise<Bench> {
   const rebuild = rebuildAfterPlanChange(clockFrom(new Date(MOMENT)))
   return Promise.resolve({
     measures: [
-      { what: 'full recomputation', clients: 1, base: 'plain sum by class', take: () => timed(() => rollup.inScope(regionScope(REGION), (tx) => rebuild(tx, REGION))) },
+      { what: 'full recomputation', clients: 1, beside: ['plain sum by class'], take: () => timed(() => rollup.inScope(regionScope(REGION), (tx) => rebuild(tx, REGION))) },
       { what: 'plain sum by class', clients: 1, take: () => timed(() => asAdmin(at.adminUrl, (admin) => admin.query(PLAIN))) },
     ],
     notes: [], close: () => rollup.close(),

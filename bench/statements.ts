@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto'
+import { sql } from 'kysely'
 import pg from 'pg'
 import { newId, type Uuid } from '#kernel/ids'
 import { clockFrom } from '#platform/clock/clock'
@@ -16,11 +17,14 @@ interface Statement { readonly name?: string; readonly text: string; readonly va
 /** What one request said to the database, in order. */
 export type Script = readonly Statement[]
 
+/** What was listened to, and the options of the program's connections: without them the same statements would be planned otherwise. */
+export interface Heard { readonly scripts: readonly Script[]; readonly options: string }
+
 /**
  * The statements of one visit each, as the program really sends them: the same server as in operation, in this process and
  * without its jobs, with an ear on the driver.
  */
-export async function captureVisits(at: Jurisdiction, people: readonly Person[]): Promise<Script[]> {
+export async function captureVisits(at: Jurisdiction, people: readonly Person[]): Promise<Heard> {
   const db = openDatabase(at.urls.appUrl, 1)
   const clock = clockFrom(new Date(MOMENT))
   const gate = createGate({ reactions: createReactions(clock), vault: createVault(Buffer.from(FIELD_KEY, 'hex')), committed: () => undefined })
@@ -37,11 +41,12 @@ export async function captureVisits(at: Jurisdiction, people: readonly Person[])
       // The first ones also read what the process remembers afterwards.
       if (index >= WARM) scripts.push(withMarks(heard, key))
     }
+    const { rows: [plans] } = await sql<{ mode: string }>`select current_setting('plan_cache_mode') as mode`.execute(db.shared)
+    return { scripts, options: `-c plan_cache_mode=${plans!.mode}` }
   } finally {
     await server.close()
     await db.close()
   }
-  return scripts
 }
 
 const WARM = 3
@@ -63,6 +68,8 @@ async function listen<T>(work: () => PromiseLike<T>): Promise<{ heard: Statement
 }
 
 const MARK = 'ffffffff-ffff-7fff-8fff-'
+/** Where a replay puts an id of its own. */
+export const FRESH = new RegExp(`${MARK}\\d{12}`, 'g')
 const mark = (n: number): string => `${MARK}${String(n).padStart(12, '0')}`
 
 /** Ids that this request made get a mark, so that each replay can write rows of its own: those of the request's millisecond, and its key. */
@@ -81,7 +88,7 @@ export function freshScript(script: Script): Script {
     given.set(found, id)
     return id
   }
-  return JSON.parse(JSON.stringify(script).replace(/ffffffff-ffff-7fff-8fff-\d{12}/g, fresh)) as Script
+  return JSON.parse(JSON.stringify(script).replace(FRESH, fresh)) as Script
 }
 
 /** Sends one script, each statement when the last one is answered. */
