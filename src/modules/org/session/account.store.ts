@@ -40,7 +40,7 @@ export interface NewAccount {
 export const insertAccount = (tx: Tx, account: NewAccount) => sql`select account_create(${account.identityId}, ${account.login},
   ${account.passwordHash}, ${account.activation?.hash ?? null}, ${account.activation?.expires ?? null}, ${account.personId}, ${account.now})`.execute(tx)
 
-/** `passwordHash` takes the place of a password that a stranger may know, and ends all sessions; null leaves both until the code is used. */
+/** `passwordHash` takes the place of a password that a stranger may know and ends all sessions; null leaves both. */
 export interface Renewal extends Activation { readonly passwordHash: string | null }
 
 /** The new code takes the place of the old one. Answers the login, undefined without an account or when it was closed. */

@@ -19,7 +19,7 @@ export function viewOf(act: Act, person: { personId: Uuid; name: string }, { sta
 export interface Errand extends Pick<Slip, 'personId' | 'bearer' | 'place' | 'for'> { readonly account: AccountView }
 
 /** `close` voids a password in use at once. */
-export interface Issuing { readonly schoolId: Uuid; readonly group: string; readonly close: boolean }
+interface Issuing { readonly schoolId: Uuid; readonly group: string; readonly close: boolean }
 
 /** Refuses all of them when one may not be: what was chosen on the page no longer holds. */
 export async function issueSlips(act: Act, { schoolId, group, close }: Issuing, errands: readonly Errand[]): Promise<Sheet> {

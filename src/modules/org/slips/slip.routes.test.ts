@@ -86,15 +86,17 @@ describe('an account that a stranger has', () => {
   async function isShared(regionId: number, personId: Uuid) {
     const login = `shared-${personId}`
     await bench.app.inScope(regionScope(regionId), (tx) => addAccount(tx, { login, password: PASSWORD, personId, now: NOW }))
-    const signIn = (password = PASSWORD) => app.inject({ method: 'POST', url: '/api/session', payload: { login, password }, headers: { 'x-csrf': '1' } })
+    const signIn = (password = PASSWORD) =>
+      app.inject({ method: 'POST', url: '/api/session', payload: { login, password }, headers: { 'x-csrf': '1' } })
     const cookies = [await signIn(), await signIn()].map((signed) => `tongxin_session=${signed.cookies[0]!.value}`)
     const statusesOf = async (url: string, capacity: string) => {
       const headers = cookies.map((cookie) => ({ cookie, 'x-capacity': capacity }))
       return [(await app.inject({ url, headers: headers[0]! })).statusCode, (await app.inject({ url, headers: headers[1]! })).statusCode]
     }
-    return { login, signIn, statusesOf }
+    return { signIn, statusesOf }
   }
-  const activate = (code: string) => app.inject({ method: 'POST', url: '/api/activation', payload: { code, password: 'another four rivers' }, headers: { 'x-csrf': '1' } })
+  const activate = (code: string) =>
+    app.inject({ method: 'POST', url: '/api/activation', payload: { code, password: 'another four rivers' }, headers: { 'x-csrf': '1' } })
 
   it('of a guardian is closed with the renewal: no session reads on, the password opens nothing, the code does', async () => {
     const { at, child, clientOf } = await aSchool()
@@ -109,7 +111,8 @@ describe('an account that a stranger has', () => {
     expect((await signIn()).statusCode).toBe(401)
     expect((await activate(answer.json<Sheet>().slips[0]!.code)).statusCode).toBe(200)
     expect((await signIn('another four rivers')).statusCode).toBe(200)
-    const noted = await bench.owner.selectFrom('audit').select(['purpose', 'fields']).where('student_id', '=', child.id).where('action', '=', 'slip.issue').execute()
+    const noted = await bench.owner.selectFrom('audit').select(['purpose', 'fields']).where('student_id', '=', child.id)
+      .where('action', '=', 'slip.issue').execute()
     expect(noted).toContainEqual({ purpose: '为在用的账号补发账号单，立即停用原密码', fields: ['activation', 'password'] })
   })
 
