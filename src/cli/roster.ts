@@ -170,9 +170,13 @@ export const rosterCheck: Command = {
 
 const answersTo = ({ key, kind, choices }: Told['doubts'][number], answers: Order['answers']) => choices.includes(answers[key] ?? answers[kind] ?? '')
 
-/** Also after Ctrl-C, when the desk takes nothing more: what then stays, sealed, is swept within a day. */
-const forget = ({ desk }: Seat, fileId: string) =>
-  (desk.signal.aborted ? Promise.resolve() : desk.act((act) => discardRoster(act, fileId)).then(() => undefined))
+/** After Ctrl-C the desk takes nothing more: what then stays, sealed, is swept within a day. What the reading refused is gone already. */
+async function forget({ desk }: Seat, fileId: string): Promise<void> {
+  if (desk.signal.aborted) return
+  await desk.act((act) => discardRoster(act, fileId)).catch((error: unknown) => {
+    if (!(error instanceof Refusal) || error.code !== 'roster-file-gone') throw error
+  })
+}
 
 export const rosterImport: Command = {
   name: 'roster import', does: '导入一份名册工作簿，一次写入或完全不写', options: OPTIONS,
