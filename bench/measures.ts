@@ -12,7 +12,7 @@ import { startFloor, startProgramOn } from './program.ts'
 import { captureVisits, freshScript, replayAtOnce, replayInSteps, type Script } from './statements.ts'
 import { offlineVisits, visitPlan } from './visiting.ts'
 
-/** One thing to measure in every round. `beside` names what it stands beside, first that by which a goal is held. */
+/** One thing to measure in every round. `beside` names what it stands beside. */
 export interface Measure {
   readonly what: string
   readonly clients: number

@@ -6,7 +6,7 @@ export interface Figure {
   readonly what: string
   readonly size: number
   readonly clients: number
-  /** What it stands beside, first that by which a goal is held. */
+  /** What it stands beside; goals are held against the fastest. */
   readonly beside: readonly string[]
   readonly samples: readonly Sample[]
 }
@@ -24,12 +24,15 @@ interface Goal {
   reached(row: Row): number
 }
 
+/** Beside the fastest of what a figure stands beside: raw is pgbench or the bare driver, whichever is harder to reach. */
+const leastShare = (row: Row): number => (row.shares.length === 0 ? 0 : Math.min(...row.shares.map(({ share }) => share)))
+
 const GOALS: readonly Goal[] = [
-  { what: 'record a visit', clients: 8, say: '≥ 0.35 of raw', reached: (row) => (row.shares[0]?.share ?? 0) / 0.35 },
+  { what: 'record a visit', clients: 8, say: '≥ 0.35 of raw', reached: (row) => leastShare(row) / 0.35 },
   { what: 'record a visit', clients: 8, say: 'p95 ≤ 12 ms', reached: (row) => 12 / row.p95 },
   { what: '50 visits in one request', clients: 8, say: '≥ 12,000 visits/s', reached: (row) => row.perSecond / 12_000 },
   { what: 'class page', clients: 1, say: 'p95 ≤ 2 ms', reached: (row) => 2 / row.p95 },
-  { what: 'class page', clients: 8, say: '≥ 0.7 of the floor', reached: (row) => (row.shares[0]?.share ?? 0) / 0.7 },
+  { what: 'class page', clients: 8, say: '≥ 0.7 of the floor', reached: (row) => leastShare(row) / 0.7 },
   { what: 'class page', clients: 8, say: 'p95 ≤ 8 ms', reached: (row) => 8 / row.p95 },
   { what: 'district page', clients: 1, size: 50_000, say: 'p95 ≤ 5 ms', reached: (row) => 5 / row.p95 },
   { what: 'full recomputation', clients: 1, size: 50_000, say: '≤ 250 ms', reached: (row) => 250 / row.p50 },
