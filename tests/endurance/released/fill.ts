@@ -12,6 +12,7 @@ import { loadShippedPacks, PACKS } from '../../../src/cli/packs.ts'
 import { startProgram, type Program } from '../../../src/cli/program.ts'
 import { createReactions } from '../../../src/main.ts'
 import { act, enter } from './acting.ts'
+import { importRosters } from './import.ts'
 import { plantRoster, type Roster } from './roster.ts'
 import { DISTRICT, LAST, LOGINS, NOTE } from './story.ts'
 
@@ -96,7 +97,7 @@ async function spring({ installation, roster: { keeperId, teacher, successorId, 
 }
 
 /** The new year: dated changes were counted when the program started; draws, decisions, looks. */
-async function secondAutumn({ roster: { leaderPostId, children }, clock }: Story, { server }: Program): Promise<void> {
+async function secondAutumn({ installation, roster: { keeperId, leaderPostId, children }, clock }: Story, { server }: Program): Promise<void> {
   clock.moment = new Date('2026-11-20T08:00:00Z')
   const teacher = await enter(server, LOGINS.teacher, 'head_teacher')
   await teacher.send('/api/visits', visit('2026-11-19', [children[0]!], NOTE))
@@ -104,6 +105,7 @@ async function secondAutumn({ roster: { leaderPostId, children }, clock }: Story
   const officer = await enter(server, LOGINS.officer, 'bureau_officer')
   await officer.send('/api/assignments/draw', { postId: leaderPostId, days: 30 })
   await officer.send('/api/plan/local-values', { doc: 'shanxi-2023-3', key: 'school-leaders-visits', value: 3 })
+  await importRosters(installation, { personId: keeperId, role: 'roster_keeper', now: clock.now(), reactions: createReactions(clock) })
   await enter(server, LOGINS.principal, 'principal')
   await server.inject({ method: 'POST', url: '/api/session', headers: { 'x-csrf': '1' }, payload: { login: LOGINS.leader, password: 'not this one' } })
 }

@@ -21,8 +21,19 @@ export const CHILD = '张小松'
 export const NOTE = '升级之前记下的一句话'
 
 /** Tables in which every release must have rows: an empty one would prove nothing. */
-export const FILLED = [
+const FILLED = [
   'jurisdiction', 'jurisdiction_name', 'identity', 'pack', 'unit', 'class', 'person', 'membership', 'post', 'appointment', 'student', 'enrolment', 'guardianship',
   'assignment', 'adoption', 'calendar_version', 'local_value', 'record', 'record_version', 'record_subject', 'record_actor', 'confirmation', 'idempotency', 'outbox',
   'audit', 'audit_unsealed', 'audit_block', 'generation', 'fulfilment', 'cell', 'rollup',
 ] as const
+
+/** Tables that came with a later release, by that release. */
+const SINCE: Readonly<Record<string, readonly string[]>> = {
+  '0.2.0': ['installation_key', 'student_file', 'staff_file', 'roster_file', 'roster_layout', 'roster_batch', 'roster_change'],
+}
+
+const isLater = (one: string, other: string): boolean => one.localeCompare(other, 'en', { numeric: true }) > 0
+
+/** The tables in which the filled database of a release, such as `0.2.0`, has rows. */
+export const filledIn = (release: string): string[] =>
+  [...FILLED, ...Object.entries(SINCE).flatMap(([since, tables]) => (isLater(since, release) ? [] : tables))]
