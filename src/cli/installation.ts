@@ -1,4 +1,3 @@
-import pg from 'pg'
 import { Refusal } from '#kernel/errors'
 import type { Config } from '#platform/config/config'
 import { openDatabase, type Database } from '#platform/db/database'
@@ -10,6 +9,7 @@ import { systemClock } from '#platform/clock/clock'
 import { fieldKeyPlace, readFieldKey } from '#platform/vault/field-key'
 import { holdToKey } from '#platform/vault/key.store'
 import { createVault, type Vault } from '#platform/vault/vault'
+import { withClient } from '#platform/db/client'
 
 const DATABASE = 'tongxin'
 
@@ -103,12 +103,8 @@ async function reachServer({ config, log, besideRunning }: Opening): Promise<Ser
 }
 
 async function ensureDatabase(adminUrl: string): Promise<void> {
-  const admin = new pg.Client({ connectionString: adminUrl })
-  await admin.connect()
-  try {
+  await withClient(adminUrl, async (admin) => {
     const found = await admin.query('select 1 from pg_database where datname = $1', [DATABASE])
     if (found.rowCount === 0) await admin.query(`create database ${DATABASE}`)
-  } finally {
-    await admin.end()
-  }
+  })
 }

@@ -9,6 +9,7 @@ import { readBackup } from '#platform/backup/read'
 import { loadBackup } from '#platform/backup/load.store'
 import { writeBackup } from '#platform/backup/write.store'
 import { applyMigration, prepareMigrations, readMigrations } from '#platform/db/migrate'
+import { withClient } from '#platform/db/client'
 import { prepareRoles } from '#platform/db/roles'
 import { holdToKey } from '#platform/vault/key.store'
 import { TEST_VAULT } from '#platform/vault/vault.factory'
@@ -46,13 +47,7 @@ async function run<T>(command: Command, given: Given): Promise<{ well: boolean; 
 }
 
 async function ask<R extends pg.QueryResultRow>(url: string, text: string): Promise<R[]> {
-  const client = new pg.Client({ connectionString: url })
-  await client.connect()
-  try {
-    return (await client.query<R>(text)).rows
-  } finally {
-    await client.end()
-  }
+  return withClient(url, async (client) => (await client.query<R>(text)).rows)
 }
 
 

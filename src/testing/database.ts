@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto'
-import pg from 'pg'
 import { afterAll, beforeAll, inject } from 'vitest'
 import { roleUrls, type RoleUrls } from '#platform/db/roles'
 import { TEMPLATE } from './temporary.ts'
+import { withClient } from '#platform/db/client'
 
 /**
  * A migrated, empty database of its own for this test file, dropped afterwards. Call it once at the top of the
@@ -16,12 +16,4 @@ export function useDatabase(): RoleUrls {
   return roleUrls(adminUrl, name)
 }
 
-async function run(adminUrl: string, statement: string): Promise<void> {
-  const admin = new pg.Client({ connectionString: adminUrl })
-  await admin.connect()
-  try {
-    await admin.query(statement)
-  } finally {
-    await admin.end()
-  }
-}
+const run = (adminUrl: string, statement: string) => withClient(adminUrl, (admin) => admin.query(statement))

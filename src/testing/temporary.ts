@@ -1,7 +1,7 @@
 import { chmodSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import pg from 'pg'
+import { withClient } from '#platform/db/client'
 import { migrate } from '#platform/db/migrate'
 import { prepareRoles } from '#platform/db/roles'
 import { startEmbedded } from '#platform/postgres/embedded'
@@ -26,14 +26,10 @@ export async function temporaryCluster(): Promise<{ url: string; stop: () => Pro
 
 /** Answers the address of its owner. */
 export async function makeTemplate(adminUrl: string): Promise<string> {
-  const admin = new pg.Client({ connectionString: adminUrl })
-  await admin.connect()
-  try {
+  await withClient(adminUrl, async (admin) => {
     await admin.query(`drop database if exists ${TEMPLATE} with (force)`)
     await admin.query(`create database ${TEMPLATE} template template0`)
-  } finally {
-    await admin.end()
-  }
+  })
   const { ownerUrl } = await prepareRoles(adminUrl, TEMPLATE)
   await migrate(ownerUrl)
   return ownerUrl

@@ -8,6 +8,7 @@ import { copyList, listTables, READ_ALIKE, type Table } from './catalog.store.ts
 import type { TableShape } from './manifest.ts'
 import type { Backup } from './read.ts'
 import { damaged, inUse, notEmpty } from './refusals.ts'
+import { withClient } from '#platform/db/client'
 
 export interface Loaded {
   readonly tables: number
@@ -21,9 +22,7 @@ export interface Loaded {
  * happens in between leaves the database as it was.
  */
 export async function loadBackup(ownerUrl: string, backup: Backup): Promise<Loaded> {
-  const client = new pg.Client({ connectionString: ownerUrl })
-  await client.connect()
-  try {
+  return withClient(ownerUrl, async (client) => {
     await client.query(`begin; ${READ_ALIKE}`)
     await refuseUnlessFree(client)
     await clear(client)
@@ -34,9 +33,7 @@ export async function loadBackup(ownerUrl: string, backup: Backup): Promise<Load
     await client.query(`analyze ${(await listTables(client)).map(({ name }) => `public.${pg.escapeIdentifier(name)}`).join(', ')}`)
     await client.query('commit')
     return { tables: backup.manifest.tables.length, rows, migrated: backup.since.map((step) => step.name) }
-  } finally {
-    await client.end()
-  }
+  })
 }
 
 const PATIENCE_MS = 2_000

@@ -11,6 +11,7 @@ import { entryOf, FORMAT, MANIFEST, SEAL, sealOf, type ManifestText, type TableS
 import { cannotWrite, fileExists, noRoom, nothingToBackUp } from './refusals.ts'
 import { tally } from './tally.ts'
 import { tarInto, type TarWriter } from './tar.ts'
+import { withClient } from '#platform/db/client'
 
 /** Level 6 took three times as long for a file that was an eighth smaller. */
 const COMPRESSION = 3
@@ -82,9 +83,7 @@ function explain(file: string, error: unknown): unknown {
 }
 
 async function copyAll(ownerUrl: string, archive: TarWriter, now: Date): Promise<Omit<Written, 'file' | 'bytes'>> {
-  const client = new pg.Client({ connectionString: ownerUrl })
-  await client.connect()
-  try {
+  return withClient(ownerUrl, async (client) => {
     await client.query(`begin isolation level repeatable read, read only; ${READ_ALIKE}`)
     const head = await readHead(client, now)
     const all = await listTables(client)
@@ -97,9 +96,7 @@ async function copyAll(ownerUrl: string, archive: TarWriter, now: Date): Promise
     await archive.add(SEAL, Readable.from([Buffer.from(sealOf(fingerprint))]), [])
     await archive.end()
     return { tables: tables.length, rows: tables.reduce((sum, { rows }) => sum + rows, 0), keyId: head.keyId, fingerprint }
-  } finally {
-    await client.end()
-  }
+  })
 }
 
 async function copyTable(client: pg.Client, archive: TarWriter, table: Table): Promise<TableShape> {

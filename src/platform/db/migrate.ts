@@ -1,9 +1,10 @@
 import { createHash } from 'node:crypto'
 import { readdir, readFile } from 'node:fs/promises'
 import path from 'node:path'
-import pg from 'pg'
+import type pg from 'pg'
 import { Refusal } from '#kernel/errors'
 import { PROGRAM_ROOT } from '#platform/config/root'
+import { withClient } from './client.ts'
 
 const FOLDER = path.join(PROGRAM_ROOT, 'db', 'migrations')
 
@@ -29,15 +30,11 @@ export interface Migration {
 
 /** Applies what is missing, in the order of the names, one transaction a file. Answers the names applied now. */
 export async function migrate(ownerUrl: string): Promise<string[]> {
-  const client = new pg.Client({ connectionString: ownerUrl })
-  await client.connect()
-  try {
+  return withClient(ownerUrl, async (client) => {
     await client.query(`select pg_advisory_lock(${MIGRATION_LOCK})`)
     await prepareMigrations(client)
-    return await applyMissing(client)
-  } finally {
-    await client.end()
-  }
+    return applyMissing(client)
+  })
 }
 
 async function applyMissing(client: pg.Client): Promise<string[]> {

@@ -1,5 +1,6 @@
 import { createHmac } from 'node:crypto'
 import pg from 'pg'
+import { withClient } from './client.ts'
 
 /** Owner runs migrations, app serves requests, rollup computes coverage and seals the audit. None bypasses row policies. */
 export const ROLES = { owner: 'tongxin_owner', app: 'tongxin_app', rollup: 'tongxin_rollup' } as const
@@ -15,9 +16,7 @@ export interface RoleUrls {
  * Passwords follow from the administrator's, so that several processes agree without a shared file.
  */
 export async function prepareRoles(adminUrl: string, database: string): Promise<RoleUrls> {
-  const admin = new pg.Client({ connectionString: withDatabase(adminUrl, database) })
-  await admin.connect()
-  try {
+  await withClient(withDatabase(adminUrl, database), async (admin) => {
     await admin.query('select pg_advisory_lock(7266001)')
     for (const role of Object.values(ROLES)) await renewRole(admin, role, passwordOf(adminUrl, role))
     const name = pg.escapeIdentifier(database)
@@ -27,9 +26,7 @@ export async function prepareRoles(adminUrl: string, database: string): Promise<
     await admin.query(`grant connect, temporary on database ${name} to ${ROLES.rollup}`)
     await admin.query(`grant usage, create on schema public to ${ROLES.owner}`)
     await admin.query(`grant usage on schema public to ${ROLES.app}, ${ROLES.rollup}`)
-  } finally {
-    await admin.end()
-  }
+  })
   return roleUrls(adminUrl, database)
 }
 
