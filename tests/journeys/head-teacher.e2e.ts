@@ -135,7 +135,10 @@ test('a lost network keeps what was typed, and the retry records exactly once', 
 
   // The worse half of a lost network: the server has saved, only its answer does not arrive.
   await page.route('**/api/visits', async (route) => { await route.fetch(); await route.abort() }, { times: 1 })
+  // The message of the first time stands until the second answer is lost, so it says nothing of it.
+  const lost = page.waitForEvent('requestfailed', (request) => request.url().endsWith('/api/visits'))
   await page.getByRole('button', { name: '保存' }).tap()
+  await lost
   await page.getByRole('alert').filter({ hasText: '没有连上服务器' }).waitFor()
   await page.reload()
   expect(await page.getByLabel(/一句话记录/).inputValue()).toBe('晚上能自己读书半小时')
@@ -160,6 +163,7 @@ test('in two windows the second correction is refused in words and nothing is lo
   await other.getByLabel(/一句话记录/).fill('后写的一句')
   await page.getByRole('button', { name: '保存' }).tap()
   await page.getByText('先写的一句').waitFor()
+  await other.bringToFront()
   await other.getByRole('button', { name: '保存' }).tap()
   await other.getByRole('alert').waitFor()
   expect(await other.getByLabel(/一句话记录/).inputValue()).toBe('后写的一句')
