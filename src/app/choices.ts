@@ -6,6 +6,7 @@ const HOMES: Partial<Record<Role, string>> = {
   principal: '/school', party_secretary: '/school', vice_principal: '/school',
   security_admin: '/access', roster_keeper: '/roster',
   head_teacher: '/today', subject_teacher: '/today', middle_leader: '/today', bureau_leader: '/today',
+  psychology_teacher: '/today', family_educator: '/today',
 }
 
 export const FAMILY = '/family'

@@ -3,7 +3,7 @@ import type { Uuid } from './ids.ts'
 /** The kinds of post that this program knows, in the order in which an office lists them. */
 export const POST_KINDS = [
   'bureau_leader', 'bureau_officer', 'principal', 'party_secretary', 'vice_principal', 'middle_leader',
-  'head_teacher', 'subject_teacher', 'roster_keeper', 'security_admin',
+  'head_teacher', 'subject_teacher', 'psychology_teacher', 'family_educator', 'roster_keeper', 'security_admin',
 ] as const
 export type PostKind = (typeof POST_KINDS)[number]
 
@@ -13,6 +13,7 @@ export type Role = PostKind | 'guardian'
 export const ROLE_NAMES: Readonly<Record<Role, string>> = {
   bureau_leader: '局领导', bureau_officer: '教育局科室', principal: '校长', party_secretary: '党组织书记',
   vice_principal: '副校长', middle_leader: '中层干部', head_teacher: '班主任', subject_teacher: '任课教师',
+  psychology_teacher: '心理健康教师', family_educator: '家庭教育教师',
   roster_keeper: '学籍管理员', security_admin: '安全管理员', guardian: '家长',
 }
 

@@ -1,11 +1,11 @@
 import type { AccessTable } from '#platform/access/access'
 
 const recorders = {
-  head_teacher: 'class', subject_teacher: 'class', middle_leader: 'school', vice_principal: 'school', party_secretary: 'school',
+  head_teacher: 'class', subject_teacher: 'class', psychology_teacher: 'school', family_educator: 'school', middle_leader: 'school', vice_principal: 'school', party_secretary: 'school',
   principal: 'school', bureau_leader: 'assigned',
 } as const
 const schoolStaff = {
-  head_teacher: 'class', subject_teacher: 'class', middle_leader: 'school', vice_principal: 'school', party_secretary: 'school',
+  head_teacher: 'class', subject_teacher: 'class', psychology_teacher: 'school', family_educator: 'school', middle_leader: 'school', vice_principal: 'school', party_secretary: 'school',
   principal: 'school',
 } as const
 const conveners = { head_teacher: 'class', middle_leader: 'school', vice_principal: 'school', principal: 'school' } as const

@@ -6,23 +6,29 @@ const reach = <R extends Reach>(far: R, ...roles: readonly Role[]): Partial<Reco
 
 const LEADERS = ['principal', 'party_secretary', 'vice_principal', 'middle_leader', 'roster_keeper'] as const
 const TEACHERS = ['head_teacher', 'subject_teacher'] as const
+/** Growth mentors (成长导师) teach in every class of the school. */
+const MENTORS = ['psychology_teacher', 'family_educator'] as const
+const STAFF = [...LEADERS, ...TEACHERS, ...MENTORS] as const
 const BUREAU = ['bureau_leader', 'bureau_officer'] as const
 
 /** Who may see and change what of the organisation. A role that is not named may not. */
 export const orgAccess = {
   'rights.list': { does: '查看权限总表', by: reach('region', 'security_admin', 'bureau_officer', 'bureau_leader') },
-  'unit.list': { does: '查看单位名单', by: { ...reach('region', ...BUREAU, 'security_admin'), ...reach('school', ...LEADERS, ...TEACHERS) } },
-  'class.list': { does: '查看班级名单', by: { ...reach('region', ...BUREAU), ...reach('school', ...LEADERS, ...TEACHERS) } },
+  'unit.list': { does: '查看单位名单', by: { ...reach('region', ...BUREAU, 'security_admin'), ...reach('school', ...STAFF) } },
+  'class.list': { does: '查看班级名单', by: { ...reach('region', ...BUREAU), ...reach('school', ...STAFF) } },
   'vacancy.list': { does: '查看空岗', by: { ...reach('region', ...BUREAU), ...reach('school', ...LEADERS) } },
-  'colleague.list': { does: '查看同事名单', by: reach('school', ...LEADERS, ...TEACHERS, ...BUREAU) },
-  'roster.read': { does: '查看班级学生名单', by: { ...reach('school', ...LEADERS), ...reach('class', ...TEACHERS) } },
+  'colleague.list': { does: '查看同事名单', by: reach('school', ...STAFF, ...BUREAU) },
+  'roster.read': { does: '查看班级学生名单', by: { ...reach('school', ...LEADERS, ...MENTORS), ...reach('class', ...TEACHERS) } },
   'student.read': {
     does: '查看学生主页',
-    by: { ...reach('school', ...LEADERS), ...reach('class', ...TEACHERS), ...reach('assigned', 'bureau_leader'), ...reach('family', 'guardian') },
+    by: {
+      ...reach('school', ...LEADERS, ...MENTORS), ...reach('class', ...TEACHERS), ...reach('assigned', 'bureau_leader'),
+      ...reach('family', 'guardian'),
+    },
   },
   'sibling.list': {
     does: '查看同校的兄弟姐妹',
-    by: { ...reach('school', ...LEADERS), ...reach('class', ...TEACHERS), ...reach('assigned', 'bureau_leader') },
+    by: { ...reach('school', ...LEADERS, ...MENTORS), ...reach('class', ...TEACHERS), ...reach('assigned', 'bureau_leader') },
   },
   'look.list': { does: '查看谁看过孩子的记录', by: reach('family', 'guardian') },
   'assignment.draw': { does: '随机抽取家访学生', by: reach('region', 'bureau_officer') },

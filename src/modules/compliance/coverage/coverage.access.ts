@@ -17,14 +17,14 @@ export const coverageAccess = {
     does: '看一个班的数字',
     by: {
       bureau_leader: 'region', bureau_officer: 'region', principal: 'school', party_secretary: 'school', vice_principal: 'school',
-      middle_leader: 'school', head_teacher: 'class', subject_teacher: 'class',
+      middle_leader: 'school', head_teacher: 'class', subject_teacher: 'class', psychology_teacher: 'school', family_educator: 'school',
     },
   },
   'coverage.mine': {
     does: '看自己的责任',
     by: {
       bureau_leader: 'own', principal: 'own', party_secretary: 'own', vice_principal: 'own', middle_leader: 'own',
-      head_teacher: 'own', subject_teacher: 'own',
+      head_teacher: 'own', subject_teacher: 'own', psychology_teacher: 'own', family_educator: 'own',
     },
   },
   'coverage.remaining': {
@@ -35,7 +35,7 @@ export const coverageAccess = {
     does: '看一条记录计入了哪些责任',
     by: {
       bureau_leader: 'own', principal: 'school', party_secretary: 'school', vice_principal: 'school', middle_leader: 'school',
-      head_teacher: 'class', subject_teacher: 'own',
+      head_teacher: 'class', subject_teacher: 'own', psychology_teacher: 'own', family_educator: 'own',
     },
   },
 } satisfies AccessTable

@@ -95,6 +95,7 @@ type Seeing = 'school' | 'classes' | 'students' | 'none'
 
 const SEES: Readonly<Record<Role, Seeing>> = {
   principal: 'school', party_secretary: 'school', vice_principal: 'school', middle_leader: 'school', roster_keeper: 'school',
+  psychology_teacher: 'school', family_educator: 'school',
   head_teacher: 'classes', subject_teacher: 'classes',
   guardian: 'students', bureau_leader: 'students',
   bureau_officer: 'none', security_admin: 'none',

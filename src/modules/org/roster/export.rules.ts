@@ -77,7 +77,10 @@ export function studentSheets(children: readonly ChildOut[], shape: Shape | unde
   return [...groupBy(sorted, (child) => gradeName(child.class, academicYear))].map(([grade, some]) => headed(grade, headings, rows(some)))
 }
 
-const TITLES: Partial<Record<RosterPost, string>> = { principal: '校长', party_secretary: '书记', vice_principal: '副校长', roster_keeper: '学籍管理员' }
+const TITLES: Partial<Record<RosterPost, string>> = {
+  principal: '校长', party_secretary: '书记', vice_principal: '副校长', roster_keeper: '学籍管理员',
+  psychology_teacher: '心理健康教师', family_educator: '家庭教育教师',
+}
 
 /** A row for each subject of a person: the classes of one cell are taught every subject of the other. */
 export function staffSheets(staff: readonly StaffOut[], shape: Shape | undefined, academicYear: number): SheetOut[] {

@@ -78,6 +78,7 @@ export interface StudentRow extends Spot {
 
 export const POSTS_OF_ROSTERS = [
   'principal', 'party_secretary', 'vice_principal', 'middle_leader', 'roster_keeper', 'head_teacher', 'subject_teacher',
+  'psychology_teacher', 'family_educator',
 ] as const
 export type RosterPost = (typeof POSTS_OF_ROSTERS)[number]
 

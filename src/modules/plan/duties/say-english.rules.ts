@@ -7,7 +7,8 @@ import { labelOf, PERIOD_NAMES } from './say-when.rules.ts'
 const POSTS: Readonly<Record<PostKind, string>> = {
   bureau_leader: 'bureau leader', bureau_officer: 'bureau officer', principal: 'principal', party_secretary: 'Party secretary',
   vice_principal: 'vice-principal', middle_leader: 'middle leader', head_teacher: 'head teacher',
-  subject_teacher: 'subject teacher', roster_keeper: 'roster keeper', security_admin: 'security administrator',
+  subject_teacher: 'subject teacher', psychology_teacher: 'psychology teacher', family_educator: 'family educator',
+  roster_keeper: 'roster keeper', security_admin: 'security administrator',
 }
 
 const list = (words: readonly string[], last: string) =>

@@ -24,6 +24,8 @@ describe('posts', () => {
     ['a deputy of an office', ['教务处副主任', '', '', ''], 'middle_leader 教务处'],
     ['an office of another name', ['团委书记', '', '', ''], 'middle_leader 团委'],
     ['the keeper of the roll', ['学籍管理员', '', '', ''], 'roster_keeper'],
+    ['a growth mentor', ['专职心理健康教师', '', '', ''], 'psychology_teacher'],
+    ['a growth mentor who teaches', ['家庭教育教师', '语文', '三(1)班', ''], 'family_educator, subject_teacher 三(1)班 语文'],
     ['a head teacher', ['班主任', '语文', '三(1)班', ''], 'head_teacher 三(1)班, subject_teacher 三(1)班 语文'],
     ['a head teacher in its own column', ['', '', '', '三年级2班'], 'head_teacher 三(2)班'],
     ['a head teacher by yes', ['教师', '数学', '三2', '是'], 'head_teacher 三(2)班, subject_teacher 三(2)班 数学'],

@@ -55,7 +55,7 @@ const SUBJECT_MISSING = warning('subject-missing', '有任教班级，没有任�
 const WITHOUT_POST = warning('staff-without-post',
   '没有读到岗位：只登记人员，不能凭岗位登录。请填写职务、班主任班级，或者任教学科和班级。')
 const UNKNOWN_TITLE = warning('post-unknown',
-  '职务里有认不出来的，没有采用。可用的有：校长、书记、副校长、德育处主任等中层干部、学籍管理员、班主任、任课教师。')
+  '职务里有认不出来的，没有采用。可用的有：校长、书记、副校长、德育处主任等中层干部、学籍管理员、班主任、任课教师、心理健康教师、家庭教育教师。')
 const HEAD_OF_WHAT = warning('head-class-missing', '是班主任，但没有写清是哪个班，班主任没有采用。请在“班主任班级”一列写上班级。')
 
 interface Title {
@@ -74,6 +74,8 @@ const TITLES: readonly (readonly [RegExp, RosterPost])[] = [
   [/副书记$/, 'middle_leader'],
   [/书记$/, 'party_secretary'],
   [/主任$|处长$|^中层/, 'middle_leader'],
+  [/^(?:专职|兼职)?心理(?:健康)?(?:教育)?(?:教师|老师|辅导员)$/, 'psychology_teacher'],
+  [/^(?:专职|兼职)?家庭教育(?:指导)?(?:教师|老师|指导师)$/, 'family_educator'],
   [/教师$|老师$|教员$|科任$|任课$/, 'subject_teacher'],
 ]
 
