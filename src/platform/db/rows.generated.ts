@@ -61,6 +61,19 @@ export interface DB {
     region_id: number
     audit_id: string
   }
+  body: {
+    region_id: number
+    id: string
+    kind: string
+    topic: string | null
+    name: string
+    unit_id: string
+    parent_id: string | null
+    class_id: string | null
+    grade: number | null
+    valid_from: string
+    valid_to: string | null
+  }
   calendar_version: {
     region_id: number
     id: string
@@ -103,6 +116,18 @@ export interface DB {
     answer: string
     said_at: Date
   }
+  designation: {
+    region_id: number
+    id: string
+    student_id: string
+    school_id: string
+    class_id: string | null
+    kind: string
+    valid_from: string
+    valid_to: string | null
+    set_at: Date
+    set_by: string
+  }
   enrolment: {
     region_id: number
     id: string
@@ -111,6 +136,24 @@ export interface DB {
     class_id: string
     valid_from: string
     valid_to: string | null
+  }
+  exception: {
+    region_id: number
+    id: string
+    kind: string
+    duty: string
+    period: string
+    bearer_id: string
+    group_id: string
+    unit_id: string
+    reason: string
+    note: string
+    state: string
+    ends_on: string
+    asked_at: Date
+    asked_by: string
+    decided_at: Date | null
+    decided_by: string | null
   }
   fulfilment: {
     region_id: number
@@ -329,6 +372,18 @@ export interface DB {
     kind: string
     columns: unknown
     set_at: Date
+  }
+  seat: {
+    region_id: number
+    id: string
+    body_id: string
+    unit_id: string
+    role: string
+    kind: string
+    title: string | null
+    number: number
+    valid_from: string
+    valid_to: string | null
   }
   session: {
     token_hash: string
