@@ -59,32 +59,34 @@ export const SEAT_ROLE_NAMES: Readonly<Record<SeatRole, string>> = {
 
 /** From where a seat is filled. */
 export const SEAT_KINDS = [
-  'party_chief', 'principal', 'school_leader', 'moral_head', 'head_teacher', 'teacher', 'counsellor', 'psychology_teacher', 'family_educator',
-  'researcher', 'grade_head', 'parent', 'parent_committee', 'community_worker', 'station_worker', 'volunteer', 'expert', 'psychologist', 'university_teacher',
-  'medical_worker', 'police_officer', 'legal_worker', 'judge', 'prosecutor', 'fire_officer', 'social_worker', 'five_elders', 'model_worker',
-  'moral_model', 'times_model', 'civility_model', 'artist', 'heritage_keeper', 'party_member', 'industry_expert',
-  'full_time_guide', 'part_time_guide', 'party_committee', 'government', 'education', 'publicity', 'cyberspace', 'civilisation', 'court', 'procuratorate', 'police', 'justice',
-  'civil_affairs', 'health', 'sports', 'culture_tourism', 'heritage', 'housing', 'fire', 'market', 'science_technology', 'finance', 'human_resources',
-  'womens_federation', 'youth_league', 'care_committee', 'science_association', 'trade_union', 'disabled_federation', 'broadcasting',
-  'town', 'community', 'hospital', 'school', 'family', 'resource_unit', 'social_organisation', 'enterprise', 'university',
+  'party_chief', 'principal', 'school_leader', 'moral_head', 'head_teacher', 'teacher', 'counsellor', 'psychology_teacher',
+  'family_educator', 'researcher', 'grade_head', 'parent', 'parent_committee', 'community_worker', 'station_worker',
+  'volunteer', 'expert', 'psychologist', 'university_teacher', 'medical_worker', 'police_officer', 'legal_worker', 'judge',
+  'prosecutor', 'fire_officer', 'social_worker', 'five_elders', 'model_worker', 'moral_model', 'times_model', 'civility_model',
+  'artist', 'heritage_keeper', 'party_member', 'industry_expert', 'full_time_guide', 'part_time_guide', 'party_committee',
+  'government', 'education', 'publicity', 'cyberspace', 'civilisation', 'court', 'procuratorate', 'police', 'justice',
+  'civil_affairs', 'health', 'sports', 'culture_tourism', 'heritage', 'housing', 'fire', 'market', 'science_technology',
+  'finance', 'human_resources', 'womens_federation', 'youth_league', 'care_committee', 'science_association', 'trade_union',
+  'disabled_federation', 'broadcasting', 'town', 'community', 'hospital', 'school', 'family', 'resource_unit',
+  'social_organisation', 'enterprise', 'university',
 ] as const
 export type SeatKind = (typeof SEAT_KINDS)[number]
 
 export const SEAT_KIND_NAMES: Readonly<Record<SeatKind, string>> = {
-  party_chief: '党组织主要负责人', principal: '校长', school_leader: '校领导', moral_head: '德育干部', head_teacher: '班主任', teacher: '教师', counsellor: '辅导员',
-  psychology_teacher: '心理健康教师', family_educator: '家庭教育教师', researcher: '教研员', grade_head: '年级组长', parent: '家长',
-  parent_committee: '家委会成员', community_worker: '社区工作者', station_worker: '站点派员', volunteer: '志愿者', expert: '家庭教育专家',
-  psychologist: '心理专家', university_teacher: '高校教师', medical_worker: '医务人员', police_officer: '民警', legal_worker: '法治工作者',
-  judge: '法官', prosecutor: '检察官', fire_officer: '消防员', social_worker: '社会工作者', five_elders: '“五老”', model_worker: '劳动模范',
-  moral_model: '道德模范', times_model: '时代楷模', civility_model: '精神文明先进代表', artist: '德艺双馨艺术家',
-  heritage_keeper: '非遗传承人', party_member: '优秀党（团）员', industry_expert: '行业优秀工作者',
-  full_time_guide: '专职指导人员', part_time_guide: '兼职指导人员',
-  party_committee: '党委', government: '政府', education: '教育', publicity: '宣传', cyberspace: '网信', civilisation: '文明办', court: '法院',
-  procuratorate: '检察院', police: '公安', justice: '司法', civil_affairs: '民政', health: '卫健', sports: '体育', culture_tourism: '文旅',
-  heritage: '文物', housing: '住建', fire: '消防', market: '市场监管', science_technology: '科技', finance: '财政', human_resources: '人社',
-  womens_federation: '妇联', youth_league: '共青团', care_committee: '关工委', science_association: '科协', trade_union: '工会',
-  disabled_federation: '残联', broadcasting: '广电', town: '镇（街道）', community: '社区（村）', hospital: '医疗机构', school: '学校',
-  family: '家庭', resource_unit: '社会资源单位', social_organisation: '社会组织', enterprise: '企业', university: '高校',
+  party_chief: '党组织主要负责人', principal: '校长', school_leader: '校领导', moral_head: '德育干部', head_teacher: '班主任', teacher: '教师',
+  counsellor: '辅导员', psychology_teacher: '心理健康教师', family_educator: '家庭教育教师', researcher: '教研员', grade_head: '年级组长',
+  parent: '家长', parent_committee: '家委会成员', community_worker: '社区工作者', station_worker: '站点派员', volunteer: '志愿者',
+  expert: '家庭教育专家', psychologist: '心理专家', university_teacher: '高校教师', medical_worker: '医务人员', police_officer: '民警',
+  legal_worker: '法治工作者', judge: '法官', prosecutor: '检察官', fire_officer: '消防员', social_worker: '社会工作者', five_elders: '“五老”',
+  model_worker: '劳动模范', moral_model: '道德模范', times_model: '时代楷模', civility_model: '精神文明先进代表', artist: '德艺双馨艺术家',
+  heritage_keeper: '非遗传承人', party_member: '优秀党（团）员', industry_expert: '行业优秀工作者', full_time_guide: '专职指导人员',
+  part_time_guide: '兼职指导人员', party_committee: '党委', government: '政府', education: '教育', publicity: '宣传', cyberspace: '网信',
+  civilisation: '文明办', court: '法院', procuratorate: '检察院', police: '公安', justice: '司法', civil_affairs: '民政', health: '卫健',
+  sports: '体育', culture_tourism: '文旅', heritage: '文物', housing: '住建', fire: '消防', market: '市场监管', science_technology: '科技',
+  finance: '财政', human_resources: '人社', womens_federation: '妇联', youth_league: '共青团', care_committee: '关工委',
+  science_association: '科协', trade_union: '工会', disabled_federation: '残联', broadcasting: '广电', town: '镇（街道）',
+  community: '社区（村）', hospital: '医疗机构', school: '学校', family: '家庭', resource_unit: '社会资源单位', social_organisation: '社会组织',
+  enterprise: '企业', university: '高校',
 }
 
 /** A seat is held by so many persons of a kind; a title (岗位) stands for whoever holds that post, never a name. */
