@@ -34,6 +34,11 @@ export { studentsPlaced, type Place, type Placed, type Sibling } from './student
 export { insertStudents, type NewStudent } from './students/student.store.ts'
 export { insertEnrolments, type NewEnrolment } from './students/enrolment.store.ts'
 
+export { listBodies } from './bodies/body.service.ts'
+export { bodiesChanged } from './bodies/body.contract.ts'
+export { insertBodies, insertSeats, type NewBody, type NewSeat } from './bodies/body.store.ts'
+export { designationsChanged } from './designations/designation.contract.ts'
+
 export { addGuardian, endGuardianship } from './guardians/guardian.service.ts'
 export { insertGuardianships, type NewGuardianship } from './guardians/guardian.store.ts'
 
