@@ -112,7 +112,7 @@ function viewValues(plan: Plan, doc: string, { act, settings }: Decided): LocalV
 
 /** What a duty counts with while nobody has decided: the default of the declaration, or what the condition itself names. */
 function readingOf(plan: Plan, doc: string, { key, default: given }: LocalValue): Setting | undefined {
-  const conditions = plan.duties.filter((one) => one.doc === doc).flatMap(({ duty }) => duty.action.where)
+  const conditions = plan.duties.filter((one) => one.doc === doc).flatMap(({ duty }) => duty.action?.where ?? [])
   const named = conditions.find((one) => one.local === key)?.in
   return given ?? named?.filter((one) => typeof one === 'string')
 }

@@ -82,7 +82,7 @@ function kindsOn(kinds: readonly RecordKind[], date: SchoolDate): RecordKind[] {
 
 function planDuties({ doc, pack }: PackVersion, settings: Settings): PlanDuty[] {
   return pack.duties.map((duty) => {
-    const answer = resolve(duty, pack.localValues, settings)
+    const answer = resolve(duty, pack, settings)
     const common = { doc, id: duty.id, matter: duty.matter, duty, recordable: isRecordable(duty) }
     return 'duty' in answer ? { ...common, resolved: answer.duty } : { ...common, missing: answer.missing }
   })

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { addDays } from '#kernel/dates'
-import type { Window } from '../packs/pack.contract.ts'
+import type { RelativeWindow } from '../packs/pack.contract.ts'
 import { calendar as calendarSchema, type Calendar, type Place } from './calendar.contract.ts'
 import { academicYearOf, addSchoolDays, isSchoolDay, schoolWeeks, semesterFor } from './calendar.rules.ts'
 import { periodsOf, type PeriodRule } from './period.rules.ts'
@@ -80,10 +80,10 @@ test('a year without a calendar says so, and has no period of any kind', () => {
   }
 })
 
-const window = (from: [Window['from']['anchor'], number], to: [Window['to']['anchor'], number]): Window =>
+const window = (from: [RelativeWindow['from']['anchor'], number], to: [RelativeWindow['to']['anchor'], number]): RelativeWindow =>
   ({ from: { anchor: from[0], days: from[1] }, to: { anchor: to[0], days: to[1] } })
 
-test.each<[string, Window, Place, object]>([
+test.each<[string, RelativeWindow, Place, object]>([
   ['in the first week', window(['start', 0], ['start', 6]), {},
     { key: '2026-1w', start: '2026-09-01', end: '2026-09-07', due: '2026-09-07' }],
   ['where the kindergarten starts later', window(['start', 0], ['start', 6]), { stage: 'kindergarten' },

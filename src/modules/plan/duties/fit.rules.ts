@@ -5,10 +5,10 @@ export type FieldValues = Readonly<Record<string, unknown>>
 
 /**
  * Why a record of `kind` with these values does not count for the duty's action: `kind`, or the field that does not fit.
- * Undefined when it fits. A field with several options fits when one of them does.
+ * Undefined when it fits. A field with several options fits when one of them does. A duty without an action is done by no record.
  */
 export function findMisfit({ action }: Pick<ResolvedDuty, 'action'>, kind: string, values: FieldValues): string | undefined {
-  if (action.kind !== kind) return 'kind'
+  if (action?.kind !== kind) return 'kind'
   return action.where.find((condition) => !fits(condition.in, values[condition.field]))?.field
 }
 

@@ -1,8 +1,12 @@
 import type { PostKind } from '#kernel/capacity'
+import { BODY_NAMES } from '#modules/org/bodies/body.contract'
 import { STAGES, type Stage } from '#modules/org/units/unit.contract'
-import { isDates, STAGE_NAMES } from '../packs/pack.contract.ts'
-import type { Condition, DateSpan, Duty, Lexicon, ResolvedDuty, Window } from '../packs/pack.contract.ts'
-import { labelOf, PERIOD_NAMES } from './say-when.rules.ts'
+import { STAGE_NAMES } from '../packs/pack.contract.ts'
+import type { Lexicon } from '../packs/pack.contract.ts'
+import { listWords, plural } from './english.rules.ts'
+import { readAction, sayValues, type SaidDuty } from './say-action.rules.ts'
+import { sayStructureInEnglish, sayTargetInEnglish } from './say-structure-english.rules.ts'
+import { sayWhenInEnglish } from './say-when-english.rules.ts'
 
 const POSTS: Readonly<Record<PostKind, string>> = {
   bureau_leader: 'bureau leader', bureau_officer: 'bureau officer', principal: 'principal', party_secretary: 'Party secretary',
@@ -11,87 +15,106 @@ const POSTS: Readonly<Record<PostKind, string>> = {
   roster_keeper: 'roster keeper', security_admin: 'security administrator',
 }
 
-const list = (words: readonly string[], last: string) =>
-  words.length < 2 ? words.join('') : `${words.slice(0, -1).join(', ')} ${last} ${words.at(-1)}`
-
 /** “Each head teacher must carry out at least 1 home visit (in-home) for each student of the class in every academic year.” */
-export function sayInEnglish(duty: Duty | ResolvedDuty, lexicon: Lexicon): string {
-  const parts = [sayBearer(duty), sayModal(duty, lexicon), sayWork(duty, lexicon), saySubject(duty), sayTime(duty, lexicon)]
-  return `${parts.filter((part) => part !== '').join(' ')}.`
+export function sayInEnglish(duty: SaidDuty, lexicon: Lexicon): string {
+  const parts = sayParts(duty, lexicon).filter((part) => part !== '')
+  const sentence = `${duty.strength === 'encouraged' ? 'it is encouraged that ' : ''}${parts.join(' ')}.`.replaceAll(' ,', ',')
+  return `${sentence[0]?.toUpperCase()}${sentence.slice(1)}`
 }
 
-function sayBearer({ bearer }: Duty | ResolvedDuty): string {
-  const posts = list((bearer.posts ?? []).map((post) => POSTS[post]), 'or')
-  const but = bearer.notHolding ? ` who is no ${list(bearer.notHolding.map((post) => POSTS[post]), 'or')}` : ''
-  if (bearer.kind === 'body') return 'The leading group'
-  if (bearer.kind === 'unit') return `Each ${list(sayStages(bearer.stages ?? STAGES), 'or')}`
-  if ('local' in bearer && bearer.local !== undefined) return `Each ${posts}${but} (or all together, to be decided locally)`
-  if (bearer.kind === 'team') return `The team of each ${posts}`
-  return bearer.kind === 'appointment' ? `Each ${posts} new to a class` : `Each ${posts}${but}`
+function sayParts(duty: SaidDuty, lexicon: Lexicon): string[] {
+  const [bearer, modal, time] = [sayBearer(duty), sayModal(duty), sayWhenInEnglish(duty.when, lexicon)]
+  if (duty.form === 'structure') return [bearer, modal, 'have', sayStructureInEnglish(duty), time]
+  if (duty.form === 'target' && duty.structure !== undefined) return sayTargetInEnglish(duty, { time, schools: listWords(sayStages(duty.bearer.stages, true), 'and') })
+  if (duty.form === 'content') return [bearer, modal, sayContent(duty, lexicon)]
+  if (duty.form === 'prohibition') return [bearer, sayForbidden(duty, lexicon), time]
+  const said = readAction(duty, lexicon, 'en')
+  return [bearer, modal, said?.verb ?? '', sayWork(duty, lexicon), saySubject(duty), time]
 }
 
-function sayStages(stages: readonly Stage[]): string[] {
+function sayBearer({ bearer }: SaidDuty): string {
+  const posts = listWords((bearer.posts ?? []).map((post) => POSTS[post]), 'or')
+  const but = bearer.notHolding ? ` who is no ${listWords(bearer.notHolding.map((post) => POSTS[post]), 'or')}` : ''
+  const open = 'local' in bearer && bearer.local !== undefined
+  if (bearer.name !== undefined) return bearer.name.en
+  switch (bearer.kind) {
+    case 'unit': {
+      const by = posts === '' ? '' : `, by its ${posts},`
+      const whose = bearer.at === 'bureau' ? 'the education bureau' : `each ${listWords(sayStages(bearer.stages), 'or')}`
+      return `${whose}${by}${open ? ' (who owes it is to be decided locally)' : ''}`
+    }
+    case 'body': return `each ${listWords((bearer.bodies ?? []).map((body) => BODY_NAMES[body].en), 'or')}`
+    case 'guardian': return 'the guardians of the students'
+    case 'team': return open ? `each ${posts}${but} (or all together, to be decided locally)` : `the team of each ${posts}`
+    case 'appointment': return `each ${posts} new to a class`
+    case 'holder': case 'post': return `each ${posts}${but}${open ? ' (or all together, to be decided locally)' : ''}`
+  }
+}
+
+function sayStages(stages: readonly Stage[] = STAGES, many = false): string[] {
+  const end = many ? 's' : ''
   const schools = STAGES.filter((stage) => stage !== 'kindergarten')
   if (!schools.every((stage) => stages.includes(stage))) {
-    return STAGES.filter((stage) => stages.includes(stage)).map((stage) => STAGE_NAMES[stage].en)
+    return STAGES.filter((stage) => stages.includes(stage)).map((stage) => `${STAGE_NAMES[stage].en}${end}`)
   }
-  return stages.includes('kindergarten') ? ['school', 'kindergarten'] : ['school']
+  return (stages.includes('kindergarten') ? ['school', 'kindergarten'] : ['school']).map((one) => `${one}${end}`)
 }
 
-const named = (key: string, { kinds, announcedKinds }: Lexicon) => [...kinds, ...announcedKinds].find((one) => one.key === key)
-
-function sayModal({ strength, action }: Duty | ResolvedDuty, lexicon: Lexicon): string {
-  const verb = named(action.kind, lexicon)?.verb.en ?? 'carry out'
-  if (strength === 'encouraged') return `is encouraged to ${verb}`
-  return strength === 'normally' ? `must normally ${verb}` : `must ${verb}`
+function sayModal({ strength }: SaidDuty): string {
+  if (strength === 'encouraged') return ''
+  if (strength === 'statement') return 'should'
+  return strength === 'normally' ? 'must normally' : 'must'
 }
 
 const RELATIONS = { 'at-least': 'at least', exactly: 'exactly', 'at-most': 'at most', all: 'all' } as const
-const plural = (noun: string) => (noun.endsWith('y') && !noun.endsWith('day') ? `${noun.slice(0, -1)}ies` : `${noun}s`)
 
-function sayWork(duty: Duty | ResolvedDuty, lexicon: Lexicon): string {
-  const noun = named(duty.action.kind, lexicon)?.en ?? duty.action.kind
-  const limits = duty.action.where.map((condition) => sayValues(condition, duty, lexicon))
+function sayWork(duty: SaidDuty, lexicon: Lexicon): string {
+  const said = readAction(duty, lexicon, 'en')
+  if (said === undefined) return ''
+  const limits = said.after.map((one) => listWords(one, 'or'))
   const limit = limits.length === 0 ? '' : ` (${limits.join('; ')})`
-  if (duty.number === undefined) return `${plural(noun)}${limit}`
-  if (typeof duty.number === 'object') return `${RELATIONS[duty.relation]} a locally decided number of ${plural(noun)}${limit}`
-  if (duty.unit === 'percent') return `${plural(noun)}${limit} that reach ${duty.number}%`
-  return `${RELATIONS[duty.relation]} ${duty.number} ${duty.number === 1 ? noun : plural(noun)}${limit}`
+  const { number, relation, form } = duty
+  if (duty.unit === 'percent') return `${plural(said.noun)}${limit} that reach ${sayShare(duty)}`
+  if (form === 'phase') return `the ${said.noun}${limit}`
+  if (number === undefined) return form === 'delivery' ? `1 ${said.noun}${limit}` : `${plural(said.noun)}${limit}`
+  if (typeof number === 'object') return `${RELATIONS[relation]} a locally decided number of ${plural(said.noun)}${limit}`
+  const noun = number === 1 ? said.noun : plural(said.noun)
+  return `${form === 'delivery' ? '' : `${RELATIONS[relation]} `}${number} ${noun}${limit}`
 }
 
-function sayValues(condition: Omit<Condition, 'local'>, duty: Duty | ResolvedDuty, lexicon: Lexicon): string {
-  const kind = lexicon.kinds.find((one) => one.key === duty.action.kind)
-  const field = kind?.fields.find((one) => one.key === condition.field)
-  return list(condition.in.map((value) => {
-    if (typeof value === 'boolean') return `${value ? '' : 'not '}${field?.en ?? condition.field}`
-    return field?.options?.find((option) => option.key === value)?.en ?? value
-  }), 'or')
+function sayShare({ number, relation }: SaidDuty): string {
+  if (typeof number === 'object') return 'a locally decided share'
+  if (number === undefined || number === 100) return '100%'
+  return `${RELATIONS[relation]} ${number}%`
 }
 
-const SUBJECTS = { student: 'student', class: 'class', 'new-student': 'new pupil', 'key-student': 'key student' } as const
+const SUBJECTS = {
+  student: ['student', 'students'], class: ['class', 'classes'], 'new-student': ['new pupil', 'new pupils'],
+  'key-student': ['key student', 'key students'], 'left-behind-student': ['left-behind child', 'left-behind children'],
+} as const
 
-function saySubject({ subject, unit }: Duty | ResolvedDuty): string {
+function saySubject({ subject, unit }: SaidDuty): string {
   if (subject.kind === 'none') return ''
   const whose = subject.of === 'class' ? ' of the class' : ''
-  return unit === 'percent' ? `of the ${SUBJECTS[subject.kind]}s${whose}` : `for each ${SUBJECTS[subject.kind]}${whose}`
+  const [one, many] = SUBJECTS[subject.kind]
+  return unit === 'percent' ? `of the ${many}${whose}` : `for each ${one}${whose}`
 }
 
-function sayTime({ when }: Duty | ResolvedDuty, lexicon: Lexicon): string {
-  const period = PERIOD_NAMES[when.period].en
-  if (when.firstSemesterOfAppointment) return 'in the first semester after taking over'
-  if (when.window === undefined) return `in every ${period}`
-  if ('local' in when.window) return `in every ${period}, ${labelOf(when.window.local, lexicon).en} (dates to be decided locally)`
-  return sayPart(when.window, period)
+function sayContent(duty: SaidDuty, lexicon: Lexicon): string {
+  const kind = lexicon.kinds.find(({ key }) => key === duty.action?.kind)
+  const wanted = (duty.action?.where ?? []).map((condition) => {
+    const field = kind?.fields.find(({ key }) => key === condition.field)
+    const words = listWords(sayValues(condition, field, 'en'), 'and')
+    return field === undefined || field.type === 'flag' ? words : `${field.en} (${words})`
+  })
+  const what = wanted.length === 0 ? 'what is asked here' : listWords(wanted, 'and')
+  return `write down ${what} in its ${plural(kind?.en ?? 'record')}`
 }
 
-function sayPart(part: Window | readonly DateSpan[], period: string): string {
-  if (isDates(part)) return `in each of the periods ${list(part.map((span) => span.name), 'and')} of every ${period}`
-  const [{ from, to }, days] = [part, part.to.days - part.from.days + 1]
-  if (from.anchor === 'start' && to.anchor === 'start' && from.days === 0) return `in the first ${days} days of every ${period}`
-  if (from.anchor === 'end' && to.anchor === 'end' && to.days === 0) return `in the last ${days} days of every ${period}`
-  const edge = ({ anchor, days }: Window['from']) => {
-    const day = anchor === 'start' ? 'the first day' : 'the last day'
-    return days === 0 ? day : `${Math.abs(days)} day${Math.abs(days) === 1 ? '' : 's'} ${days < 0 ? 'before' : 'after'} ${day}`
-  }
-  return `from ${edge(from)} to ${edge(to)} of every ${period}`
+function sayForbidden(duty: SaidDuty, lexicon: Lexicon): string {
+  const said = readAction(duty, lexicon, 'en')
+  const words = listWords(said?.after.flat() ?? [], 'or')
+  const what = words === '' ? said?.noun ?? '' : words
+  const none = typeof duty.number !== 'number' || duty.number === 0
+  return none ? `must be free of ${what}` : `must not exceed ${duty.number} of ${what}`
 }

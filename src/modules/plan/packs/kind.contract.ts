@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { POST_KINDS } from '#kernel/capacity'
 import { schoolDay } from '#modules/org/units/unit.contract'
 
 /** Names inside data: `home_visit`, `in_home`. */
@@ -37,7 +38,12 @@ export const recordKind = z.strictObject({
   verb,
   /** First day on which this definition holds; a later one with the same key replaces it from its own day. */
   from: schoolDay,
-  subject: z.enum(['student', 'class']),
+  /** `unit`: the own school or bureau, or for the bureau any school. `body`: a registered body (站点、部门、队伍…). */
+  subject: z.enum(['student', 'class', 'unit', 'body']),
+  /** Who may record it, where not everybody who records for classes: such as only the bureau. */
+  by: z.array(z.enum(POST_KINDS)).min(1).optional(),
+  /** Whether colleagues who took part are named; it counts for each of them. */
+  companions: z.boolean().optional(),
   fields: z.array(recordField),
   /** Usual time of one record in minutes, travel apart. `estimated` is shown as 估算. */
   minutes: z.strictObject({ work: z.int().nonnegative(), travel: z.int().nonnegative(), estimated: z.boolean() }),

@@ -47,7 +47,7 @@ function checkUnique(pack: Pack, report: Report): void {
 function checkClause(pack: Pack, index: number, report: Report): void {
   const clause = pack.clauses[index]!
   const path = ['clauses', index, 'carrier'] as const
-  const carried = clause.carrier === 'register' ? [] : clause.carrier
+  const carried = Array.isArray(clause.carrier) ? clause.carrier : []
   for (const id of carried) {
     if (!pack.duties.some((duty) => duty.id === id && duty.clauses.includes(clause.id))) {
       report(path, `条款 ${clause.id} 写着由责任“${id}”承载，但没有这样的责任`,
@@ -81,12 +81,6 @@ function checkSentence(duty: Duty, report: Report): void {
   if (counts && binding && duty.number === undefined && duty.waiting === undefined) {
     report([], '计数的责任没有数量；原文没有数量时用本地参数', 'a counting duty without a number; where the text gives none, use a local value')
   }
-  if (!counts && duty.saying === undefined) {
-    report(['form'], '不计数的责任要有 saying（整句）', 'a duty that does not count needs its sentence in “saying”')
-  }
-  if (!counts && duty.waiting === undefined) {
-    report(['form'], '此形式尚不能计算，要写明 waiting（原因）', 'this form is not computed yet; say why in “waiting”')
-  }
   if (NEEDS_POSTS.includes(duty.bearer.kind) && duty.bearer.posts === undefined) {
     report(['bearer'], `责任主体为 ${duty.bearer.kind} 时要写明岗位 posts`, `a bearer of kind ${duty.bearer.kind} needs its posts`)
   }
@@ -116,22 +110,23 @@ function checkLocals(pack: Pack, duty: Duty, report: Report): void {
   if (typeof duty.strength === 'object') checkOptions(['strength'], duty.strength.local, STRENGTHS)
   if (typeof duty.number === 'object') check(['number'], duty.number.local, ['int'])
   if (duty.when.window && 'local' in duty.when.window) check(['when', 'window'], duty.when.window.local, ['window', 'dates'])
-  duty.action.where.forEach((condition, index) => {
+  duty.action?.where.forEach((condition, index) => {
     if (condition.local !== undefined) check(['action', 'where', index, 'local'], condition.local, ['enums'])
   })
 }
 
-function checkAction(pack: Pack, duty: Duty, report: Report): void {
-  const kind = pack.kinds.find((one) => one.key === duty.action.kind)
+function checkAction(pack: Pack, { action, waiting }: Duty, report: Report): void {
+  if (action === undefined) return
+  const kind = pack.kinds.find((one) => one.key === action.kind)
   if (kind) {
-    duty.action.where.forEach((condition, index) => {
+    action.where.forEach((condition, index) => {
       checkCondition(kind, condition, (path, zh, en) => report(['action', 'where', index, ...path], zh, en))
     })
-  } else if (!pack.announcedKinds.some((one) => one.key === duty.action.kind)) {
-    report(['action', 'kind'], `没有记录类型“${duty.action.kind}”`, `there is no kind of record “${duty.action.kind}”`)
-  } else if (duty.waiting === undefined) {
-    report(['action', 'kind'], `记录类型“${duty.action.kind}”尚不能记录，要写明 waiting（原因）`,
-      `kind “${duty.action.kind}” cannot be recorded yet; say why in “waiting”`)
+  } else if (!pack.announcedKinds.some((one) => one.key === action.kind)) {
+    report(['action', 'kind'], `没有记录类型“${action.kind}”`, `there is no kind of record “${action.kind}”`)
+  } else if (waiting === undefined) {
+    report(['action', 'kind'], `记录类型“${action.kind}”尚不能记录，要写明 waiting（原因）`,
+      `kind “${action.kind}” cannot be recorded yet; say why in “waiting”`)
   }
 }
 

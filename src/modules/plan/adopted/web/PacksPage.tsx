@@ -7,8 +7,8 @@ import { DeskSection } from '#ui/desk/DeskSection'
 import { EmptyState } from '#ui/EmptyState'
 import { Loaded } from '#ui/Loaded'
 import { PathLink } from '#ui/Nav'
+import { LEVEL_NAMES } from '../../packs/pack.contract.ts'
 import { listPacks, type PackSummary } from '../plan.contract.ts'
-import { LEVEL_NAMES } from './say.ts'
 import './plan.css'
 
 /** The documents that hold here today, all at once, each with its own count. */

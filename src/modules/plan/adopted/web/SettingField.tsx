@@ -2,8 +2,9 @@ import { useState } from 'react'
 import { Button } from '#ui/Button'
 import { ChoiceChips, MultiChips } from '#ui/Chips'
 import { Input } from '#ui/Input'
-import { Select } from '#ui/Select'
 import type { DateSpan, LocalValue, Setting, Window } from '../../packs/pack.contract.ts'
+import { NumberField } from './NumberField.tsx'
+import { WindowField } from './WindowField.tsx'
 
 export interface SettingFieldProps {
   readonly declared: LocalValue
@@ -12,7 +13,7 @@ export interface SettingFieldProps {
   readonly onChange: (value: Setting | undefined) => void
 }
 
-/** The field that fits what is asked: a number, one or several of the listed, a part of the term, or fixed days. */
+/** The field that fits what is asked: a number, one or several of the listed, a part of the term or year, a day, or fixed days. */
 export function SettingField({ declared, value, onChange }: SettingFieldProps) {
   const { label: { zh: label } } = declared
   switch (declared.type) {
@@ -24,62 +25,14 @@ export function SettingField({ declared, value, onChange }: SettingFieldProps) {
       return <MultiChips label={label} options={optionsOf(declared.options)} values={(value as string[] | undefined) ?? []} onChange={(some) => onChange(some.length > 0 ? some : undefined)} />
     case 'window':
       return <WindowField value={value as Window | undefined} onChange={onChange} />
+    case 'date':
+      return <Input label={label} type="date" value={(value as string | undefined) ?? ''} onChange={(day) => onChange(day === '' ? undefined : day)} />
     case 'dates':
       return <SpansField value={value as DateSpan[] | undefined} onChange={onChange} />
   }
 }
 
 const optionsOf = (options: readonly { key: string; zh: string }[]) => options.map(({ key, zh }) => ({ value: key, label: zh }))
-
-interface NumberFieldProps {
-  readonly label: string
-  readonly value: number | undefined
-  readonly onChange: (value: number | undefined) => void
-  readonly hint?: string
-}
-
-function NumberField({ label, value, onChange, hint }: NumberFieldProps) {
-  const [text, setText] = useState(value === undefined ? '' : String(value))
-  const change = (next: string) => {
-    setText(next)
-    onChange(/^\d+$/.test(next.trim()) ? Number(next) : undefined)
-  }
-  return <Input label={label} inputMode="numeric" value={text} onChange={change} {...(hint ? { hint } : {})} />
-}
-
-const EDGES = [
-  { value: 'start-', label: '首日前' }, { value: 'start+', label: '首日后' }, { value: 'end-', label: '末日前' }, { value: 'end+', label: '末日后' },
-] as const
-type EdgeKey = (typeof EDGES)[number]['value']
-
-const FIRST_WEEKS: Window = { from: { anchor: 'start', days: 0 }, to: { anchor: 'start', days: 13 } }
-
-function WindowField({ value, onChange }: { readonly value: Window | undefined; readonly onChange: (value: Window) => void }) {
-  const [draft, setDraft] = useState(value ?? FIRST_WEEKS)
-  const change = (next: Window) => {
-    setDraft(next)
-    onChange(next)
-  }
-  return (
-    <>
-      <p className="tx-secondary">首日、末日指学年或学期的第一个和最后一个上课日；两端都算在内。</p>
-      <EdgeField label="从" edge={draft.from} onChange={(from) => change({ ...draft, from })} />
-      <EdgeField label="到" edge={draft.to} onChange={(to) => change({ ...draft, to })} />
-    </>
-  )
-}
-
-function EdgeField({ label, edge, onChange }: { readonly label: string; readonly edge: Window['from']; readonly onChange: (edge: Window['from']) => void }) {
-  const key: EdgeKey = `${edge.anchor}${edge.days < 0 ? '-' : '+'}`
-  const make = (picked: EdgeKey, days: number): Window['from'] =>
-    ({ anchor: picked.startsWith('start') ? 'start' : 'end', days: picked.endsWith('-') ? -days : days })
-  return (
-    <div className="pl-edge">
-      <Select label={label} options={EDGES} value={key} onChange={(picked) => onChange(make(picked, Math.abs(edge.days)))} />
-      <NumberField label="天数" value={Math.abs(edge.days)} onChange={(days) => onChange(make(key, days ?? 0))} />
-    </div>
-  )
-}
 
 const BLANK: DateSpan = { name: '', from: '', to: '' }
 const isWhole = ({ name, from, to }: DateSpan) => name.trim() !== '' && from !== '' && to !== ''

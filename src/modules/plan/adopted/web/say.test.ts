@@ -25,7 +25,7 @@ test.each([
   [{ ...shared, type: 'int', min: 1, max: 9 }, 3, '3'],
   [{ ...shared, type: 'enum', options }, 'video', '视频'],
   [{ ...shared, type: 'enums', options }, ['in_home', 'video'], '入户、视频'],
-  [{ ...shared, type: 'window' }, { from: { anchor: 'start', days: -14 }, to: { anchor: 'start', days: 0 } }, '首日前 14 天 至 首日'],
+  [{ ...shared, type: 'window' }, { from: { anchor: 'start', days: -14 }, to: { anchor: 'start', days: 0 } }, '开始前2周至开始后1天'],
   [{ ...shared, type: 'dates' }, [{ name: '中考前', from: '2027-05-10', to: '2027-05-14' }], '中考前：2027年5月10日 周一 至 2027年5月14日 周五'],
 ])('what was decided is said in words: %#', (declared, value, said) => {
   expect(saySetting(localValue.parse(declared), setting.parse(value), '2026-11-21')).toBe(said)

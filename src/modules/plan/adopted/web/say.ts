@@ -1,4 +1,5 @@
 import { addDays, daysBetween, sayDate, type SchoolDate } from '#kernel/dates'
+import { sayPart } from '../../duties/say-when.rules.ts'
 import type { Clause, DateSpan, LocalValue, Setting, Window } from '../../packs/pack.contract.ts'
 
 const HAN = ['零', '一', '二', '三', '四', '五', '六', '七', '八', '九', '十'] as const
@@ -24,8 +25,6 @@ export function sayClause(id: string): string {
   return [parts.join(''), letter && sayRank(letter)].filter(Boolean).join(' ')
 }
 
-export const LEVEL_NAMES = { province: '省', city: '市', district: '区' } as const
-
 export const CLAUSE_KIND_NAMES: Readonly<Record<Clause['kind'], string>> = {
   'duty-recurring': '定期责任', 'duty-once': '一次性责任', structure: '组织机构', target: '目标', 'content-rule': '内容要求', workflow: '工作流程',
   activity: '活动', guidance: '指导意见', service: '服务', ledger: '台账', evaluation: '评价',
@@ -33,16 +32,6 @@ export const CLAUSE_KIND_NAMES: Readonly<Record<Clause['kind'], string>> = {
 
 /** 「2025–2026学年」 */
 export const sayYear = (academicYear: number): string => `${academicYear}–${academicYear + 1}学年`
-
-const ANCHORS = { start: '首日', end: '末日' } as const
-
-function sayEdge({ anchor, days }: Window['from']): string {
-  if (days === 0) return ANCHORS[anchor]
-  return `${ANCHORS[anchor]}${days < 0 ? '前' : '后'} ${Math.abs(days)} 天`
-}
-
-/** 「首日前 14 天 至 首日后 13 天」 */
-export const sayWindow = ({ from, to }: Window): string => `${sayEdge(from)} 至 ${sayEdge(to)}`
 
 const sayOption = (declared: LocalValue, key: string) =>
   ('options' in declared ? declared.options.find((option) => option.key === key)?.zh : undefined) ?? key
@@ -53,7 +42,8 @@ export function saySetting(declared: LocalValue, value: Setting, today: SchoolDa
     case 'int': return String(value as number)
     case 'enum': return sayOption(declared, value as string)
     case 'enums': return (value as string[]).map((key) => sayOption(declared, key)).join('、')
-    case 'window': return sayWindow(value as Window)
+    case 'window': return sayPart(value as Window)
+    case 'date': return sayDate(value as string, today)
     case 'dates': return (value as DateSpan[]).map((span) => `${span.name}：${sayDate(span.from, today)} 至 ${sayDate(span.to, today)}`).join('\n')
   }
 }

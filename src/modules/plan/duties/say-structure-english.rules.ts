@@ -1,0 +1,67 @@
+import { BODY_NAMES } from '#modules/org/bodies/body.contract'
+import type { BodyKind, SeatKind, SeatRole } from '#modules/org/bodies/body.contract'
+import type { ResolvedSeatRule, SeatRule } from '../packs/pack.contract.ts'
+import type { SaidDuty } from './say-action.rules.ts'
+import { article, listWords, plural } from './english.rules.ts'
+
+/** Kinds of seats are plain English words but for these. */
+const SEATS: Partial<Record<SeatKind, string>> = {
+  womens_federation: 'women’s federation', culture_tourism: 'culture and tourism', science_technology: 'science and technology',
+  fire: 'fire service', cyberspace: 'cyberspace administration', civilisation: 'civilisation office', market: 'market regulation',
+  sports: 'sports administration', heritage: 'cultural relics', disabled_federation: 'federation of disabled persons',
+  party_chief: 'head of the Party organisation', party_member: 'Party or League member', moral_head: 'head of moral education',
+  care_committee: 'committee for the next generation',
+}
+const saySeatKind = (kind: SeatKind): string => SEATS[kind] ?? kind.replaceAll('_', ' ')
+
+const ROLES: Readonly<Record<SeatRole, readonly [string, string]>> = {
+  head: ['head', 'heads'], executive_deputy: ['executive deputy', 'executive deputies'], deputy: ['deputy', 'deputies'],
+  coordinator: ['coordinator', 'coordinators'], secretary: ['secretary', 'secretaries'], member: ['member', 'members'],
+}
+
+/** Bodies whose name does not take a plain s. */
+const PLURALS: Partial<Record<BodyKind, string>> = {
+  community: 'communities', county: 'counties and banners', town: 'towns and sub-districts', parents_school: 'parents’ schools',
+  elders_team: 'teams of the five elders', facility: 'facilities', parent_committee: 'parent committees',
+}
+const sayBodies = (kind: BodyKind): string => PLURALS[kind] ?? plural(BODY_NAMES[kind].en)
+
+/** “a family-education workstation with 1 coordinator and at least 5 members (…)” */
+export function sayStructureInEnglish({ structure: { body, name, each, seats = [] } = {}, number }: SaidDuty): string {
+  if (body === undefined && name === undefined) return saySeats(seats)
+  const one = name?.en ?? (body === undefined ? '' : article(BODY_NAMES[body].en))
+  const many = name?.en ?? (body === undefined ? '' : sayBodies(body))
+  const what = typeof number === 'object' ? `a locally decided number of ${many}` : number === undefined || number === 1 ? one : `at least ${number} ${many}`
+  return `${what}${each === undefined ? '' : ` in each ${each}`}${seats.length === 0 ? '' : ` with ${saySeats(seats)}`}`
+}
+
+const saySeats = (seats: readonly (SeatRule | ResolvedSeatRule)[]) => listWords(seats.map(saySeat), 'and')
+
+function saySeat({ role, of = [], relation = 'at-least', number, kinds }: SeatRule | ResolvedSeatRule): string {
+  const names = of.map(saySeatKind)
+  const [one, many] = ROLES[role ?? 'member']
+  if (kinds !== undefined) return `${many} of ${kinds === of.length ? 'all' : 'at least'} ${kinds} of these kinds (${names.join(', ')})`
+  const whose = names.length === 0 ? '' : ` (${names.join(', ')})`
+  if (typeof number === 'object') return `a locally decided number of ${many}${whose}`
+  return `${relation === 'exactly' ? '' : 'at least '}${number ?? 1} ${(number ?? 1) === 1 ? one : many}${whose}`
+}
+
+export interface TargetWords { readonly time: string; readonly schools: string }
+
+/** “by 31 December 2025 at least 90% of the communities must have a guidance station” */
+export function sayTargetInEnglish(duty: SaidDuty, { time, schools }: TargetWords): string[] {
+  const { structure = {}, number, unit, relation, bearer: { name }, strength } = duty
+  const modal = strength === 'encouraged' ? '' : strength === 'must' ? 'must' : strength === 'normally' ? 'must normally' : 'should'
+  const by = name === undefined ? '' : `, under ${name.en}`
+  if (unit === 'percent') {
+    const whose = structure.of === undefined || structure.of === 'school' ? schools : sayBodies(structure.of)
+    const share = typeof number === 'object' ? 'a locally decided share' : `${number === 100 ? '' : 'at least '}${number ?? 100}%`
+    return [time, `${share} of the ${whose}`, modal, 'have', sayStructureInEnglish({ ...duty, number: 1 }), by]
+  }
+  const words = { 'at-least': 'at least', exactly: 'exactly', 'at-most': 'at most', all: 'all' } as const
+  const count = typeof number === 'object' ? 'a locally decided number of' : `${words[relation]} ${number ?? 1}`
+  const body = structure.name?.en ?? (structure.body === undefined ? '' : sayBodies(structure.body))
+  const kinds = listWords((structure.seats?.[0]?.of ?? []).map((kind) => plural(saySeatKind(kind))), 'and')
+  const what = unit === 'persons' ? `persons${kinds === '' ? '' : ` (${kinds})`} in ${body}` : body
+  return [time, 'the region', modal, 'have', `${count} ${what}`, by]
+}
