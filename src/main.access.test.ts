@@ -19,7 +19,7 @@ const FOREIGN: Readonly<Record<Reach, readonly Place[]>> = {
   school: ['other-school', 'other-region'], region: ['other-region'],
 }
 
-const OBJECTS = new Set(['fileId', 'batchId', 'schoolId', 'classId', 'studentId', 'recordId'])
+const OBJECTS = new Set(['fileId', 'batchId', 'schoolId', 'classId', 'studentId', 'recordId', 'bodyId', 'seatId', 'designationId'])
 const namesAnObject = (s: Served) => idsIn(s.route.path).some((p) => OBJECTS.has(p)) || /(studentId|classId|unitId|schoolId)/.test(JSON.stringify(SAMPLES[keyOf(s)]?.(absent()) ?? {}))
 
 describe('the table of rights', () => {
@@ -32,7 +32,7 @@ describe('the table of rights', () => {
   })
 
   it('lets no bureau role and no administrator near a child by name', () => {
-    const childVerbs = Object.keys(access).filter((v) => /^(roster|student|sibling|slip|visit|confirmation|coverage\.remaining)/.test(v))
+    const childVerbs = Object.keys(access).filter((v) => /^(roster|student|sibling|designation|slip|visit|confirmation|coverage\.remaining)/.test(v))
     for (const verb of childVerbs) expect(Object.keys(access[verb]!.by), verb).not.toEqual(expect.arrayContaining(['bureau_officer']))
     for (const verb of childVerbs) expect(Object.keys(access[verb]!.by), verb).not.toEqual(expect.arrayContaining(['security_admin']))
   })

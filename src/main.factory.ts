@@ -15,12 +15,20 @@ export const ROLES: readonly Role[] = [...POST_KINDS, 'guardian']
 /** From the program itself: a route without a sample here fails the tests that go over all of them. */
 export const served = routes({ demoAccounts: [] }).filter((s): s is Exclude<Served, { caller: 'visitor' }> => s.caller !== 'visitor')
 
-export interface Target { fileId: Uuid; batchId: Uuid; schoolId: Uuid; classId: Uuid; studentId: Uuid; visitId: Uuid; plainId: Uuid; leaderPostId: Uuid; name: string }
-export const absent = (): Target => ({ fileId: newId(), batchId: newId(), schoolId: newId(), classId: newId(), studentId: newId(), visitId: newId(), plainId: newId(), leaderPostId: newId(), name: '没有这个人' })
+export interface Target {
+  fileId: Uuid; batchId: Uuid; bodyId: Uuid; seatId: Uuid; designationId: Uuid
+  schoolId: Uuid; classId: Uuid; studentId: Uuid; visitId: Uuid; plainId: Uuid; leaderPostId: Uuid; name: string
+}
+export const absent = (): Target => ({
+  fileId: newId(), batchId: newId(), bodyId: newId(), seatId: newId(), designationId: newId(), schoolId: newId(), classId: newId(), studentId: newId(), visitId: newId(), plainId: newId(), leaderPostId: newId(),
+  name: '没有这个人',
+})
 
 export type Place = 'own' | 'other-class' | 'other-school' | 'other-region'
 interface Sample { readonly query?: Record<string, string>; readonly body?: unknown; readonly headers?: Record<string, string> }
 const visit = (t: Target) => ({ happenedOn: '2026-11-20', mode: 'in_home', studentIds: [t.studentId], topics: ['family'], note: '试写', again: true })
+const seat = { role: 'member', kind: 'teacher', title: null, number: 2, validFrom: '2026-11-20' }
+const body = (t: Target) => ({ topic: null, name: '试写', parentId: null, classId: t.classId, grade: null, validFrom: '2026-11-20' })
 const plain = (t: Target) => ({ happenedOn: '2026-11-20', classIds: [t.classId], fields: { topic: '试写', themed: false } })
 
 /** What a caller would send besides the path. A route with query or body that is missing here is a failure. */
@@ -31,6 +39,17 @@ export const SAMPLES: Readonly<Record<string, (t: Target) => Sample>> = {
   'POST /api/schools/:schoolId/slips': (t) => ({ body: { personIds: [t.studentId] } }),
   'POST /api/classes/:classId/accounts/:personId/slip': () => ({ body: { close: false } }),
   'POST /api/schools/:schoolId/accounts/:personId/slip': () => ({ body: { close: false } }),
+  'GET /api/bodies/counts': (t) => ({ query: { unitId: t.schoolId } }),
+  'GET /api/bodies': (t) => ({ query: { kind: 'workstation', unitId: t.schoolId } }),
+  'POST /api/bodies': (t) => ({ body: { ...body(t), kind: 'parent_committee', seats: [seat] } }),
+  'POST /api/bodies/lists': () => ({ body: { kind: 'parents_school', topic: null, validFrom: '2026-11-20', text: '试写', trial: false } }),
+  'POST /api/bodies/:bodyId/corrections': (t) => ({ body: { ...body(t), classId: null, validTo: null } }),
+  'POST /api/bodies/:bodyId/ending': () => ({ body: { validTo: '2026-11-20' } }),
+  'POST /api/bodies/:bodyId/seats': () => ({ body: { seats: [seat] } }),
+  'POST /api/bodies/:bodyId/seats/:seatId/corrections': () => ({ body: { ...seat, validTo: null } }),
+  'POST /api/bodies/:bodyId/seats/:seatId/ending': () => ({ body: { validTo: '2026-11-20' } }),
+  'POST /api/students/:studentId/designations': () => ({ body: { kind: 'key', validFrom: '2026-11-20' } }),
+  'POST /api/students/:studentId/designations/:designationId/ending': () => ({ body: { validTo: '2026-11-20' } }),
   'POST /api/roster/files': () => ({
     query: { kind: 'students', name: '名册.xlsx' }, body: Buffer.from('no workbook'), headers: { 'content-type': 'application/octet-stream' },
   }),
@@ -61,6 +80,7 @@ export const keyOf = ({ route }: Served) => `${route.method} ${route.path}`
 const PARAMS: Readonly<Record<string, (t: Target, path: string) => string>> = {
   fileId: (t) => t.fileId, batchId: (t) => t.batchId, schoolId: (t) => t.schoolId, classId: (t) => t.classId, studentId: (t) => t.studentId,
   recordId: (t, path) => (path.startsWith('/api/records/:recordId') && !path.endsWith('/coverage') ? t.plainId : t.visitId),
+  bodyId: (t) => t.bodyId, seatId: (t) => t.seatId, designationId: (t) => t.designationId, kind: () => 'workstation',
   personId: (t) => t.studentId, matter: () => 'home-visit', doc: () => 'shanxi-2023-3', dutyId: () => 'head-teacher-visits-each-student',
 }
 export const idsIn = (path: string): string[] => [...path.matchAll(/:(\w+)/g)].map((m) => m[1]!)
@@ -117,7 +137,11 @@ async function meet(demo: DemoRegion, { targets, clients }: Met): Promise<void> 
   targets['other-class'] = await targetIn(2, sql`u.name = '云河区示例小学' and c.entry_year = 2023 and c.number = 5`)
   targets['other-school'] = await targetIn(2, sql`u.name = '云河区示例初级中学' and c.number = 7`)
   targets['other-region'] = await targetIn(3, sql`u.name = '松岭区示例九年一贯制学校' and c.number = 3`)
-  for (const [place, target] of Object.entries(targets)) await addRoster(demo, place === 'other-region' ? 3 : 2, target)
+  for (const [place, target] of Object.entries(targets)) {
+    const region = place === 'other-region' ? 3 : 2
+    await addRoster(demo, region, target)
+    await addRegister(demo, region, target)
+  }
   for (const role of ROLES) clients.set(role, await clientOf(demo, role, { one, own: targets.own }))
 }
 
@@ -130,6 +154,22 @@ async function addRoster(demo: DemoRegion, region: number, target: Target): Prom
     await tx.insertInto('roster_file').values({ ...of, id: target.fileId, name: '名册.xlsx', hash: 'hash', sealed, uploaded_at: NOW, uploaded_by: newId() }).execute()
     await tx.insertInto('roster_batch').values({
       ...of, id: target.batchId, file_name: '名册.xlsx', file_hash: 'hash', effective_on: '2026-09-01', counts: JSON.stringify(NONE), accepted_at: NOW, accepted_by: newId(),
+    }).execute()
+  })
+}
+
+/** A body with a seat of the target's school, and a mark of the child that is over. */
+async function addRegister(demo: DemoRegion, region: number, target: Target): Promise<void> {
+  Object.assign(target, { bodyId: newId(), seatId: newId(), designationId: newId() })
+  const since = { region_id: region, valid_from: '2026-09-01' }
+  await demo.installation().owner.inScope(regionScope(region), async (tx) => {
+    await tx.insertInto('body').values({ ...since, id: target.bodyId, kind: 'workstation', name: '示例工作站', unit_id: target.schoolId }).execute()
+    await tx.insertInto('seat').values({
+      ...since, id: target.seatId, body_id: target.bodyId, unit_id: target.schoolId, role: 'member', kind: 'teacher', number: 3,
+    }).execute()
+    await tx.insertInto('designation').values({
+      ...since, id: target.designationId, student_id: target.studentId, school_id: target.schoolId, class_id: target.classId, kind: 'key',
+      valid_to: '2026-10-01', set_at: NOW, set_by: newId(),
     }).execute()
   })
 }

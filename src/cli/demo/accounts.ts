@@ -11,6 +11,7 @@ export const DEMO_ACCOUNTS: readonly DemoAccount[] = [
   account('principal', '云河区示例小学校长：看本校班级、岗位、空岗'),
   account('head-teacher', '云河区示例小学三(2)班班主任：记家访（手机屏幕）'),
   account('subject-teacher', '云河区示例小学任课教师：记家访'),
+  account('psychology-teacher', '云河区示例小学心理健康教师：成长导师'),
   account('middle-leader', '云河区示例小学中层干部：记家访'),
   account('vice-principal', '云河区示例小学副校长：看学校，也记家访'),
   account('roster-keeper', '云河区示例小学学籍管理员：导入名册，打印账号单'),

@@ -4,8 +4,8 @@ import { newId } from '#kernel/ids'
 import { regionScope, type Tx } from '#platform/db/scope'
 import { insertRecords } from '#modules/ledger/index'
 import {
-  addAccount, insertAppointments, insertAssignments, insertClasses, insertEnrolments, insertGuardianships, insertPeople, insertPosts, insertStudents,
-  insertUnits, joinAccount, type NewClass,
+  addAccount, insertAppointments, insertAssignments, insertBodies, insertClasses, insertDesignations, insertEnrolments, insertGuardianships, insertPeople,
+  insertPosts, insertSeats, insertStudents, insertUnits, joinAccount, type NewClass,
 } from '#modules/org/index'
 import { adoptPack, makeCalendar, plantCalendar, plantLocalValues, readCalendarTemplate, type LocalDecision } from '#modules/plan/index'
 import { listRegions } from '../regions.ts'
@@ -13,8 +13,10 @@ import { foundJurisdiction } from '../found.ts'
 import type { Installation } from '../installation.ts'
 import { PACKS } from '../packs.ts'
 import { DEMO_PASSWORD } from './accounts.ts'
+import { addBodies } from './bodies.ts'
 import { addChildren, addStoryFamily } from './children.ts'
 import { recordHistory } from './history.ts'
+import { addMentors, designateSome } from './mentors.ts'
 import { DISTRICTS, PROVINCE, type DistrictPlan } from './plan.ts'
 import { addHolder, emptyPopulation, FOUNDED, type Moment, type Population } from './population.ts'
 import { createRandom } from './random.ts'
@@ -87,7 +89,9 @@ async function fillDistrict(tx: Tx, moment: Moment, { plan, packs }: Filling): P
   const schools = plan.schools.map((school) => ({ plan: school, ...addSchool(people, moment, school) }))
   for (const school of schools) addChildren(people, moment, school)
   addStoryFamily(people, moment, storyRooms(people, moment))
+  addMentors(people, moment, schools)
   await insertPopulation(tx, people, now)
+  await insertRegister(tx, moment, { people, schools })
   await insertRecords(tx, plan.regionId, recordHistory(people, moment, schools))
   await drawForLeader(tx, moment, people)
 }
@@ -103,6 +107,16 @@ function addBureau(people: Population, moment: Moment): void {
     return
   }
   people.logins.push({ login: 'bureau-leader', personId: leader.personId }, { login: 'bureau', personId: officer.personId }, { login: 'security', personId: security.personId })
+}
+
+/** Bodies, their seats, and what is true of some children. */
+async function insertRegister(tx: Tx, moment: Moment, { people, schools }: { people: Population; schools: Parameters<typeof addBodies>[1]['schools'] }): Promise<void> {
+  const { regionId } = people.plan
+  const bureauId = people.units.find((unit) => unit.kind === 'bureau')!.id
+  const { bodies, seats } = addBodies(people.plan, { bureauId, schools, year: moment.year })
+  await insertBodies(tx, regionId, bodies)
+  await insertSeats(tx, regionId, seats)
+  await insertDesignations(tx, regionId, designateSome(people, moment))
 }
 
 async function insertPopulation(tx: Tx, people: Population, now: Date): Promise<void> {

@@ -4,7 +4,8 @@ import type { AccessTable, Reach } from '#platform/access/access'
 const reach = <R extends Reach>(far: R, ...roles: readonly Role[]): Partial<Record<Role, R>> =>
   Object.fromEntries(roles.map((role) => [role, far]))
 
-const LEADERS = ['principal', 'party_secretary', 'vice_principal', 'middle_leader', 'roster_keeper'] as const
+const HEADS = ['principal', 'party_secretary', 'vice_principal'] as const
+const LEADERS = [...HEADS, 'middle_leader', 'roster_keeper'] as const
 const TEACHERS = ['head_teacher', 'subject_teacher'] as const
 /** Growth mentors (成长导师) teach in every class of the school. */
 const MENTORS = ['psychology_teacher', 'family_educator'] as const
@@ -31,6 +32,14 @@ export const orgAccess = {
     by: { ...reach('school', ...LEADERS, ...MENTORS), ...reach('class', ...TEACHERS), ...reach('assigned', 'bureau_leader') },
   },
   'look.list': { does: '查看谁看过孩子的记录', by: reach('family', 'guardian') },
+  'body.list': { does: '查看机构与队伍', by: { ...reach('region', ...BUREAU), ...reach('school', ...STAFF) } },
+  'body.keep': {
+    does: '登记机构与队伍', by: { ...reach('region', 'bureau_officer'), ...reach('school', ...HEADS) },
+  },
+  'designation.read': {
+    does: '查看重点学生和留守儿童', by: { ...reach('school', ...HEADS, 'middle_leader', ...MENTORS), ...reach('class', 'head_teacher') },
+  },
+  'designation.set': { does: '认定重点学生和留守儿童', by: { ...reach('school', ...HEADS), ...reach('class', 'head_teacher') } },
   'assignment.draw': { does: '随机抽取家访学生', by: reach('region', 'bureau_officer') },
   'assignment.list': { does: '查看随机家访', by: { ...reach('region', 'bureau_officer'), ...reach('assigned', 'bureau_leader') } },
   'roster.import': { does: '导入名册', by: reach('school', 'roster_keeper') },

@@ -30,6 +30,7 @@ const FILLED = [
 /** Tables that came with a later release, by that release. */
 const SINCE: Readonly<Record<string, readonly string[]>> = {
   '0.2.0': ['installation_key', 'student_file', 'staff_file', 'roster_file', 'roster_layout', 'roster_batch', 'roster_change'],
+  '0.3.0': ['body', 'seat', 'designation', 'exception'],
 }
 
 const isLater = (one: string, other: string): boolean => one.localeCompare(other, 'en', { numeric: true }) > 0

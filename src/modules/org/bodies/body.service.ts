@@ -26,7 +26,8 @@ export async function getBody(act: Act, bodyId: Uuid): Promise<Body> {
   return (await withSeats(act, [row]))[0]!
 }
 
-async function withSeats(act: Act, rows: readonly BodyRow[]): Promise<Body[]> {
+/** Each body with all its seats, those that have ended too. */
+export async function withSeats(act: Act, rows: readonly BodyRow[]): Promise<Body[]> {
   if (rows.length === 0) return []
   const seats = groupBy(await findSeats(act, rows.map((row) => row.id)), (seat) => seat.bodyId)
   return rows.map((row) => ({ ...row, seats: (seats.get(row.id) ?? []).map(({ bodyId: _, ...seat }) => seat) }))

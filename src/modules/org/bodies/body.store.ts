@@ -4,6 +4,7 @@ import type { Uuid } from '#kernel/ids'
 import type { Act } from '#platform/access/act'
 import type { Tx } from '#platform/db/scope'
 import { holds, inChunks } from '../units/dated.store.ts'
+import type { Stage } from '../units/unit.contract.ts'
 import type { Body, BodyKind, Seat } from './body.contract.ts'
 
 export type BodyRow = Omit<Body, 'seats'>
@@ -62,6 +63,30 @@ export async function findBody(act: Act, bodyId: Uuid): Promise<BodyRow | undefi
   return row
 }
 
+/** Bodies of these kinds that are there today, of the own unit or of a bureau, by name: another school's are nobody's business. */
+export const findParents = (act: Act, asked: { kinds: readonly BodyKind[]; unitId: Uuid | null }): Promise<BodyRow[]> =>
+  narrowed(bodies(act), { kinds: asked.kinds, on: act.today })
+    .innerJoin('unit as u', (on) => on.onRef('u.region_id', '=', 'b.region_id').onRef('u.id', '=', 'b.unit_id'))
+    .where((eb) => eb.or([eb('u.kind', '=', 'bureau'), eb('b.unit_id', '=', asked.unitId)]))
+    .orderBy('b.name').orderBy('b.id').execute() as Promise<BodyRow[]>
+
+export interface BodyNames {
+  readonly id: Uuid
+  readonly unitName: string
+  readonly parentName: string | null
+  readonly stage: Stage | null
+  readonly entryYear: number | null
+  readonly number: number | null
+}
+
+/** What the ids in a body are called: its keeper, its parent, its class. */
+export const findNames = (act: Act, bodyIds: readonly Uuid[]): Promise<BodyNames[]> => act.tx.selectFrom('body as b')
+  .innerJoin('unit as u', (on) => on.onRef('u.region_id', '=', 'b.region_id').onRef('u.id', '=', 'b.unit_id'))
+  .leftJoin('body as p', (on) => on.onRef('p.region_id', '=', 'b.region_id').onRef('p.id', '=', 'b.parent_id'))
+  .leftJoin('class as c', (on) => on.onRef('c.region_id', '=', 'b.region_id').onRef('c.id', '=', 'b.class_id'))
+  .select(['b.id', 'u.name as unitName', 'p.name as parentName', 'c.stage', 'c.entry_year as entryYear', 'c.number'])
+  .where('b.region_id', '=', act.regionId).where('b.id', '=', these(bodyIds)).execute() as Promise<BodyNames[]>
+
 export type SeatRow = Seat & { readonly bodyId: Uuid }
 
 /** All seats of these bodies, those that have ended too, in the order in which they were given. */
@@ -75,6 +100,13 @@ export const countBodies = (act: Act, of: { unitId?: Uuid; on: SchoolDate }): Pr
     .where('b.region_id', '=', act.regionId).where(holds('b', of.on))
   if (of.unitId !== undefined) query = query.where('b.unit_id', '=', of.unitId)
   return query.groupBy('b.kind').execute() as Promise<{ kind: BodyKind; count: number }[]>
+}
+
+/** Bodies that are there in one of these classes. */
+export async function countBodiesOf(act: Act, classIds: readonly Uuid[]): Promise<number> {
+  const { count } = await act.tx.selectFrom('body as b').select(sql<number>`count(*)`.as('count'))
+    .where('b.region_id', '=', act.regionId).where('b.class_id', '=', these(classIds)).executeTakeFirstOrThrow()
+  return count
 }
 
 export async function updateBody(act: Act, { id, ...now }: Omit<BodyRow, 'kind' | 'unitId'>): Promise<void> {

@@ -77,7 +77,7 @@ export async function placeStudents(act: Act, studentIds: readonly Uuid[], place
   const now = { school_id: place.schoolId, class_id: place.classId }
   const these = sql<Uuid>`any(${[...studentIds]}::uuid[])`
   await tx.updateTable('student').set(now).where('region_id', '=', regionId).where('id', '=', these).execute()
-  for (const table of ['guardianship', 'student_file'] as const) {
+  for (const table of ['guardianship', 'student_file', 'designation'] as const) {
     await tx.updateTable(table).set(now).where('region_id', '=', regionId).where('student_id', '=', these).execute()
   }
   if (place.classId === null) return

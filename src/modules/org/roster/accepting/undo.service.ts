@@ -1,7 +1,9 @@
 import type { Uuid } from '#kernel/ids'
 import type { Act } from '#platform/access/act'
 import type { Desk } from '#platform/access/desk'
+import { countBodiesOf } from '../../bodies/body.store.ts'
 import { classesChanged } from '../../classes/class.contract.ts'
+import { countDesignated } from '../../designations/designation.store.ts'
 import { appointmentsChanged } from '../../posts/post.contract.ts'
 import { studentsPlaced, type Placed } from '../../students/student.contract.ts'
 import { placeStudents } from '../../students/student.store.ts'
@@ -76,6 +78,8 @@ async function reasonsAgainst(undoing: Undoing): Promise<string[]> {
     [await countChangedLater(act, batch), '项内容被后来的导入改动过'],
     [await countChangedSince(undoing), '名学生或教职工的信息后来有变动'],
     [await countDrawn(act, students, batch.acceptedAt), '名学生已被抽中随机家访'],
+    [await countDesignated(act, students, batch.acceptedAt), '名学生后来被认定为重点学生或留守儿童'],
+    [await countBodiesOf(act, idsOf('class.new')), '个机构或队伍设在新建的班级里'],
     [await countActivated(act, batch.schoolId, { students: idsOf('student.new'), guardianships: idsOf('guardianship.new'), staff: idsOf('person.new') }), '个账号已经启用'],
     [await countOthersIn(act, idsOf('class.new'), { students: idsOf('student.new'), enrolments: idsOf('enrolment.new') }), '名后来的学生在新建的班级里'],
     [await countOtherHolders(act, { posts: idsOf('post.new'), classes: idsOf('class.new') }, idsOf('appointment.new')), '项后来的任职在新设的岗位上'],
