@@ -9,10 +9,10 @@ import { setScope, type Scope } from './scope.ts'
 const urls = useDatabase()
 const NOW = new Date('2026-11-21T02:00:00Z')
 const person = newId()
-const ids = (): { school: string; class: string; student: string; person: string; post: string; record: string } =>
-  ({ school: newId(), class: newId(), student: newId(), person: newId(), post: newId(), record: newId() })
+const ids = (): { school: string; class: string; student: string; person: string; post: string; record: string; body: string } =>
+  ({ school: newId(), class: newId(), student: newId(), person: newId(), post: newId(), record: newId(), body: newId() })
 const [mine, sameRegion, elsewhere] = [ids(), ids(), ids()]
-const CHILD_TABLES = ['student', 'student_file', 'enrolment', 'guardianship', 'assignment', 'record_subject', 'confirmation', 'fulfilment'] as const
+const CHILD_TABLES = ['student', 'student_file', 'enrolment', 'guardianship', 'assignment', 'record_subject', 'confirmation', 'fulfilment', 'designation'] as const
 
 const scope = (over: Partial<Scope>): Scope => ({ region: 1, person, schools: [], classes: [], students: [], ...over })
 
@@ -51,6 +51,9 @@ async function seed(region: number, at: ReturnType<typeof ids>): Promise<void> {
   await add(`insert into record_subject values ($1, $2, 1, $3, $3, $4, $5, $5, '{"note":"秘密"}', '张同学当天不在家')`, [region, at.record, at.student, at.school, at.class])
   await add(`insert into confirmation values ($1, $2, $3, $4, $5, $6, $7, 'true', $8)`, [region, newId(), at.record, at.student, at.school, at.class, at.person, NOW])
   await add(`insert into fulfilment values ($1, 1, 'd', '2026', $2, $3, $4, 1, $3, $5, $6, '2026-11-20')`, [region, at.post, at.student, at.record, at.school, at.class])
+  await add(`insert into designation values ($1, $2, $3, $4, $5, 'key', '2026-09-01', null, $6, $7)`, [region, newId(), at.student, at.school, at.class, NOW, at.person])
+  await add(`insert into body values ($1, $2, 'workstation', null, '示例工作站', $3, null, null, null, '2026-09-01', null)`, [region, at.body, at.school])
+  await add(`insert into seat values ($1, $2, $3, $4, 'member', 'teacher', null, 3, '2026-09-01', null)`, [region, newId(), at.body, at.school])
   await add(`insert into audit values ($1, $2, $3, $4, 'c', 'child.read', 'student', $5, $6, $7, $8, '{}', null, 'r')`,
     [region, newId(), NOW, at.person, at.student, at.student, at.school, at.class])
 }
@@ -158,6 +161,26 @@ describe('writing around the program', () => {
     }
   })
 
+  it('designates no child of another school or class, and moves no mark there', async () => {
+    const insert = `insert into designation values ($1, $2, $3, $4, $5, 'left_behind', '2026-09-01', null, $6, $7)`
+    const row = (region: number, at: ReturnType<typeof ids>) => [region, newId(), at.student, at.school, at.class, NOW, person]
+    const ofClass = scope({ classes: [mine.class] })
+    for (const reach of [own, ofClass]) {
+      await expect(within(reach, () => app.query(insert, row(1, mine)))).resolves.toBeTruthy()
+      await expect(within(reach, () => app.query(insert, row(1, sameRegion)))).rejects.toThrow(/row-level security/)
+      await expect(within(reach, () => app.query(insert, row(2, elsewhere)))).rejects.toThrow(/row-level security/)
+      expect((await within(reach, () => app.query('update designation set valid_to = $1', ['2026-11-20']))).rowCount).toBe(1)
+    }
+    await expect(within(own, () => app.query('update designation set school_id = $1, class_id = null', [sameRegion.school]))).rejects.toThrow(/row-level security/)
+  })
+
+  it.each(['body', 'seat'])('%s of another jurisdiction is neither read nor written nor taken', async (table) => {
+    const units = await within(own, () => app.query<{ unit_id: string }>(`select unit_id from ${table}`))
+    expect(units.rows.map((row) => row.unit_id).sort()).toEqual([mine.school, sameRegion.school].sort())
+    expect((await within(own, () => app.query(`update ${table} set valid_to = '2026-11-20' where region_id = 2`))).rowCount).toBe(0)
+    await expect(within(own, () => app.query(`update ${table} set region_id = 2`))).rejects.toThrow(/row-level security|violates/)
+  })
+
   it('moves no row out of the own reach and changes none outside', async () => {
     await expect(within(own, () => app.query('update student set school_id = $1', [sameRegion.school]))).rejects.toThrow(/row-level security/)
     const touched = await within(own, () => app.query('update student set name = $1', ['改']))
@@ -187,6 +210,7 @@ describe('writing around the program', () => {
   it.each([
     'update audit set action = $$x$$', 'delete from audit', 'update record_version set capacity = $$x$$', 'delete from record_version',
     'delete from record', 'delete from student', 'select * from outbox', 'delete from outbox', 'delete from idempotency', 'insert into rollup select * from rollup', 'update audit_block set hash = $$x$$', 'delete from confirmation',
+    'delete from body', 'delete from seat', 'delete from designation',
     'insert into pack values ($$x$$, $$x$$, $${}$$, current_timestamp)', 'insert into jurisdiction values (9, $$district$$, null, false, current_timestamp)',
     'alter table student disable row level security', 'drop table student', 'create table mine (id int)', 'set role tongxin_owner', 'set role tongxin_rollup',
     'drop policy app_child on student', 'truncate audit', 'insert into schema_migration values ($$x$$, $$x$$, current_timestamp)',

@@ -3,7 +3,7 @@ import type { Uuid } from '#kernel/ids'
 import type { Act } from '#platform/access/act'
 import { groupBy } from '../roster/comparing/compare.rules.ts'
 import { knowsAllUnits, reachesUnit } from '../units/unit.service.ts'
-import type { Body } from './body.contract.ts'
+import { SEAT_KINDS, SEAT_ROLES, type Body, type Seat } from './body.contract.ts'
 import { findBodies, findBody, findSeats, type BodiesAsked, type BodyRow } from './body.store.ts'
 
 /** The bureau's people see every body of the jurisdiction, everybody else those that the own unit keeps. */
@@ -26,9 +26,13 @@ export async function getBody(act: Act, bodyId: Uuid): Promise<Body> {
   return (await withSeats(act, [row]))[0]!
 }
 
+/** The head first, as a list of members is read. */
+const compareSeats = (a: Seat, b: Seat): number =>
+  SEAT_ROLES.indexOf(a.role) - SEAT_ROLES.indexOf(b.role) || SEAT_KINDS.indexOf(a.kind) - SEAT_KINDS.indexOf(b.kind)
+
 /** Each body with all its seats, those that have ended too. */
 export async function withSeats(act: Act, rows: readonly BodyRow[]): Promise<Body[]> {
   if (rows.length === 0) return []
   const seats = groupBy(await findSeats(act, rows.map((row) => row.id)), (seat) => seat.bodyId)
-  return rows.map((row) => ({ ...row, seats: (seats.get(row.id) ?? []).map(({ bodyId: _, ...seat }) => seat) }))
+  return rows.map((row) => ({ ...row, seats: (seats.get(row.id) ?? []).toSorted(compareSeats).map(({ bodyId: _, ...seat }) => seat) }))
 }

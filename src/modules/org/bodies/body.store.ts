@@ -89,7 +89,7 @@ export const findNames = (act: Act, bodyIds: readonly Uuid[]): Promise<BodyNames
 
 export type SeatRow = Seat & { readonly bodyId: Uuid }
 
-/** All seats of these bodies, those that have ended too, in the order in which they were given. */
+/** All seats of these bodies, those that have ended too. */
 export const findSeats = (act: Act, bodyIds: readonly Uuid[]): Promise<SeatRow[]> => act.tx.selectFrom('seat')
   .select(['id', 'body_id as bodyId', 'role', 'kind', 'title', 'number', 'valid_from as validFrom', 'valid_to as validTo'])
   .where('region_id', '=', act.regionId).where('body_id', '=', these(bodyIds)).orderBy('id').execute() as Promise<SeatRow[]>
