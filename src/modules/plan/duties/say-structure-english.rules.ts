@@ -10,7 +10,8 @@ const SEATS: Partial<Record<SeatKind, string>> = {
   fire: 'fire service', cyberspace: 'cyberspace administration', civilisation: 'civilisation office', market: 'market regulation',
   sports: 'sports administration', heritage: 'cultural relics', disabled_federation: 'federation of disabled persons',
   party_chief: 'head of the Party organisation', party_member: 'Party or League member', moral_head: 'head of moral education',
-  care_committee: 'committee for the next generation',
+  care_committee: 'committee for the next generation', parent_committee: 'member of the parent committee', times_model: 'model of the times',
+  full_time_guide: 'full-time guide', part_time_guide: 'part-time guide',
 }
 const saySeatKind = (kind: SeatKind): string => SEATS[kind] ?? kind.replaceAll('_', ' ')
 

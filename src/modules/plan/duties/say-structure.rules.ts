@@ -34,11 +34,11 @@ function sayMany(number: SaidDuty['number']): string {
 
 const sayList = (seats: readonly (SeatRule | ResolvedSeatRule)[]) => seats.map(saySeat).join('、')
 
-/** 「总协调员 1 名」「成员（教师、家长）至少 5 名」「3 类成员（教育、公安、网信）」 */
+/** 「总协调员 1 名」「成员（教师、家长）至少 5 名」「教育、公安、网信共 3 类成员」 */
 function saySeat({ role, of = [], relation = 'at-least', number, kinds }: SeatRule | ResolvedSeatRule): string {
   const names = of.map((kind) => SEAT_KIND_NAMES[kind]).join('、')
   const who = role === undefined ? '成员' : SEAT_ROLE_NAMES[role]
-  if (kinds !== undefined) return `${kinds === of.length ? `全部 ${kinds}` : `至少 ${kinds}`} 类${who}（${names}）`
+  if (kinds !== undefined) return kinds === of.length ? `${names}共 ${kinds} 类${who}` : `所列 ${of.length} 类${who}中的至少 ${kinds} 类（${names}）`
   const whose = names === '' ? who : role === undefined && of.length === 1 ? names : `${who}（${names}）`
   if (typeof number === 'object') return `${whose}（人数由本地确定）`
   return `${whose}${relation === 'exactly' ? '' : '至少'} ${number ?? 1} 名`
@@ -53,7 +53,7 @@ export function sayTarget(duty: SaidDuty, lexicon: Lexicon): string[] {
   if (unit === 'percent') {
     const whose = of === undefined || of === 'school' ? sayStages(stages) : BODY_NAMES[of].zh
     const share = typeof number === 'object' ? '本地确定比例' : `${number === 100 || duty.relation === 'exactly' ? '' : '至少 '}${number ?? 100}%`
-    return [...head, `${share}的${whose}`, sayHave(duty).replace('设立', '有'), `${owed}${seats.length > 0 ? `，设${sayList(seats)}` : ''}`]
+    return [...head, `${share} 的${whose}`, sayHave(duty).replace('设立', '有'), `${owed}${seats.length > 0 ? `，设${sayList(seats)}` : ''}`]
   }
   const kinds = (seats[0]?.of ?? []).map((kind) => SEAT_KIND_NAMES[kind]).join('、')
   const what = unit === 'persons' && kinds !== '' ? `${owed}（${kinds}）` : owed

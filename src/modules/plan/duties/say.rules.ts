@@ -85,10 +85,10 @@ function sayContent(duty: SaidDuty, lexicon: Lexicon): string {
   return `在${kind?.zh ?? ''}中${wanted.length === 0 ? '应体现这项要求' : `应写明${wanted.join('、')}`}`
 }
 
-/** 「不得要求家长批改作业」; at most so many where the text allows some. */
+/** 「不得有要求家长批改作业的情形」; at most so many where the text allows some. */
 function sayForbidden(duty: SaidDuty, lexicon: Lexicon): string {
   const said = readAction(duty, lexicon, 'zh')
   const words = [...said?.before ?? [], ...said?.after.flat() ?? []].join('、')
   const what = words === '' ? `${said?.noun ?? ''}` : words
-  return typeof duty.number === 'number' && duty.number > 0 ? `${what} 至多 ${duty.number} 次` : `不得${what}`
+  return typeof duty.number === 'number' && duty.number > 0 ? `有${what}的情形 至多 ${duty.number} 次` : `不得有${what}的情形`
 }

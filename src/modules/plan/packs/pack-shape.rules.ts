@@ -1,5 +1,5 @@
 import type { PackError } from './pack.contract.ts'
-import type { Fault } from './pack-check.rules.ts'
+import type { Fault } from './fault.rules.ts'
 
 type Issue = PackError['issues'][number]
 

@@ -234,6 +234,7 @@ export const CLAUSE_KINDS = [
   'duty-recurring', 'duty-once', 'structure', 'target', 'content-rule', 'workflow', 'activity', 'guidance', 'service',
   'ledger', 'evaluation',
 ] as const
+export type ClauseKind = (typeof CLAUSE_KINDS)[number]
 
 /** Parts of the program that will carry what no duty, activity or record carries yet. */
 export const AWAITED = ['cases', 'care', 'booking', 'learning', 'messages', 'evaluation', 'reports', 'library'] as const
