@@ -1,10 +1,13 @@
 import {
-  cellsMoved, coverageAccess, coverageRoutes, onAppointmentsChanged, onClassesChanged, onRecordsSaved, onStudentsPlaced, rebuildAfterPlanChange, refreshRollups, ROLLUP_CONSUMER,
+  cellsMoved, coverageAccess, coverageRoutes, onAppointmentsChanged, onBodiesChanged, onClassesChanged, onDesignationsChanged, onRecordsSaved, onStudentsPlaced,
+  rebuildAfterPlanChange, refreshRollups, ROLLUP_CONSUMER,
 } from '#modules/compliance/index'
 import { followStudents, ledgerAccess, ledgerRoutes, objectToUndoing, recordsSaved } from '#modules/ledger/index'
 import {
   appointmentsChanged, batchUndoing, classesChanged, findCapacities, orgAccess, orgRoutes, rightsRoutes, scopeOf, sessionRoutes, studentsPlaced,
 } from '#modules/org/index'
+import { bodiesChanged } from '#modules/org/bodies/body.contract'
+import { designationsChanged } from '#modules/org/designations/designation.contract'
 import { planAccess, planChanged, planRoutes } from '#modules/plan/index'
 import type { AccessTable } from '#platform/access/access'
 import type { Clock } from '#platform/clock/clock'
@@ -35,6 +38,8 @@ export function createReactions(clock: Clock): Reactions {
   reactions.inside(batchUndoing, objectToUndoing)
   reactions.inside(recordsSaved, onRecordsSaved)
   reactions.inside(appointmentsChanged, onAppointmentsChanged)
+  reactions.inside(bodiesChanged, onBodiesChanged)
+  reactions.inside(designationsChanged, onDesignationsChanged)
   reactions.after(cellsMoved, ROLLUP_CONSUMER, refreshRollups)
   reactions.after(planChanged, 'compliance.plan', rebuildAfterPlanChange(clock))
   return reactions

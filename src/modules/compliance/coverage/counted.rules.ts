@@ -1,28 +1,47 @@
 import { addDays, type SchoolDate } from '#kernel/dates'
 import type { Period, Place } from '#modules/plan/calendar/calendar.contract'
 import type { ResolvedDuty } from '#modules/plan/packs/pack.contract'
-import type { Carrier, ClassPlace, Shape, Span } from './fulfil.rules.ts'
-import { yearOfPeriod } from './period.rules.ts'
+import type { Carrier, ClassPlace, CountedDuty, Shape, Span } from './counting.contract.ts'
+import { isCivil, isOnce, yearOfPeriod } from './period.rules.ts'
 
-/** How a duty is counted; undefined where the program has no count for such a duty. */
-export function findWay(duty: ResolvedDuty): { shape: Shape; carrier: Carrier; number: number } | undefined {
-  const { bearer, subject, number, relation } = duty
-  if (duty.form !== 'count' || number === undefined || duty.strength === 'statement') return undefined
-  if (relation !== 'at-least' && relation !== 'exactly') return undefined
+/** What of a counted duty follows from its words alone. */
+export type Way = Pick<CountedDuty, 'shape' | 'carrier' | 'reach' | 'number' | 'percent' | 'designation' | 'atMost'>
+
+const FROM_RECORDS: readonly ResolvedDuty['form'][] = ['count', 'coverage', 'delivery', 'phase', 'prohibition']
+
+/** How a duty is counted from records; undefined where the program has no such count for it. */
+export function findWay(duty: ResolvedDuty): Way | undefined {
+  const { bearer, subject, form, relation } = duty
+  const measure = findMeasure(duty)
+  if (measure === undefined || duty.action === undefined || !FROM_RECORDS.includes(form)) return undefined
   const carrier = CARRIERS[bearer.kind]
   const shape = SHAPES[subject.kind]
-  if (carrier === undefined || shape === undefined) return undefined
-  if (shape === 'times') return carrier === 'appointment' ? undefined : { shape, carrier, number }
-  if (carrier === 'unit') return { shape, carrier, number }
-  const ofClass = subject.kind !== 'none' && subject.of === 'class'
-  const known = carrier === 'post' || (carrier === 'appointment' && shape === 'students')
-  return ofClass && known ? { shape, carrier, number } : undefined
+  const atMost = relation === 'at-most' || form === 'prohibition'
+  // Neither a body nor the bureau has children or classes of its own, and no child has too much of anything.
+  if (shape !== 'times' && (carrier === 'body' || bearer.at === 'bureau')) return undefined
+  if (shape === 'students' && atMost) return undefined
+  const designation = DESIGNATIONS[subject.kind]
+  const ofClass = subject.kind !== 'none' && subject.of === 'class' && carrier !== 'unit'
+  return {
+    shape, carrier, reach: ofClass ? 'class' : 'unit', atMost, ...measure, ...(designation === undefined ? {} : { designation }),
+  }
 }
 
-const CARRIERS: Readonly<Record<ResolvedDuty['bearer']['kind'], Carrier | undefined>> =
-  { post: 'post', appointment: 'appointment', holder: 'holder', unit: 'unit', team: 'unit', body: undefined }
-const SHAPES: Readonly<Record<ResolvedDuty['subject']['kind'], Shape | undefined>> =
-  { none: 'times', class: 'classes', student: 'students', 'new-student': 'students', 'key-student': undefined }
+/** How many for each, and of a share how much of all; undefined where nothing says how much. */
+function findMeasure({ form, relation, number, subject }: ResolvedDuty): Pick<Way, 'number' | 'percent'> | undefined {
+  if (form !== 'coverage') return number === undefined && relation !== 'all' ? undefined : { number: number ?? 1 }
+  const percent = number ?? (relation === 'all' ? 100 : undefined)
+  if (percent === undefined) return undefined
+  return subject.kind === 'none' ? { number: 1 } : { number: 1, percent }
+}
+
+const CARRIERS: Readonly<Record<ResolvedDuty['bearer']['kind'], Carrier>> =
+  { post: 'post', appointment: 'appointment', holder: 'holder', unit: 'unit', team: 'unit', guardian: 'unit', body: 'body' }
+const SHAPES: Readonly<Record<ResolvedDuty['subject']['kind'], Shape>> = {
+  none: 'times', class: 'classes', student: 'students', 'new-student': 'students', 'key-student': 'students', 'left-behind-student': 'students',
+}
+const DESIGNATIONS: Readonly<Partial<Record<ResolvedDuty['subject']['kind'], NonNullable<Way['designation']>>>> =
+  { 'key-student': 'key', 'left-behind-student': 'left_behind' }
 
 /** What the plan says of periods, handed in so that this stays without I/O. */
 export interface PeriodSource {
@@ -50,12 +69,14 @@ export function spansBy(
 
 function findSpans(duty: ResolvedDuty, source: PeriodSource, place: ClassPlace | { readonly schoolId: string }): Span[] {
   const wide = source.periodsOf(duty.when, { schoolId: place.schoolId, ...('stage' in place ? { stage: place.stage } : {}) })
-  const local = 'entryYear' in place ? source.years.flatMap((year) => periodsOfGrade(duty, source, { place, year })) : wide
-  const held = local.length > 0 && isCivil(local[0]!.key) ? wide : local
+  const held = 'entryYear' in place && !isOnce(wide[0]?.key ?? '') ? spansOfClass(duty, source, { place, wide }) : wide
   return held.map((period) => ({ ...period, ...(duty.when.firstSemesterOfAppointment ? takenIn(period, wide) : EVER) }))
 }
 
-const isCivil = (key: string) => key.startsWith('H') || key.startsWith('C')
+function spansOfClass(duty: ResolvedDuty, source: PeriodSource, at: { place: ClassPlace; wide: readonly Period[] }): readonly Period[] {
+  const own = source.years.flatMap((year) => periodsOfGrade(duty, source, { place: at.place, year }))
+  return own.length > 0 && isCivil(own[0]!.key) ? at.wide : own
+}
 
 function periodsOfGrade(duty: ResolvedDuty, source: PeriodSource, at: { place: ClassPlace; year: number }): readonly Period[] {
   const grade = source.gradeOf(at.place, at.year)

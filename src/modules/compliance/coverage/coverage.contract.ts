@@ -3,7 +3,7 @@ import { Refusal } from '#kernel/errors'
 import { event } from '#kernel/event'
 import type { Uuid } from '#kernel/ids'
 import { schoolDay } from '#modules/org/units/unit.contract'
-import { STRENGTHS } from '#modules/plan/packs/pack.contract'
+import { LEVELS, STRENGTHS } from '#modules/plan/packs/pack.contract'
 
 /** How a duty stands for a bearer. Derived at reading from required, done and today; only `overdue` and `vacant` may be red. */
 export const DUTY_STATES = [
@@ -31,8 +31,8 @@ export type Standing = z.infer<typeof standing>
 export const figure = z.object({ required: z.int(), done: z.int(), asOf: z.iso.datetime() })
 export type Figure = z.infer<typeof figure>
 
-/** What the counts count: children (名), times (次). */
-export const COUNT_UNITS = ['名', '次'] as const
+/** What the counts count: children (名), times (次), classes that are reached (个班), rules that hold and what is aimed at (项). */
+export const COUNT_UNITS = ['名', '次', '个班', '项'] as const
 
 export const periodView = z.object({
   key: z.string(),
@@ -52,8 +52,8 @@ export const dutyView = z.object({
   doc: z.string(),
   /** 文号 */
   number: z.string(),
-  level: z.enum(['province', 'city', 'district']),
-  /** 省 · 市 · 区 */
+  level: z.enum(LEVELS),
+  /** 省 · 市 · 盟 · 区 */
   levelLabel: z.string(),
   matter: z.string(),
   sentence: z.string(),

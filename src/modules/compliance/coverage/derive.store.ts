@@ -1,6 +1,6 @@
 import { sql, type RawBuilder } from 'kysely'
 import type { Tx } from '#platform/db/scope'
-import type { CountedDuty } from './fulfil.rules.ts'
+import type { Carrier, CountedDuty } from './counting.contract.ts'
 import { measureDerived } from './derived.store.ts'
 import type { GridRow } from './grid.rules.ts'
 import { gridSql } from './grid.store.ts'
@@ -39,10 +39,10 @@ type Derivation = (given: Given) => RawBuilder<unknown>
 const head = sql`insert into derived_fulfilment (region_id, generation, duty, period, bearer_id, subject_id, record_id, version,
   student_id, school_id, class_id, happened_on)`
 
-/** Work of the duty's kind by its posts, whose fields fit. */
-const fitting = ({ duty: { duty } }: Given) => sql.join([
-  sql`w.kind = ${duty.action.kind}`, ...duty.action.where.map(fits),
-  ...duty.bearer.posts === undefined ? [] : [sql`w.post_kind = any(${[...duty.bearer.posts]}::text[])`],
+/** Work of the duty's kind by its posts, whose fields fit. For a body it does not matter who recorded it. */
+const fitting = ({ duty: { duty, carrier } }: Given) => sql.join([
+  sql`w.kind = ${duty.action?.kind ?? ''}`, ...(duty.action?.where ?? []).map(fits),
+  ...duty.bearer.posts === undefined || carrier === 'body' ? [] : [sql`w.post_kind = any(${[...duty.bearer.posts]}::text[])`],
 ], sql` and `)
 
 /** Same reading as the plan's rule: a flag never raised is false; of several options one must fit. */
@@ -54,43 +54,53 @@ function fits({ field, in: allowed }: { readonly field: string; readonly in: rea
     else ${list} @> ${value} end)`
 }
 
-const deriveForStudents: Derivation = (given) => {
-  const { regionId, duty, grid } = given
-  const bearer = { post: sql`w.post_id`, unit: sql`g.unit_id`, appointment: sql`t.id`, holder: sql`w.person_id` }[duty.carrier]
-  const own = duty.carrier === 'unit' ? sql`w.actor_unit = g.unit_id` : sql`w.actor_class = g.class_id`
-  const taken = duty.carrier === 'appointment' ? sql`join lateral (
-    select id, valid_from from appointment t
-    where t.region_id = ${regionId} and t.post_id = w.post_id and t.person_id = w.person_id and t.valid_from <= w.happened_on
-    order by t.valid_from desc limit 1) t on t.valid_from between g.taken_from and g.taken_to` : sql``
-  return sql`with ${gridSql(grid)}
-    ${head} select distinct ${regionId}::int, 0, g.duty, g.period, ${bearer}, w.student_id, w.record_id, w.version,
-      w.student_id, w.school_id, w.class_id, w.happened_on
-    from derived_work w
-    join grid g on g.class_id = w.class_then and w.happened_on between g.first and g.last and ${own}
-    ${taken}
-    where w.student_id is not null and ${fitting(given)}`
-}
+const BEARERS: Readonly<Record<Carrier, RawBuilder<unknown>>> =
+  { post: sql`w.post_id`, holder: sql`w.person_id`, appointment: sql`t.id`, unit: sql`g.unit_id`, body: sql`w.subject_id` }
 
-const deriveForClasses: Derivation = (given) => {
-  const { regionId, duty, grid } = given
-  const bearer = duty.carrier === 'unit' ? sql`g.unit_id` : sql`w.post_id`
-  const own = duty.carrier === 'unit' ? sql`w.actor_unit = g.unit_id` : sql`w.actor_class = g.class_id`
-  return sql`with ${gridSql(grid)}
-    ${head} select distinct ${regionId}::int, 0, g.duty, g.period, ${bearer}, w.subject_id, w.record_id, w.version,
-      null::uuid, g.unit_id, g.class_id, w.happened_on
-    from derived_work w
-    join grid g on g.class_id = w.subject_id and w.happened_on between g.first and g.last and ${own}
-    where w.student_id is null and ${fitting(given)}`
+/** The latest taking-over of the post by the actor on or before the day, where it is the duty's. */
+const taken = ({ regionId, duty }: Given) => (duty.carrier !== 'appointment' ? sql`` : sql`join lateral (
+  select id, valid_from from appointment t
+  where t.region_id = ${regionId} and t.post_id = w.post_id and t.person_id = w.person_id and t.valid_from <= w.happened_on
+  order by t.valid_from desc limit 1) t on t.valid_from between g.taken_from and g.taken_to`)
+
+/** By whoever is of the class, or of the unit. */
+const own = ({ duty }: Given) => (duty.reach === 'class' ? sql`w.actor_class = g.class_id` : sql`w.actor_unit = g.unit_id`)
+
+const deriveForStudents: Derivation = (given) => sql`with ${gridSql(given.grid)}
+  ${head} select distinct ${given.regionId}::int, 0, g.duty, g.period, ${BEARERS[given.duty.carrier]}, w.student_id, w.record_id, w.version,
+    w.student_id, w.school_id, w.class_id, w.happened_on
+  from derived_work w
+  join grid g on g.class_id = w.class_then and w.happened_on between g.first and g.last and ${own(given)}
+  ${taken(given)}
+  where w.student_id is not null and ${fitting(given)}`
+
+const deriveForClasses: Derivation = (given) => sql`with ${gridSql(given.grid)}
+  ${head} select distinct ${given.regionId}::int, 0, g.duty, g.period, ${BEARERS[given.duty.carrier]}, w.subject_id, w.record_id, w.version,
+    null::uuid, g.unit_id, g.class_id, w.happened_on
+  from derived_work w
+  join grid g on g.class_id = w.subject_id and w.happened_on between g.first and g.last and ${own(given)}
+  ${taken(given)}
+  where w.student_id is null and ${fitting(given)}`
+
+/** Where a record finds the units, bodies or persons for whom it is one time. */
+const TIMES: Readonly<Record<'person' | 'body' | 'unit', (regionId: number) => readonly RawBuilder<unknown>[]>> = {
+  person: () => [sql`join grid g on g.unit_id = w.actor_unit`],
+  body: (regionId) => [sql`join body o on o.region_id = ${regionId} and o.id = w.subject_id join grid g on g.unit_id = o.unit_id and o.kind = any(g.bodies)`],
+  unit: (regionId) => [
+    sql`join grid g on g.unit_id = w.actor_unit and g.unit_id = w.unit_id`,
+    // What the bureau did at a school, an inspection, counts for the school.
+    sql`join unit u on u.region_id = ${regionId} and u.id = w.unit_id and u.kind = 'bureau' and w.actor_unit = u.id
+      join unit s on s.region_id = ${regionId} and s.id = w.subject_id and s.kind = 'school' join grid g on g.unit_id = s.id`,
+  ],
 }
 
 const deriveTimes: Derivation = (given) => {
-  const { regionId, duty, grid } = given
-  const bearer = { unit: sql`g.unit_id`, post: sql`w.post_id`, holder: sql`w.person_id`, appointment: sql`w.person_id` }[duty.carrier]
-  const own = duty.carrier === 'unit' ? sql`w.unit_id = g.unit_id` : sql`true`
-  return sql`with ${gridSql(grid)}
-    ${head} select distinct ${regionId}::int, 0, g.duty, g.period, ${bearer}, w.record_id, w.record_id, w.version,
+  const { regionId, duty: { carrier } } = given
+  const ways = TIMES[carrier === 'body' || carrier === 'unit' ? carrier : 'person'](regionId)
+  return sql`with ${gridSql(given.grid)}
+    ${head} ${sql.join(ways.map((way) => sql`
+    select distinct ${regionId}::int, 0, g.duty, g.period, ${BEARERS[carrier]}, w.record_id, w.record_id, w.version,
       null::uuid, g.unit_id, null::uuid, w.happened_on
-    from derived_work w
-    join grid g on g.unit_id = w.actor_unit and ${own} and w.happened_on between g.first and g.last
-    where ${fitting(given)}`
+    from derived_work w ${way} ${taken(given)}
+    where w.happened_on between g.first and g.last and ${fitting(given)}`), sql` union `)}`
 }

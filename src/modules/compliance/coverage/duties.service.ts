@@ -2,7 +2,7 @@ import { gradeOf } from '#modules/org/index'
 import type { Uuid } from '#kernel/ids'
 import { findMisfit, periodsOf, type Plan, type PlanDuty } from '#modules/plan/index'
 import { findWay, spansBy, type PeriodSource } from './counted.rules.ts'
-import type { CountedDuty } from './fulfil.rules.ts'
+import type { CountedDuty } from './counting.contract.ts'
 
 export const keyOf = (duty: Pick<PlanDuty, 'doc' | 'id'>) => `${duty.doc}#${duty.id}`
 
@@ -38,3 +38,7 @@ function prepare(plan: Plan, duties: readonly PlanDuty[]): readonly Omit<Counted
   prepared.set(duties, made)
   return made
 }
+
+/** Duties of the plan whose number must not be exceeded. */
+export const atMostDuties = (plan: Plan): string[] =>
+  plan.duties.filter(({ duty }) => duty.relation === 'at-most' || duty.form === 'prohibition').map(keyOf)

@@ -4,7 +4,7 @@ import type { SchoolDate } from '#kernel/dates'
 import { newId, type Uuid } from '#kernel/ids'
 import type { RecordActor, RecordFacts } from '#modules/ledger/records/record.contract'
 import { useDatabase } from '#testing/database'
-import { oracle } from './oracle.factory.ts'
+import { oracle, TOLD } from './oracle.factory.ts'
 import { rebuild, rebuildIfDue, verify } from './rebuild.service.ts'
 import { DISTRICT, makeWorld, noon, PROVINCE, type Enrolment, type SchoolClass, type World } from './world.factory.ts'
 
@@ -45,7 +45,7 @@ async function cells(): Promise<Map<string, string>> {
   const { rows } = await sql<{ key: string; value: string }>`
     select concat_ws(' ', c.duty, c.period, c.bearer_id, c.group_id) as key, c.done || '/' || c.required as value
     from cell c join generation g on g.region_id = c.region_id and g.id = c.generation and g.state = 'current'`.execute(world.owner.shared)
-  return new Map(rows.map((row) => [row.key, row.value]))
+  return new Map(rows.filter((row) => TOLD.has(row.key.split(' ')[0]!)).map((row) => [row.key, row.value]))
 }
 const cellOf = async (duty: string, period: string, classId: Uuid) =>
   [...await cells()].filter(([key]) => key.startsWith(`${duty} ${period} `) && key.endsWith(classId)).map(([, value]) => value)

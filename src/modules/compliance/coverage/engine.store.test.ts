@@ -6,7 +6,7 @@ import { newId, type Uuid } from '#kernel/ids'
 import type { RecordActor, RecordFacts, RecordSubject } from '#modules/ledger/records/record.contract'
 import { regionScope } from '#platform/db/scope'
 import { useDatabase } from '#testing/database'
-import { oracle } from './oracle.factory.ts'
+import { oracle, TOLD } from './oracle.factory.ts'
 import { rebuild, rebuildIfDue, verify } from './rebuild.service.ts'
 import { dayBefore, makeWorld, noon, type Post, type World } from './world.factory.ts'
 
@@ -41,7 +41,7 @@ async function storedCells(): Promise<Map<string, string>> {
     select concat_ws(' ', c.duty, c.period, c.bearer_id, c.group_id) as key, c.done || '/' || c.required as value
     from cell c join generation g on g.region_id = c.region_id and g.id = c.generation and g.state = 'current'
     where c.region_id = 1`.execute(tx))
-  return new Map(rows.map((row) => [row.key, row.value]))
+  return new Map(rows.filter((row) => TOLD.has(row.key.split(' ')[0]!)).map((row) => [row.key, row.value]))
 }
 
 const differences = (a: Map<string, string>, b: Map<string, string>) => [...new Set([...a.keys(), ...b.keys()])]

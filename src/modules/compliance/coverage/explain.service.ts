@@ -1,3 +1,4 @@
+import { earlierOf } from '#kernel/dates'
 import { notFound } from '#kernel/errors'
 import type { Uuid } from '#kernel/ids'
 import type { AnswerOf } from '#kernel/route'
@@ -5,11 +6,12 @@ import type { RecordFacts } from '#modules/ledger/records/record.contract'
 import { getVersion, sayWork, viewDuty, type Plan } from '#modules/plan/index'
 import type { Act } from '#platform/access/act'
 import { countedDuties } from './duties.service.ts'
-import { judge, type CountedDuty, type Fulfilment, type Miss } from './fulfil.rules.ts'
+import type { CountedDuty, Fulfilment, Miss } from './counting.contract.ts'
+import { judge } from './fulfil.rules.ts'
 import { getRoster } from './fulfilment.store.ts'
 import { entriesFor, openView, orderOf, viewOf, type Entry, type View } from './lines.service.ts'
 import type { explainRecord as explainRoute } from './mine.contract.ts'
-import { findBearers, findFacts } from './mine.store.ts'
+import { findBearers, findDesignated, findFacts } from './mine.store.ts'
 import { couldConcern, sayMiss } from './miss.rules.ts'
 import { sayPeriod } from './period.rules.ts'
 
@@ -24,10 +26,11 @@ export async function explainRecord(act: Act, recordId: Uuid): Promise<Explanati
   const schools = [...new Set([...roster.units.keys(), ...[...roster.classes.values()].map((one) => one.schoolId)])]
   const duties = countedDuties(view.plan, schools)
   const judged = judge(record, duties, roster)
-  const { counted, strangers } = await withoutStrangers(act, view, { counted: judged.counted, duties })
+  const { counted: ofChildren, others } = await withoutUndesignated(act, { record, counted: judged.counted, duties })
+  const { counted, strangers } = await withoutStrangers(act, view, { counted: ofChildren, duties })
   const entries = bindingFirst(entriesFor(view, record.unitId))
   const misses: Miss[] = [
-    ...judged.notCounted, ...strangers.map((duty) => ({ duty, code: 'not-bearer' as const })),
+    ...judged.notCounted, ...others.map((duty) => ({ duty, code: 'undesignated' as const })), ...strangers.map((duty) => ({ duty, code: 'not-bearer' as const })),
     ...undecided(entries),
   ]
   const told = entries.filter(({ duty }) => couldConcern(duty.resolved ?? duty.duty, record, roster))
@@ -52,9 +55,27 @@ function timesOf(counted: readonly Fulfilment[], duty: string): { period: string
   return [...new Set(periods)].map((period) => ({ period, times: periods.filter((one) => one === period).length }))
 }
 
+interface Judged { readonly counted: readonly Fulfilment[]; readonly duties: readonly CountedDuty[] }
+
+/** What is owed to key students alone, or to those left behind, moves nothing when it was done for another child. */
+async function withoutUndesignated(act: Act, { record, counted, duties }: Judged & { record: RecordFacts }) {
+  const limited = duties.filter(({ key, designation }) => designation !== undefined && counted.some((one) => one.duty === key))
+  if (limited.length === 0) return { counted, others: [] }
+  const held = await findDesignated(act.tx, act.regionId, record.subjects.flatMap((one) => one.studentId ?? []))
+  const concerns = (one: Fulfilment) => {
+    const duty = limited.find(({ key }) => key === one.duty)
+    const span = duty?.spansAt({ schoolId: record.unitId }).find(({ key }) => key === one.period)
+    const day = earlierOf(act.today, span?.end ?? act.today)
+    return duty === undefined || held.some(({ studentId, kind, from, to }) =>
+      studentId === one.studentId && kind === duty.designation && from <= day && (to === null || to >= day))
+  }
+  const kept = counted.filter(concerns)
+  return { counted: kept, others: limited.map(({ key }) => key).filter((key) => !kept.some((one) => one.duty === key)) }
+}
+
 /** Who holds another post may be no bearer: 其他学科教师 are those who lead no class. They have no cell. */
 async function withoutStrangers(
-  act: Act, view: View, { counted, duties }: { counted: readonly Fulfilment[]; duties: readonly CountedDuty[] },
+  act: Act, view: View, { counted, duties }: Judged,
 ) {
   const strange = new Set<Fulfilment>()
   for (const one of counted) {

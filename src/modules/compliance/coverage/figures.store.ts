@@ -3,7 +3,7 @@ import type { PostKind } from '#kernel/capacity'
 import type { SchoolDate } from '#kernel/dates'
 import type { Uuid } from '#kernel/ids'
 import type { Tx } from '#platform/db/scope'
-import type { Carrier } from './fulfil.rules.ts'
+import type { Carrier } from './counting.contract.ts'
 import type { In } from './fulfilment.store.ts'
 
 /** A duty in the period whose figures are shown. */
@@ -106,6 +106,12 @@ export async function findHoldings(tx: Tx, regionId: number, { unitId, on }: { u
     where p.region_id = ${regionId} and p.unit_id = ${unitId} and p.valid_from <= ${on} and (p.valid_to is null or p.valid_to >= ${on})
     order by p.kind, n.name, a.id`.execute(tx)
   return rows
+}
+
+/** Names of all bodies that a unit keeps or kept. */
+export async function findBodyNames(tx: Tx, regionId: number, unitId: Uuid): Promise<ReadonlyMap<Uuid, string>> {
+  const rows = await tx.selectFrom('body').select(['id', 'name']).where('region_id', '=', regionId).where('unit_id', '=', unitId).execute()
+  return new Map(rows.map((row) => [row.id, row.name]))
 }
 
 export async function findPostKinds(tx: Tx, regionId: number, unitId: Uuid): Promise<ReadonlyMap<Uuid, PostKind>> {

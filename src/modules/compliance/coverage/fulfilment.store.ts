@@ -3,7 +3,7 @@ import type { Uuid } from '#kernel/ids'
 import type { RecordFacts } from '#modules/ledger/records/record.contract'
 import { later } from '#platform/db/later'
 import type { Tx } from '#platform/db/scope'
-import type { Fulfilment, Roster } from './fulfil.rules.ts'
+import type { Fulfilment, Roster } from './counting.contract.ts'
 
 /** Where figures stand. `beside` means the derived tables of this transaction (`derived.store.ts`) instead of those that are read. */
 export interface In { readonly regionId: number; readonly generation: number; readonly beside?: true }
@@ -47,29 +47,35 @@ export async function moveFulfilments(
 
 interface RosterRow {
   readonly classes: { id: Uuid; schoolId: Uuid; stage: string; entryYear: number; number: number }[] | null
-  readonly units: { id: Uuid; stages: string[] }[] | null
+  readonly units: { id: Uuid; kind: string; stages: string[] }[] | null
+  readonly bodies?: { id: Uuid; kind: string; unitId: Uuid }[] | null
   readonly appointments: { id: Uuid; postId: Uuid; personId: Uuid; from: string }[] | null
 }
 
-/** What the rule must know besides the record, in one round trip. */
+/** What the rule must know besides the record, in one round trip. Bodies are asked for only where a record could be about one. */
 export async function getRoster(tx: Tx, regionId: number, versions: readonly RecordFacts[]): Promise<Roster> {
   const subjects = versions.flatMap((record) => record.subjects)
-  const classes = unique(subjects.map((one) => (one.studentId === null ? one.subjectId : one.classThen)))
-  const units = unique(versions.flatMap((record) => [record.unitId, ...record.actors.map((one) => one.unitId)]))
+  const others = subjects.filter((one) => one.studentId === null && one.classThen === null)
+  const bodies = unique(others.filter((one) => one.subjectId !== one.schoolId).map((one) => one.subjectId))
+  const classes = unique(subjects.filter((one) => !others.includes(one)).map((one) => (one.studentId === null ? one.subjectId : one.classThen)))
+  const units = unique([...versions.flatMap((record) => [record.unitId, ...record.actors.map((one) => one.unitId)]), ...others.map((one) => one.schoolId)])
   const posts = unique(versions.flatMap((record) => record.actors.map((one) => one.postId)))
+  const bodiesToo = bodies.length === 0 ? sql`` : sql`,
+      (select jsonb_agg(jsonb_build_object('id', id, 'kind', kind, 'unitId', unit_id))
+        from body where region_id = ${regionId} and id = any(${bodies}::uuid[])) as bodies`
   const { rows: [found] } = await sql<RosterRow>`
     select
       (select jsonb_agg(jsonb_build_object('id', id, 'schoolId', school_id, 'stage', stage, 'entryYear', entry_year, 'number', number))
         from class where region_id = ${regionId} and id = any(${classes}::uuid[])) as classes,
-      (select jsonb_agg(jsonb_build_object('id', id, 'stages', to_jsonb(stages)))
+      (select jsonb_agg(jsonb_build_object('id', id, 'kind', kind, 'stages', to_jsonb(stages)))
         from unit where region_id = ${regionId} and id = any(${units}::uuid[])) as units,
       (select jsonb_agg(jsonb_build_object('id', id, 'postId', post_id, 'personId', person_id, 'from', valid_from))
-        from appointment where region_id = ${regionId} and post_id = any(${posts}::uuid[])) as appointments`.execute(tx)
-  const byId = <T extends { id: Uuid }>(list: readonly T[] | null | undefined) => new Map((list ?? []).map((one) => [one.id, one]))
+        from appointment where region_id = ${regionId} and post_id = any(${posts}::uuid[])) as appointments${bodiesToo}`.execute(tx)
   return {
     classes: byId(found?.classes) as Roster['classes'], units: byId(found?.units) as Roster['units'],
-    appointments: found?.appointments ?? [],
+    bodies: byId(found?.bodies) as Roster['bodies'], appointments: found?.appointments ?? [],
   }
 }
 
+const byId = <T extends { id: Uuid }>(list: readonly T[] | null | undefined) => new Map((list ?? []).map((one) => [one.id, one]))
 const unique = (ids: readonly (Uuid | null)[]): Uuid[] => [...new Set(ids.filter((id) => id !== null))]

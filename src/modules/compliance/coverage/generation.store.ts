@@ -61,6 +61,6 @@ export async function hasSilentChange(tx: Tx, regionId: number, days: { after: s
   const changed = (table: string) => sql`exists (select 1 from ${sql.table(table)} where region_id = ${regionId}
     and ((valid_from > ${after} and valid_from <= ${upTo}) or (valid_to >= ${after} and valid_to < ${upTo})))`
   const { rows: [row] } = await sql<{ changed: boolean }>`select ${sql.join(
-    ['enrolment', 'appointment', 'post', 'class', 'unit'].map(changed), sql` or `)} as changed`.execute(tx)
+    ['enrolment', 'appointment', 'post', 'class', 'unit', 'body', 'seat', 'designation'].map(changed), sql` or `)} as changed`.execute(tx)
   return row?.changed ?? false
 }

@@ -1,7 +1,9 @@
 import { earlierOf, type SchoolDate } from '#kernel/dates'
 import type { Uuid } from '#kernel/ids'
-import type { Stage } from '#modules/org/units/unit.contract'
-import { concernsNew, type ClassPlace, type CountedDuty, type Span } from './fulfil.rules.ts'
+import type { Stage, Unit } from '#modules/org/units/unit.contract'
+import { fallsOn } from './candidate.rules.ts'
+import type { ClassPlace, CountedDuty, Span } from './counting.contract.ts'
+import { concernsNew } from './fulfil.rules.ts'
 
 /** One duty in one period at one place: what a statement over many cells joins with. */
 export interface GridRow {
@@ -11,6 +13,8 @@ export interface GridRow {
   /** Null where the unit is the place. */
   readonly classId: Uuid | null
   readonly number: number
+  /** Null where every subject is owed. */
+  readonly percent: number | null
   /** The days whose records count. */
   readonly first: SchoolDate
   readonly last: SchoolDate
@@ -20,11 +24,13 @@ export interface GridRow {
   readonly takenTo: SchoolDate
   readonly posts: readonly string[]
   readonly notPosts: readonly string[]
+  /** Kinds of bodies of which each owes. */
+  readonly bodies: readonly string[]
   /** Limits the cells to this bearer; null means all. */
   readonly bearerId: Uuid | null
 }
 
-export interface UnitPlace { readonly id: Uuid; readonly stages: readonly Stage[] }
+export interface UnitPlace { readonly id: Uuid; readonly kind: Unit['kind']; readonly stages: readonly Stage[] }
 
 /** The places over which a duty is laid out. */
 export interface Places { readonly classes: readonly ClassPlace[]; readonly units: readonly UnitPlace[] }
@@ -34,10 +40,11 @@ export function layOut(duty: CountedDuty, places: Places, { today, keep = () => 
   readonly today: SchoolDate
   readonly keep?: (span: Span) => boolean
 }): GridRow[] {
+  const { posts = [], notHolding = [], bodies = [] } = duty.duty.bearer
   const row = (span: Span, unitId: Uuid, classId: Uuid | null): GridRow => ({
-    duty: duty.key, period: span.key, unitId, classId, number: duty.number, first: span.start, last: span.end,
+    duty: duty.key, period: span.key, unitId, classId, number: duty.number, percent: duty.percent ?? null, first: span.start, last: span.end,
     day: earlierOf(today, span.end), takenFrom: span.takenFrom, takenTo: span.takenTo,
-    posts: duty.duty.bearer.posts ?? [], notPosts: duty.duty.bearer.notHolding ?? [], bearerId: null,
+    posts, notPosts: notHolding, bodies, bearerId: null,
   })
   if (duty.shape === 'times') {
     return places.units.filter((unit) => concernsUnit(duty, unit))
@@ -51,5 +58,7 @@ export function layOut(duty: CountedDuty, places: Places, { today, keep = () => 
 const allows = (duty: CountedDuty, stages: readonly Stage[]) =>
   duty.duty.bearer.stages === undefined || stages.some((one) => duty.duty.bearer.stages?.includes(one))
 
-const concernsUnit = (duty: CountedDuty, unit: UnitPlace) => duty.units.has(unit.id) && allows(duty, unit.stages)
-const concernsClass = (duty: CountedDuty, place: ClassPlace) => duty.units.has(place.schoolId) && allows(duty, [place.stage])
+const concernsUnit = (duty: CountedDuty, unit: UnitPlace) =>
+  duty.units.has(unit.id) && fallsOn(duty.duty.bearer, unit.kind) && allows(duty, unit.stages)
+const concernsClass = (duty: CountedDuty, place: ClassPlace) =>
+  duty.units.has(place.schoolId) && fallsOn(duty.duty.bearer, 'school') && allows(duty, [place.stage])

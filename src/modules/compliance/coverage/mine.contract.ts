@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { route } from '#kernel/route'
 import { schoolDay } from '#modules/org/units/unit.contract'
+import { LEVELS } from '#modules/plan/packs/pack.contract'
 import { dutyLine, dutyView, periodView, standing } from './coverage.contract.ts'
 
 const asOf = z.iso.datetime()
@@ -8,8 +9,9 @@ const asOf = z.iso.datetime()
 /** One duty of the acting capacity; of a duty that is counted by class, one line a class. */
 export const myDuty = dutyLine.extend({
   remaining: z.int(),
+  /** Null of what has no last day. */
   due: schoolDay.nullable(),
-  /** 「7月10日前」 */
+  /** 「7月10日前」「长期」 */
   dueLabel: z.string().nullable(),
   classId: z.uuid().nullable(),
   className: z.string().nullable(),
@@ -71,13 +73,13 @@ const judged = z.object({
   matter: z.string(),
   /** 「入户家访」, for 「已计入 2 项责任：区·入户家访，省·家访」. */
   short: z.string(),
-  level: z.enum(['province', 'city', 'district']),
-  /** 省 · 市 · 区 */
+  level: z.enum(LEVELS),
+  /** 省 · 市 · 盟 · 区 */
   levelLabel: z.string(),
 })
 
 export const MISS_CODES = [
-  'condition', 'class', 'newcomers', 'stage', 'period', 'window', 'appointment', 'withdrawn', 'needs-local-value', 'not-bearer',
+  'condition', 'class', 'body', 'newcomers', 'undesignated', 'stage', 'period', 'window', 'appointment', 'withdrawn', 'needs-local-value', 'not-bearer',
 ] as const
 export type MissCode = (typeof MISS_CODES)[number]
 

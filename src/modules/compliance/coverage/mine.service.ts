@@ -7,13 +7,14 @@ import { getUnit, listClasses, type ClassView } from '#modules/org/index'
 import type { Act } from '#platform/access/act'
 import { noSuchDuty } from './coverage.contract.ts'
 import { findCellsOf, findHoldings, type CellRow } from './figures.store.ts'
-import type { Span } from './fulfil.rules.ts'
+import { countsOwn } from './bearers.store.ts'
+import type { CountedDuty, Span } from './counting.contract.ts'
 import {
-  entriesFor, findShown, lineOf, openView, orderOf, shownOf, viewOf, viewPeriod, type Entry, type View,
+  countOfCell, entriesFor, findShown, isPast, lineOf, openView, orderOf, shownOf, viewOf, viewPeriod, type Entry, type View,
 } from './lines.service.ts'
 import type { listRemaining as remainingRoute, MyDuty, readMine as mineRoute, RemainingChild } from './mine.contract.ts'
 import { countInTime, listChildren, type OwedChild } from './mine.store.ts'
-import { sayDue, sayLastTime } from './period.rules.ts'
+import { isEndless, sayDue, sayLastTime } from './period.rules.ts'
 import { getOwnClass } from './school.service.ts'
 import { dueForChild, stand } from './state.rules.ts'
 
@@ -55,22 +56,22 @@ export async function readMine(act: Act): Promise<AnswerOf<typeof mineRoute>> {
 
 type InTime = ReadonlyMap<CellRow, number>
 
-interface LateCell { readonly cell: CellRow; readonly number: number; readonly span: Span }
+interface LateCell { readonly cell: CellRow; readonly counted: CountedDuty; readonly span: Span }
 
 /** What is complete now that its due day has passed: in time or late. */
 const lateCells = ({ view, entries, cells, classes }: Mine): LateCell[] => cells.flatMap((cell) => {
   const entry = entries.find((one) => one.key === cell.duty)
   const span = entry && spanOf(view, entry, { cell, classes })
   const open = span === undefined || view.today <= span.due || cell.done < cell.required
-  return open || entry?.counted === undefined ? [] : [{ cell, span, number: entry.counted.number }]
+  return open || entry?.counted === undefined || entry.counted.shape === 'parts' ? [] : [{ cell, span, counted: entry.counted }]
 })
 
 /** How much of it was done by the due day. */
 async function countLate(act: Act, { view }: Mine, late: readonly LateCell[]): Promise<InTime> {
   const inTime = new Map<CellRow, number>()
-  for (const { cell, span, number } of view.at === undefined ? [] : late) {
+  for (const { cell, span, counted } of view.at === undefined ? [] : late) {
     const day = earlierOf(act.today, span.end)
-    inTime.set(cell, await countInTime(act.tx, view.at!, { cell, number, due: span.due, day }))
+    inTime.set(cell, await countInTime(act.tx, view.at!, { cell, counted, own: countsOwn(counted), due: span.due, day }))
   }
   return inTime
 }
@@ -79,6 +80,7 @@ function linesOf({ view, cells, classes, inTime }: Mine & { inTime: InTime }, en
   const mine = cells.filter((cell) => cell.duty === entry.key)
   if (entry.counted !== undefined && entry.period !== undefined) {
     return mine.map((cell) => myDuty(view, entry, { cell, classes, lists: role === 'head_teacher', inTime: inTime.get(cell) }))
+      .filter((line) => !isPast(line, view))
   }
   const nothing = { remaining: 0, due: null, dueLabel: null, classId: null, className: null, hasList: false }
   return [{ ...lineOf(view, entry, undefined), ...nothing }]
@@ -94,10 +96,11 @@ interface MyCell {
 function myDuty(view: View, entry: Entry, at: MyCell): MyDuty {
   const { cell, classes, lists, inTime } = at
   const span = spanOf(view, entry, at) ?? entry.period!
-  const line = lineOf(view, entry, { ...cell, due: span.due, ...(inTime === undefined ? {} : { doneInTime: inTime }) })
+  const count = countOfCell(entry, cell)
+  const line = lineOf(view, entry, { ...count, due: span.due, ...(inTime === undefined ? {} : { doneInTime: inTime }) })
   return {
-    ...line, period: viewPeriod(span), remaining: Math.max(0, cell.required - cell.done),
-    due: span.due, dueLabel: sayDue(span.due, view.today),
+    ...line, period: viewPeriod(span), remaining: count.limit === undefined ? Math.max(0, cell.required - cell.done) : 0,
+    due: isEndless(span) ? null : span.due, dueLabel: sayDue(span.due, view.today),
     classId: cell.classId, className: classes.find((one) => one.id === cell.classId)?.name ?? null,
     hasList: lists && entry.counted?.shape === 'students',
   }
@@ -121,11 +124,11 @@ export async function listRemaining(act: Act, query: QueryOf<typeof remainingRou
   const entry = entriesFor(view, own.schoolId).find((one) => one.key === query.duty)
   const span = entry?.counted && findShown(entry.counted.spansAt(own), view)
   if (view.at === undefined || entry?.counted?.shape !== 'students' || span === undefined) throw noSuchDuty()
-  const bearerId = entry.counted.carrier === 'appointment' ? await appointmentOf(act, own) : null
+  const { number, percent = 100, designation = null } = entry.counted
   const children = await listChildren(act.tx, view.at, {
-    classId, duty: entry.key, period: span.key, start: span.start, since: view.startBefore, day: earlierOf(act.today, span.end), bearerId,
+    classId, duty: entry.key, period: span.key, start: span.start, since: view.startBefore, day: earlierOf(act.today, span.end),
+    bearerId: await bearerOf(act, own, entry.counted), designation,
   })
-  const { number } = entry.counted
   const owed = children.filter((child) => child.done < number)
   await act.audit({
     action: 'coverage.remaining', objectKind: 'class', objectId: classId, group: { schoolId: own.schoolId, classId },
@@ -134,13 +137,16 @@ export async function listRemaining(act: Act, query: QueryOf<typeof remainingRou
   })
   return {
     asOf: view.asOf, duty: viewOf(view.plan, entry), period: viewPeriod(span), class: { id: own.id, name: own.name },
-    required: children.length, done: children.length - owed.length,
+    required: Math.ceil(children.length * percent / 100), done: children.length - owed.length,
     children: owed.map((child) => sayChild(view, { entry, span, child, number })),
   }
 }
 
-/** Who took over the class, for a duty that begins with that. */
-async function appointmentOf(act: Act, own: ClassView): Promise<Uuid> {
+/** Whose records alone count for the cell; null where anybody's do. A duty that begins with a taking-over is of who took over the class. */
+async function bearerOf(act: Act, own: ClassView, counted: CountedDuty): Promise<Uuid | null> {
+  if (!countsOwn(counted)) return null
+  if (counted.carrier === 'holder') return act.capacity.personId
+  if (counted.carrier === 'post') return act.capacity.postIds[0] ?? null
   const holdings = await findHoldings(act.tx, act.regionId, { unitId: own.schoolId, on: act.today })
   const found = holdings.find((one) => one.kind === 'head_teacher' && one.classId === own.id)
   if (found === undefined) throw noSuchDuty()

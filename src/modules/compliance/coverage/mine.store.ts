@@ -3,6 +3,7 @@ import type { SchoolDate } from '#kernel/dates'
 import type { Uuid } from '#kernel/ids'
 import type { RecordFacts } from '#modules/ledger/records/record.contract'
 import type { Tx } from '#platform/db/scope'
+import type { CountedDuty } from './counting.contract.ts'
 import type { CellRow } from './figures.store.ts'
 import type { In } from './fulfilment.store.ts'
 
@@ -27,7 +28,13 @@ export interface Owed {
   readonly day: SchoolDate
   /** Only what this bearer did counts; null means anybody's. */
   readonly bearerId: Uuid | null
+  /** Only children who are so designated on the day; null means all. */
+  readonly designation: string | null
 }
+
+const designatedOn = (regionId: number, { designation, day }: { designation: string | null; day: SchoolDate }) => (designation === null ? sql``
+  : sql`and exists (select 1 from designation d where d.region_id = ${regionId} and d.student_id = e.student_id and d.kind = ${designation}
+      and d.valid_from <= ${day}::date and (d.valid_to is null or d.valid_to >= ${day}::date))`)
 
 /** The children of a class with how often the duty was done for each. By neighbourhood, then name. */
 export async function listChildren(tx: Tx, { regionId, generation }: In, owed: Owed): Promise<OwedChild[]> {
@@ -41,7 +48,7 @@ export async function listChildren(tx: Tx, { regionId, generation }: In, owed: O
         and f.happened_on >= ${owed.since}::date) as before
     from enrolment e join student s on s.region_id = ${regionId} and s.id = e.student_id
     where e.region_id = ${regionId} and e.class_id = ${owed.classId} and e.valid_from <= ${owed.day}::date
-      and (e.valid_to is null or e.valid_to >= ${owed.day}::date)
+      and (e.valid_to is null or e.valid_to >= ${owed.day}::date) ${designatedOn(regionId, owed)}
     order by s.neighbourhood nulls last, s.name, s.id`.execute(tx)
   return rows
 }
@@ -62,6 +69,13 @@ export async function findFacts(tx: Tx, regionId: number, recordId: Uuid): Promi
   return row === undefined || row.subjects === null ? undefined : { ...row, subjects: row.subjects, actors: row.actors ?? [] }
 }
 
+export interface Designated { readonly studentId: Uuid; readonly kind: string; readonly from: SchoolDate; readonly to: SchoolDate | null }
+
+/** What the children are or were designated as, as far as the scope shows it. */
+export const findDesignated = (tx: Tx, regionId: number, students: readonly Uuid[]): Promise<Designated[]> => tx.selectFrom('designation')
+  .select(['student_id as studentId', 'kind', 'valid_from as from', 'valid_to as to'])
+  .where('region_id', '=', regionId).where('student_id', '=', sql<Uuid>`any(${[...students]}::uuid[])`).execute()
+
 /** Which of these carry a cell of the duty and period. */
 export async function findBearers(
   tx: Tx, at: In, cell: { duty: string; period: string; bearers: readonly Uuid[] },
@@ -71,19 +85,20 @@ export async function findBearers(
   return new Set(rows.map((row) => row.bearer_id))
 }
 
-/** How much of a cell was done by its due day; needs the scope of the whole unit. */
-export async function countInTime(
-  tx: Tx, { regionId, generation }: In, given: { cell: CellRow; number: number; due: SchoolDate; day: SchoolDate },
-): Promise<number> {
-  const { cell, number, due, day } = given
+export interface InTime { readonly cell: CellRow; readonly counted: CountedDuty; readonly own: boolean; readonly due: SchoolDate; readonly day: SchoolDate }
+
+/** How much of a cell was done by its due day; needs the scope of the whole unit. `own`: only by its bearer. */
+export async function countInTime(tx: Tx, at: In, { cell, counted, own, due, day }: InTime): Promise<number> {
+  const { regionId, generation } = at
   const made = sql`from fulfilment f where f.region_id = ${regionId} and f.generation = ${generation} and f.duty = ${cell.duty}
     and f.period = ${cell.period} and f.happened_on <= ${due}::date`
-  const own = cell.bearerKind === 'appointment' ? sql`and f.bearer_id = ${cell.bearerId}` : sql``
-  const { rows: [row] } = cell.classId === null
-    ? await sql<{ n: number }>`select count(distinct f.record_id) as n ${made}
-      and f.bearer_id = ${cell.bearerId} and f.school_id = ${cell.unitId}`.execute(tx)
-    : await sql<{ n: number }>`select count(*) as n from enrolment e where e.region_id = ${regionId} and e.class_id = ${cell.classId}
+  const mine = own || counted.shape === 'times' ? sql`and f.bearer_id = ${cell.bearerId}` : sql``
+  const of = counted.shape === 'classes' ? sql`f.subject_id = ${cell.classId}` : sql`f.school_id = ${cell.unitId}`
+  const { rows: [row] } = counted.shape === 'students'
+    ? await sql<{ n: number }>`select count(*) as n from enrolment e where e.region_id = ${regionId} and e.class_id = ${cell.classId}
       and e.valid_from <= ${day}::date and (e.valid_to is null or e.valid_to >= ${day}::date)
-      and (select count(distinct f.record_id) ${made} and f.subject_id = e.student_id ${own}) >= ${number}`.execute(tx)
+      ${designatedOn(regionId, { designation: counted.designation ?? null, day })}
+      and (select count(distinct f.record_id) ${made} and f.subject_id = e.student_id ${mine}) >= ${counted.number}`.execute(tx)
+    : await sql<{ n: number }>`select count(distinct f.record_id) as n ${made} and ${of} ${mine}`.execute(tx)
   return row?.n ?? 0
 }

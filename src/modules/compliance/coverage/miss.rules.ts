@@ -3,7 +3,10 @@ import type { SchoolDate } from '#kernel/dates'
 import type { RecordFacts } from '#modules/ledger/records/record.contract'
 import type { RecordKind } from '#modules/plan/packs/kind.contract'
 import { STAGE_NAMES, type Duty, type ResolvedDuty } from '#modules/plan/packs/pack.contract'
-import type { Miss, Roster } from './fulfil.rules.ts'
+import { BODY_NAMES } from '#modules/org/bodies/body.contract'
+import { DESIGNATION_NAMES } from '#modules/org/designations/designation.contract'
+import { fallsOn } from './candidate.rules.ts'
+import type { Miss, Roster } from './counting.contract.ts'
 import { sayDay } from './period.rules.ts'
 
 export interface MissFacts {
@@ -21,9 +24,14 @@ export interface MissFacts {
  */
 export function couldConcern({ bearer, action }: Duty | ResolvedDuty, record: RecordFacts, roster: Roster): boolean {
   const { kind, posts, stages } = bearer
-  const inStage = (unitId: string) => stages === undefined || roster.units.get(unitId)?.stages.some((one) => stages.includes(one)) === true
-  return action.kind === record.kind && kind !== 'body'
-    && record.actors.some((actor) => (posts === undefined || posts.includes(actor.postKind)) && inStage(actor.unitId))
+  if (action?.kind !== record.kind) return false
+  if (kind === 'body') return record.subjects.some(({ subjectId }) => roster.bodies.has(subjectId))
+  const concerned = (unitId: string) => {
+    const unit = roster.units.get(unitId)
+    return unit !== undefined && fallsOn(bearer, unit.kind) && (stages === undefined || unit.stages.some((one) => stages.includes(one)))
+  }
+  return record.actors.some((actor) => (posts === undefined || posts.includes(actor.postKind)) && concerned(actor.unitId))
+    || (kind === 'unit' && record.subjects.some(({ subjectId }) => concerned(subjectId)))
 }
 
 /** Why a record does not count, in a sentence made from the duty and the kind: 「电话家访不计入区级要求：方式应为入户」. */
@@ -33,7 +41,9 @@ export function sayMiss(miss: Miss, facts: MissFacts): string {
   const posts = (duty.bearer.posts ?? []).map((post) => ROLE_NAMES[post]).join('、')
   switch (miss.code) {
     case 'condition': return sayCondition(miss, facts)
-    case 'class': return posts === '' ? `不是本单位的班级，不计入${level}级要求` : `只有本班${posts}所做的才计入${level}级要求`
+    case 'class': return ofClass(duty) ? `只有本班${posts}所做的才计入${level}级要求` : `不是本单位的班级，不计入${level}级要求`
+    case 'body': return `${level}级要求只计${(duty.bearer.bodies ?? []).map((one) => BODY_NAMES[one].zh).join('、')}的工作`
+    case 'undesignated': return `${level}级要求只计已认定的${DESIGNATION_NAMES[duty.subject.kind === 'key-student' ? 'key' : 'left_behind']}`
     case 'newcomers': return `${level}级要求只计当年新入学的学生`
     case 'stage': return `${level}级要求只适用于${(duty.bearer.stages ?? []).map((stage) => STAGE_NAMES[stage].zh).join('、')}`
     case 'period': return `${day}不在已发布的校历内，不计入${level}级要求`
@@ -45,9 +55,11 @@ export function sayMiss(miss: Miss, facts: MissFacts): string {
   }
 }
 
+const ofClass = ({ bearer, subject }: ResolvedDuty) => bearer.posts !== undefined && subject.kind !== 'none' && subject.of === 'class'
+
 function sayCondition({ field }: Miss, { duty, record, kind, level }: MissFacts): string {
   const known = kind?.fields.find((one) => one.key === field)
-  const condition = duty.action.where.find((one) => one.field === field)
+  const condition = duty.action?.where.find((one) => one.field === field)
   const name = known?.zh ?? field ?? ''
   const say = (value: unknown) => known?.options?.find((option) => option.key === value)?.zh ?? String(value)
   if (condition === undefined) return `不符合${level}级要求`

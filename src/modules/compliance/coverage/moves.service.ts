@@ -2,20 +2,24 @@ import { earlierOf, type SchoolDate } from '#kernel/dates'
 import type { EventType } from '#kernel/event'
 import type { Uuid } from '#kernel/ids'
 import type { recordsSaved } from '#modules/ledger/records/record.contract'
-import type { appointmentsChanged } from '#modules/org/posts/post.contract'
+import type { bodiesChanged } from '#modules/org/bodies/body.contract'
 import type { classesChanged } from '#modules/org/classes/class.contract'
+import type { designationsChanged } from '#modules/org/designations/designation.contract'
+import type { appointmentsChanged } from '#modules/org/posts/post.contract'
 import type { studentsPlaced } from '#modules/org/students/student.contract'
 import { byKeeper } from '#modules/org/index'
 import { getPlan } from '#modules/plan/index'
 import type { Act } from '#platform/access/act'
-import { countCells, deleteCells, lockCells, stretchesOf, type Stretch } from './cells.store.ts'
+import { stretchesOf, stretchOf, type Stretch } from './bearers.store.ts'
+import { countCells, deleteCells, lockCells } from './cells.store.ts'
+import type { ClassPlace, CountedDuty, Fulfilment, Roster, Span } from './counting.contract.ts'
 import { cellsMoved } from './coverage.contract.ts'
 import { countedDuties } from './duties.service.ts'
-import { judge, type ClassPlace, type CountedDuty, type Fulfilment, type Roster, type Span } from './fulfil.rules.ts'
+import { judge } from './fulfil.rules.ts'
 import { deleteFulfilments, getRoster, insertFulfilments, moveFulfilments, type In } from './fulfilment.store.ts'
 import { findGeneration, haltWriters, joinWriters, planForAll } from './generation.store.ts'
 import { layOut, type GridRow, type Places } from './grid.rules.ts'
-import { findClassesOf, findPlaces, findPostPlaces } from './places.store.ts'
+import { findClassesOf, findPlaces, findPlacesOfUnits, findPostPlaces } from './places.store.ts'
 
 type PayloadOf<E> = E extends EventType<infer P> ? P : never
 
@@ -48,7 +52,7 @@ interface Touch { readonly touched: readonly Fulfilment[]; readonly duties: read
 
 async function moveCells(act: Act, at: In, { touched, duties, roster }: Touch): Promise<void> {
   const children = await findClassesOf(act.tx, act.regionId, distinct(touched.map((one) => one.studentId)))
-  const units = [...roster.units].map(([id, { stages }]) => ({ id, stages }))
+  const units = [...roster.units].map(([id, { kind, stages }]) => ({ id, kind, stages }))
   const places = { units, classes: uniquePlaces([...children, ...roster.classes.values()]) }
   const reach = duties.filter((duty) => touched.some((one) => one.duty === duty.key))
   const stretches = reach.map((duty) => {
@@ -56,7 +60,7 @@ async function moveCells(act: Act, at: In, { touched, duties, roster }: Touch): 
     const grid = layOut(duty, { ...places, classes: classesFor(duty, mine, places.classes) }, {
       today: act.today, keep: (span) => mine.some((one) => one.period === span.key),
     })
-    return { shape: duty.shape, carrier: duty.carrier, grid: grid.flatMap((row) => limit(row, duty, mine)) }
+    return stretchOf(duty, grid.flatMap((row) => limit(row, duty, mine)))
   })
   await recount(act, at, { stretches, renew: false })
 }
@@ -67,9 +71,9 @@ const uniquePlaces = (list: readonly ClassPlace[]) => [...new Map(list.map((one)
 const classesFor = (duty: CountedDuty, mine: readonly Fulfilment[], all: readonly ClassPlace[]) =>
   duty.shape === 'classes' ? all.filter((one) => mine.some((fulfilment) => fulfilment.subjectId === one.id)) : all
 
-/** Only the cells of those who did it, where persons carry them. */
+/** Only the cells of those who did it, where persons or bodies carry them. */
 function limit(row: GridRow, duty: CountedDuty, mine: readonly Fulfilment[]): GridRow[] {
-  if (duty.carrier !== 'holder') return [row]
+  if (duty.shape !== 'times' || (duty.carrier !== 'holder' && duty.carrier !== 'body')) return [row]
   const bearers = distinct(mine.filter((one) => one.period === row.period && one.schoolId === row.unitId).map((one) => one.bearerId))
   return bearers.map((bearerId) => ({ ...row, bearerId }))
 }
@@ -118,9 +122,39 @@ export async function onAppointmentsChanged(act: Act, { changed }: PayloadOf<typ
   if (at === undefined) return
   const posts = await findPostPlaces(act.tx, act.regionId, distinct(changed.map((one) => one.postId)))
   const units = distinct(posts.map((post) => post.unitId))
-  const places = await findPlaces(act.tx, act.regionId, { classes: distinct(posts.map((post) => post.classId)), units })
   const since = changed.reduce((first, { on }) => earlierOf(first, on), changed[0]!.on)
-  await act.asProgram(units, (wide) => renew(wide, at, { places, since, concerns: () => true }))
+  const own = await findPlaces(act.tx, act.regionId, { classes: distinct(posts.map((post) => post.classId)), units })
+  await act.asProgram(units, async (wide) => {
+    await renew(wide, at, { places: own, since, concerns: (duty) => duty.carrier !== 'body' && !owesEveryClass(duty) })
+    // Whoever owes something to every class of the unit has a cell in each.
+    const duties = countedDuties(await getPlan(act.tx, act.regionId, act.today), units)
+    if (!duties.some(owesEveryClass)) return
+    await renew(wide, at, { places: await findPlacesOfUnits(act.tx, act.regionId, units), since, concerns: owesEveryClass })
+  })
+}
+
+const owesEveryClass = ({ shape, carrier, reach }: CountedDuty) => shape !== 'times' && carrier !== 'unit' && reach === 'unit'
+
+/** Bodies came, changed or went: each that there is on the day owes. */
+export async function onBodiesChanged(act: Act, { unitIds, on }: PayloadOf<typeof bodiesChanged>): Promise<void> {
+  const at = unitIds.length === 0 ? undefined : await enterRosterChange(act)
+  if (at === undefined) return
+  const places = await findPlaces(act.tx, act.regionId, { classes: [], units: unitIds })
+  await act.asProgram(unitIds, (wide) => renew(wide, at, { places, since: on, concerns: (duty) => duty.carrier === 'body' }))
+}
+
+/** Children are key students or left behind from a day on, or no longer: every class in which they sat is counted again. */
+export async function onDesignationsChanged(act: Act, { changed }: PayloadOf<typeof designationsChanged>): Promise<void> {
+  const at = changed.length === 0 ? undefined : await enterRosterChange(act)
+  if (at === undefined) return
+  const since = changed.reduce((first, { on }) => earlierOf(first, on), changed[0]!.on)
+  const students = distinct(changed.map((one) => one.studentId))
+  await act.asProgram(distinct(changed.map((one) => one.schoolId)), async (near) => {
+    const classes = await findClassesOf(near.tx, act.regionId, students)
+    const places = await findPlaces(near.tx, act.regionId, { classes: classes.map((one) => one.id), units: [] })
+    await near.asProgram(places.units.map((one) => one.id), (wide) =>
+      renew(wide, at, { places, since, concerns: (duty) => duty.designation !== undefined }))
+  }, students)
 }
 
 /** Classes came or went: what they and their posts owe is laid out again. What is owed of their children goes with the children. */
@@ -149,7 +183,7 @@ async function renew(act: Act, at: In, { places, since, concerns }: Renewal): Pr
   const duties = countedDuties(await getPlan(act.tx, act.regionId, act.today), unitIds).filter(concerns)
   const keep = (span: Span) => span.end >= act.today || span.end >= since
   await recount(act, at, {
-    stretches: duties.map((duty) => ({ shape: duty.shape, carrier: duty.carrier, grid: layOut(duty, places, { today: act.today, keep }) })),
+    stretches: duties.map((duty) => stretchOf(duty, layOut(duty, places, { today: act.today, keep }))),
     renew: true,
   })
 }

@@ -1,7 +1,7 @@
 import { sql } from 'kysely'
 import type { Uuid } from '#kernel/ids'
 import type { Tx } from '#platform/db/scope'
-import type { ClassPlace } from './fulfil.rules.ts'
+import type { ClassPlace } from './counting.contract.ts'
 import type { Places, UnitPlace } from './grid.rules.ts'
 
 const classes = (tx: Tx, regionId: number) => tx.selectFrom('class as c')
@@ -11,7 +11,7 @@ const asPlaces = (rows: readonly (Omit<ClassPlace, 'stage'> & { stage: string })
 
 /** Every class and unit of the jurisdiction, also those that have ended: periods of the past had them. */
 export async function listPlaces(tx: Tx, regionId: number): Promise<Places> {
-  const units = await tx.selectFrom('unit').select(['id', 'stages']).where('region_id', '=', regionId).execute()
+  const units = await tx.selectFrom('unit').select(['id', 'kind', 'stages']).where('region_id', '=', regionId).execute()
   return { classes: asPlaces(await classes(tx, regionId).execute()), units: units as readonly UnitPlace[] }
 }
 
@@ -20,8 +20,14 @@ export async function findPlaces(tx: Tx, regionId: number, ids: { classes: reado
   const found = ids.classes.length === 0 ? [] : await classes(tx, regionId).where('c.id', 'in', [...ids.classes]).execute()
   const unitIds = [...new Set([...ids.units, ...found.map((one) => one.schoolId)])]
   const units = unitIds.length === 0 ? []
-    : await tx.selectFrom('unit').select(['id', 'stages']).where('region_id', '=', regionId).where('id', 'in', unitIds).execute()
+    : await tx.selectFrom('unit').select(['id', 'kind', 'stages']).where('region_id', '=', regionId).where('id', 'in', unitIds).execute()
   return { classes: asPlaces(found), units: units as readonly UnitPlace[] }
+}
+
+/** The named units with all their classes, also those that have ended. */
+export async function findPlacesOfUnits(tx: Tx, regionId: number, unitIds: readonly Uuid[]): Promise<Places> {
+  const found = await classes(tx, regionId).where('c.school_id', '=', sql<Uuid>`any(${[...unitIds]}::uuid[])`).execute()
+  return { classes: asPlaces(found), units: (await findPlaces(tx, regionId, { classes: [], units: unitIds })).units }
 }
 
 /** Every class in which one of the children ever sat. */

@@ -1,9 +1,11 @@
 import { schoolDateOf } from '#kernel/dates'
+import { academicYearOf } from '#modules/org/index'
 import { getPlan } from '#modules/plan/index'
 import type { Act } from '#platform/access/act'
-import { countCells, deleteCells, stretchesOf } from './cells.store.ts'
+import { stretchesOf, stretchOf } from './bearers.store.ts'
+import { countCells, deleteCells } from './cells.store.ts'
 import type { CellsMove, CellsMoved } from './coverage.contract.ts'
-import { countedDuties } from './duties.service.ts'
+import { atMostDuties, countedDuties } from './duties.service.ts'
 import { deriveFulfilments, gatherWork } from './derive.store.ts'
 import { compareDerived, COVERED, measureDerived, openDerived, settle, type Difference } from './derived.store.ts'
 import type { In } from './fulfilment.store.ts'
@@ -14,6 +16,7 @@ import {
 import { layOut } from './grid.rules.ts'
 import { findPlaces, listPlaces } from './places.store.ts'
 import { queueForRollups, sumAll, sumSome } from './rollup.store.ts'
+import { deriveStructures } from './structure.service.ts'
 import { countWaiting, forgetVerify, freezeMoment, markVerify } from './verify.store.ts'
 
 type Tx = Act['tx']
@@ -29,15 +32,16 @@ async function derive(tx: Tx, regionId: number, now: Date): Promise<void> {
   const plan = await getPlan(tx, regionId, today)
   const places = await listPlaces(tx, regionId)
   const stretches = countedDuties(plan, places.units.map((one) => one.id))
-    .map((duty) => ({ duty, shape: duty.shape, carrier: duty.carrier, grid: layOut(duty, places, { today }) }))
+    .map((duty) => ({ duty, stretch: stretchOf(duty, layOut(duty, places, { today })) }))
   const beside: In = { regionId, generation: 0, beside: true }
   await planForAll(tx)
   await openDerived(tx)
   await gatherWork(tx, regionId)
-  for (const { duty, grid } of stretches) await deriveFulfilments(tx, { regionId, duty, grid })
+  for (const { duty, stretch } of stretches) await deriveFulfilments(tx, { regionId, duty, grid: stretch.grid })
   await measureDerived(tx, 'fulfilment')
-  for (const stretch of stretchesOf(stretches)) await countCells(tx, beside, stretch)
-  await sumAll(tx, beside, now)
+  for (const stretch of stretchesOf(stretches.map((one) => one.stretch))) await countCells(tx, beside, stretch)
+  await deriveStructures(tx, beside, { plan, today, unitIds: places.units.map((one) => one.id) })
+  await sumAll(tx, beside, { atMost: atMostDuties(plan), now })
 }
 
 /**
@@ -60,7 +64,7 @@ export const rebuild = (db: Jurisdictions, regionId: number, moment: Moment): Pr
 
 /**
  * What takes effect by its date, without any act: appointments, enrolments and posts entered ahead, and documents adopted
- * ahead. Rebuilds when there are such, or when nothing was ever built; answers whether it did. A period that begins needs
+ * ahead, and the academic year that turns classes of one grade into the next. Rebuilds when there are such, or when nothing was ever built; answers whether it did. A period that begins needs
  * none of it: the cells of every published period are laid out ahead.
  */
 export async function rebuildIfDue(db: Jurisdictions, regionId: number, now: Date): Promise<boolean> {
@@ -80,7 +84,7 @@ async function isDue(tx: Tx, regionId: number, now: Date): Promise<boolean> {
   const [after, upTo] = [schoolDateOf(current.builtAt), schoolDateOf(now)]
   if (after === upTo) return false
   const [then, today] = [await getPlan(tx, regionId, after), await getPlan(tx, regionId, upTo)]
-  return then.version !== today.version || hasSilentChange(tx, regionId, { after, upTo })
+  return then.version !== today.version || academicYearOf(after) !== academicYearOf(upTo) || hasSilentChange(tx, regionId, { after, upTo })
 }
 
 /** After a change of packs, calendars or local values; for `reactions.after(planChanged, …)`. */
@@ -101,7 +105,8 @@ export async function refreshRollups(tx: Tx, regionId: number, moved: readonly C
   await recountLate(tx, at, { late, now })
   const named = moves.flatMap(({ duty, period, unitIds }) => unitIds.map((unitId) => ({ duty, period, unitId })))
   const keys = new Map(named.map((one) => [`${one.duty}|${one.period}|${one.unitId}`, one]))
-  await sumSome(tx, at, { keys: [...keys.values()], now })
+  const atMost = atMostDuties(await getPlan(tx, regionId, schoolDateOf(now)))
+  await sumSome(tx, at, { keys: [...keys.values()], atMost, now })
 }
 
 /** Cells of closed periods, counted with a view of the whole jurisdiction. */
@@ -110,11 +115,8 @@ async function recountLate(tx: Tx, at: In, { late, now }: { late: readonly Cells
   const today = schoolDateOf(now)
   const places = await findPlaces(tx, at.regionId, { classes: [...new Set(late.flatMap((move) => move.late))], units: [] })
   const duties = countedDuties(await getPlan(tx, at.regionId, today), places.units.map((one) => one.id))
-  const stretches = duties.map((duty) => ({
-    shape: duty.shape, carrier: duty.carrier,
-    grid: layOut(duty, places, { today }).filter((row) => late.some((move) =>
-      move.duty === row.duty && move.period === row.period && row.classId !== null && move.late.includes(row.classId))),
-  }))
+  const stretches = duties.map((duty) => stretchOf(duty, layOut(duty, places, { today }).filter((row) => late.some((move) =>
+    move.duty === row.duty && move.period === row.period && row.classId !== null && move.late.includes(row.classId)))))
   for (const stretch of stretchesOf(stretches)) {
     await deleteCells(tx, at, stretch.grid)
     await countCells(tx, at, stretch)

@@ -8,10 +8,10 @@ import type { Act } from '#platform/access/act'
 import { noSuchMatter, type Standing } from './coverage.contract.ts'
 import { findSums, listSizes, type Sum } from './figures.store.ts'
 import {
-  entriesFor, figureOf, lineOf, openView, orderOf, sayYear, shownOf, standingFor, viewOf, whyUncounted, type Entry, type View,
+  countOfAll, entriesFor, figureOf, isPast, lineOf, openView, orderOf, sayYear, shownOf, standingFor, viewOf, whyUncounted, type Entry, type View,
 } from './lines.service.ts'
 import type { listMatters as listRoute, MatterDuty, MatterRow, readMatter as readRoute } from './region.contract.ts'
-import { NOT_CONCERNED } from './state.rules.ts'
+import { NOT_CONCERNED, type Count } from './state.rules.ts'
 
 const add = (sums: readonly Sum[]) => sums.reduce((all, one) => ({
   required: all.required + one.required, done: all.done + one.done,
@@ -31,13 +31,13 @@ export async function listMatters(act: Act): Promise<AnswerOf<typeof listRoute>>
     const lead = mine.find((entry) => entry.binds && entry.counted !== undefined)
     return {
       key, name: zh, binding: lead?.key ?? null,
-      duties: mine.map((entry) => lineOf(view, entry, totalOf(sums, entry.key))),
+      duties: mine.map((entry) => lineOf(view, entry, totalOf(sums, entry))).filter((line) => !isPast(line, view)),
     }
   })
   return { asOf: view.asOf, year: sayYear(view.year), matters: matters.filter((matter) => matter.duties.length > 0) }
 }
 
-const totalOf = (sums: readonly Sum[], duty: string) => add(sums.filter((sum) => sum.duty === duty))
+const totalOf = (sums: readonly Sum[], entry: Entry) => countOfAll(entry, add(sums.filter((sum) => sum.duty === entry.key)))
 
 /** One matter over all schools; a stage or street narrows rows and totals alike. */
 export async function readMatter(act: Act, matter: string, query: QueryOf<typeof readRoute>): Promise<AnswerOf<typeof readRoute>> {
@@ -46,19 +46,20 @@ export async function readMatter(act: Act, matter: string, query: QueryOf<typeof
   ])
   const named = view.plan.matters.find((one) => one.key === matter)
   if (named === undefined) throw noSuchMatter()
-  const entries = orderOf(entriesFor(view).filter((entry) => entry.duty.matter === matter))
+  const all = orderOf(entriesFor(view).filter((entry) => entry.duty.matter === matter))
   const schools = units.filter(({ kind, stages, street }) => kind === 'school'
     && (query.stage === undefined || stages.includes(query.stage)) && (query.street === undefined || street === query.street))
   // What the bureau's own people owe belongs to no stage and no street: no filter takes it away.
   const held = new Set([...schools, ...units.filter(({ kind }) => kind === 'bureau')].map((unit) => unit.id))
-  const sums = (await sumsFor(act, view, entries)).filter((sum) =>
+  const sums = (await sumsFor(act, view, all)).filter((sum) =>
     held.has(sum.unitId) && (query.stage === undefined || sum.stage === '' || sum.stage === query.stage))
+  const entries = all.filter((entry) => !isPast(lineOf(view, entry, totalOf(sums, entry)), view))
   const rows = rowsOf(view, { schools, entries, sums, sizes })
   return {
     asOf: view.asOf, matter: { key: named.key, name: named.zh }, year: sayYear(view.year),
     years: yearSpans(view.plan.calendars).map(({ calendar }) => sayYear(calendar.academicYear)),
     stages: stagesOf(units), streets: [...new Set(units.flatMap((unit) => unit.street ?? []))].sort(),
-    duties: entries.map((entry) => detailOf(view, entry, { count: totalOf(sums, entry.key), entries })),
+    duties: entries.map((entry) => detailOf(view, entry, { count: totalOf(sums, entry), entries })),
     rows, ...sourceOf(view.plan, view.year, entries),
   }
 }
@@ -66,7 +67,7 @@ export async function readMatter(act: Act, matter: string, query: QueryOf<typeof
 const stagesOf = (units: readonly Unit[]) => (Object.keys(STAGE_NAMES) as (keyof typeof STAGE_NAMES)[])
   .filter((key) => units.some((unit) => unit.stages.includes(key))).map((key) => ({ key, name: STAGE_NAMES[key].zh }))
 
-interface Detail { readonly count: ReturnType<typeof add>; readonly entries: readonly Entry[] }
+interface Detail { readonly count: Count; readonly entries: readonly Entry[] }
 
 function detailOf(view: View, entry: Entry, { count, entries }: Detail): MatterDuty {
   const { pack } = getVersion(view.plan, entry.duty.doc)
@@ -115,10 +116,11 @@ function rowsOf(view: View, { schools, entries, sums, sizes }: Table): MatterRow
 interface Summed { readonly sums: readonly Sum[]; readonly why: Standing | undefined }
 
 function cellOf(view: View, entry: Entry, { sums, why }: Summed): MatterRow['cells'][number] {
-  const count = add(sums)
+  const sum = add(sums)
+  const count = countOfAll(entry, sum)
   const has = why === undefined && sums.length > 0
   return {
-    duty: entry.key, figure: has ? figureOf(view, count) : null, bearers: count.bearers, bearersMet: count.bearersMet,
+    duty: entry.key, figure: has ? figureOf(view, count) : null, bearers: sum.bearers, bearersMet: sum.bearersMet,
     standing: why ?? (has ? standingFor(view, entry, count) : NOT_CONCERNED),
   }
 }

@@ -6,9 +6,9 @@ import type { AnswerOf, QueryOf } from '#kernel/route'
 import { getClass, listClasses, listStudents, listVacantPosts, type ClassView } from '#modules/org/index'
 import type { Act } from '#platform/access/act'
 import type { DutyLine } from './coverage.contract.ts'
-import { findCellsOfUnit, findHoldings, findPostKinds, type CellRow, type Holding } from './figures.store.ts'
+import { findBodyNames, findCellsOfUnit, findHoldings, findPostKinds, type CellRow, type Holding } from './figures.store.ts'
 import {
-  entriesFor, figureOf, lineOf, openView, orderOf, shownOf, standingFor, viewPeriod, type Entry, type View,
+  countOfAll, countOfCell, entriesFor, figureOf, isPast, lineOf, openView, orderOf, shownOf, standingFor, sumCells, viewPeriod, type Entry, type View,
 } from './lines.service.ts'
 import type { BearerRow, readSchool as readSchoolRoute } from './region.contract.ts'
 import { getSchool } from './region.service.ts'
@@ -20,13 +20,15 @@ interface Staff {
   readonly classes: readonly ClassView[]
   readonly holdings: readonly Holding[]
   readonly kinds: ReadonlyMap<Uuid, Holding['kind']>
+  /** Names of the bodies that the unit keeps, where any of them carries a cell. */
+  readonly bodies: ReadonlyMap<Uuid, string>
   /** The bureau sees posts and classes, no names. */
   readonly named: boolean
 }
 
 const isBureau = (act: Act) => act.capacity.role.startsWith('bureau_')
 
-async function staffOf(act: Act, unitId: Uuid): Promise<Staff> {
+async function staffOf(act: Act, unitId: Uuid): Promise<Omit<Staff, 'bodies'>> {
   const [classes, holdings, kinds] = await Promise.all([
     listClasses(act, { schoolId: unitId }), findHoldings(act.tx, act.regionId, { unitId, on: act.today }), findPostKinds(act.tx, act.regionId, unitId),
   ])
@@ -41,18 +43,18 @@ async function dutiesOf(
 ): Promise<DutyRows[]> {
   const { unitId, entries, keep = () => true } = spec
   if (view.at === undefined) return []
-  const [found, staff] = await Promise.all([findCellsOfUnit(act.tx, view.at, { unitId, shown: shownOf(entries) }), staffOf(act, unitId)])
+  const [found, people] = await Promise.all([findCellsOfUnit(act.tx, view.at, { unitId, shown: shownOf(entries) }), staffOf(act, unitId)])
   const cells = found.filter(keep)
+  const hasBodies = cells.some((cell) => cell.bearerKind === 'body')
+  const staff = { ...people, bodies: hasBodies ? await findBodyNames(act.tx, act.regionId, unitId) : new Map<Uuid, string>() }
   return orderOf(entries).flatMap((entry) => {
     const mine = cells.filter((cell) => cell.duty === entry.key && cell.period === entry.period?.key)
     if (mine.length === 0 && (entry.counted !== undefined || spec.keep !== undefined)) return []
     const rows = mine.map((cell) => rowOf(view, entry, { cell, staff })).sort(byPlace(staff))
-    const count = { required: total(mine, (cell) => cell.required), done: total(mine, (cell) => Math.min(cell.done, cell.required)) }
-    return [{ ...lineOf(view, entry, mine.length === 0 ? undefined : count), rows }]
+    const line = lineOf(view, entry, mine.length === 0 ? undefined : countOfAll(entry, sumCells(entry, mine)))
+    return isPast(line, view) ? [] : [{ ...line, rows }]
   })
 }
-
-const total = (cells: readonly CellRow[], pick: (cell: CellRow) => number) => cells.reduce((sum, cell) => sum + pick(cell), 0)
 
 /** In the order of an office list: classes from the youngest up, then persons by post. */
 function byPlace({ classes }: Staff) {
@@ -69,11 +71,12 @@ function rowOf(view: View, entry: Entry, { cell, staff }: { cell: CellRow; staff
   return {
     bearerId: cell.bearerId, classId: cell.classId, label: own?.name ?? labelOf(entry, cell, { staff, holders }),
     holder: staff.named ? holders[0]?.name ?? null : null,
-    period: viewPeriod(span), figure: figureOf(view, cell), standing: standingFor(view, entry, { ...cell, due: span.due, vacant }),
+    period: viewPeriod(span), figure: figureOf(view, cell), standing: standingFor(view, entry, { ...countOfCell(entry, cell), due: span.due, vacant }),
   }
 }
 
 function labelOf(entry: Entry, cell: CellRow, { staff, holders }: { staff: Staff; holders: readonly Holding[] }): string {
+  if (cell.bearerKind === 'body') return staff.bodies.get(cell.bearerId) ?? '已撤销'
   if (cell.bearerKind === 'unit') return entry.counted?.duty.bearer.posts?.map((post) => ROLE_NAMES[post]).join('、').concat('合计') ?? '全校'
   const posts = entry.counted?.duty.bearer.posts ?? []
   const held = holders.find((one) => posts.includes(one.kind))?.kind ?? staff.kinds.get(cell.bearerId)
@@ -121,8 +124,9 @@ const comingOf = ({ today }: View, schoolId: Uuid, shown: readonly Entry[]) => s
  */
 function dueSoon(duties: readonly DutyRows[], { today }: View): AnswerOf<typeof readHomeRoute>['dueSoon'] {
   const last = addDays(today, SOON_DAYS)
-  return duties.filter((duty) => duty.strength !== 'encouraged').flatMap((duty) => {
-    const open = duty.rows.filter(({ figure, period }) => figure.done < figure.required && period.due <= last)
+  return duties.filter((duty) => duty.strength !== 'encouraged' && duty.strength !== 'statement').flatMap((duty) => {
+    const open = duty.rows.filter(({ figure, period, standing }) =>
+      figure.done < figure.required && standing.state !== 'met' && period.due <= last)
     return [...new Set(open.map((row) => row.period.due))].map((due) => {
       const rows = open.filter((row) => row.period.due === due)
       return {

@@ -12,6 +12,8 @@ export interface Count {
   readonly done: number
   /** How many were done by the due day; without it, whatever is done is taken as in time. */
   readonly doneInTime?: number
+  /** The number must not be exceeded; whether it is, for one bearer or for any of several. */
+  readonly limit?: 'kept' | 'exceeded'
 }
 
 /** Why a duty has no count, in the order in which it is told. */
@@ -47,13 +49,20 @@ export function standWithoutCount(why: Uncounted): Standing | undefined {
 
 export const NOT_CONCERNED: Standing = standingOf('not-applicable')
 
-/** How a counted duty stands on `today`. What is encouraged is an offer and never late. */
+/** A demand without a number: nothing to count. */
+export const NO_NUMBER: Standing = standingOf('not-applicable', '该条款是要求，没有数量')
+
+/**
+ * How a counted duty stands on `today`. What is encouraged is an offer and never late; a demand that is no duty is never late
+ * either. What must not happen more often is done as long as it has not; then nobody can undo it, and it is not late.
+ */
 export function stand(now: Situation): Standing {
   const { count, strength } = now
-  if (strength === 'statement') return standingOf('not-applicable', '该条款是要求，没有数量')
   if (strength === 'encouraged') return standingOf(isMet(count) && count.required > 0 ? 'met' : 'offered')
   if (now.exception !== undefined) return standingOf('excepted', now.exception)
+  if (count.limit !== undefined) return count.limit === 'kept' ? standingOf('met') : standingOf('cannot-be-met', '已超过规定的次数')
   if (count.required === 0) return standingOf('not-applicable')
+  if (strength === 'statement') return standingOf(isMet(count) ? 'met' : 'on-track')
   if (isMet(count)) return standingOf((count.doneInTime ?? count.done) >= count.required ? 'met' : 'met-late')
   if (now.hindrance !== undefined) return standingOf('cannot-be-met', now.hindrance)
   if (now.vacant === true) return standingOf('vacant', '该岗位现在无人任职')
