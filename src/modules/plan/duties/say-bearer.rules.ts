@@ -16,7 +16,7 @@ export function sayStages(stages: readonly Stage[] = STAGES): string {
 }
 
 /** Bodies of which a region has one. */
-const ALONE: readonly BodyKind[] = ['leading_group', 'joint_conference', 'committee', 'project_organisation']
+export const ALONE: readonly BodyKind[] = ['leading_group', 'joint_conference', 'committee', 'project_organisation']
 
 /** 「班主任」「每名校长、副校长」「各社区（村）」「中小学校学生家长」, or the text's own word. */
 export function sayBearer({ bearer }: SaidDuty): string {

@@ -4,6 +4,7 @@ import { STAGES, type Stage } from '#modules/org/units/unit.contract'
 import { STAGE_NAMES } from '../packs/pack.contract.ts'
 import type { Lexicon } from '../packs/pack.contract.ts'
 import { listWords, plural } from './english.rules.ts'
+import { ALONE } from './say-bearer.rules.ts'
 import { readAction, sayValues, type SaidDuty } from './say-action.rules.ts'
 import { sayStructureInEnglish, sayTargetInEnglish } from './say-structure-english.rules.ts'
 import { sayWhenInEnglish } from './say-when-english.rules.ts'
@@ -43,7 +44,10 @@ function sayBearer({ bearer }: SaidDuty): string {
       const whose = bearer.at === 'bureau' ? 'the education bureau' : `each ${listWords(sayStages(bearer.stages), 'or')}`
       return `${whose}${by}${open ? ' (who owes it is to be decided locally)' : ''}`
     }
-    case 'body': return `each ${listWords((bearer.bodies ?? []).map((body) => BODY_NAMES[body].en), 'or')}`
+    case 'body': {
+      const { bodies = [] } = bearer
+      return `${bodies.every((body) => ALONE.includes(body)) ? 'the' : 'each'} ${listWords(bodies.map((body) => BODY_NAMES[body].en), 'or')}`
+    }
     case 'guardian': return 'the guardians of the students'
     case 'team': return open ? `each ${posts}${but} (or all together, to be decided locally)` : `the team of each ${posts}`
     case 'appointment': return `each ${posts} new to a class`

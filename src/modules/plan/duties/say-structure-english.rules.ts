@@ -1,4 +1,4 @@
-import { BODY_NAMES } from '#modules/org/bodies/body.contract'
+import { BODY_NAMES, SEAT_KINDS } from '#modules/org/bodies/body.contract'
 import type { BodyKind, SeatKind, SeatRole } from '#modules/org/bodies/body.contract'
 import type { ResolvedSeatRule, SeatRule } from '../packs/pack.contract.ts'
 import type { SaidDuty } from './say-action.rules.ts'
@@ -42,10 +42,16 @@ function saySeat({ role, of = [], relation = 'at-least', number, kinds }: SeatRu
   const names = of.map(saySeatKind)
   const [one, many] = ROLES[role ?? 'member']
   if (kinds !== undefined) return `${many} of ${kinds === of.length ? 'all' : 'at least'} ${kinds} of these kinds (${names.join(', ')})`
-  const whose = names.length === 0 ? '' : ` (${names.join(', ')})`
-  if (typeof number === 'object') return `a locally decided number of ${many}${whose}`
-  return `${relation === 'exactly' ? '' : 'at least '}${number ?? 1} ${(number ?? 1) === 1 ? one : many}${whose}`
+  const person = role === undefined && of.length === 1 && isPerson(of[0]) ? names[0] : undefined
+  const whose = names.length === 0 || person !== undefined ? '' : ` (${names.join(', ')})`
+  if (typeof number === 'object') return `a locally decided number of ${person === undefined ? many : plural(person)}${whose}`
+  const single = (number ?? 1) === 1
+  const noun = person === undefined ? (single ? one : many) : single ? person : plural(person)
+  return `${relation === 'exactly' ? '' : 'at least '}${number ?? 1} ${noun}${whose}`
 }
+
+/** Kinds of persons come before the kinds of bodies that send somebody. */
+const isPerson = (kind: SeatKind | undefined) => kind !== undefined && SEAT_KINDS.indexOf(kind) < SEAT_KINDS.indexOf('party_committee')
 
 export interface TargetWords { readonly time: string; readonly schools: string }
 

@@ -29,10 +29,14 @@ function sayOwed({ body, name }: NonNullable<SaidDuty['structure']>): string {
 
 function sayMany(number: SaidDuty['number']): string {
   if (typeof number === 'object') return '（个数由本地确定）'
-  return number === undefined || number === 1 ? '' : `至少 ${number} 个`
+  return number === undefined || number === 1 ? '' : ` 至少 ${number} 个`
 }
 
-const sayList = (seats: readonly (SeatRule | ResolvedSeatRule)[]) => seats.map(saySeat).join('、')
+/** Rules that list kinds of their own are told apart by a stronger comma. */
+function sayList(seats: readonly (SeatRule | ResolvedSeatRule)[]): string {
+  const said = seats.map(saySeat)
+  return said.join(said.some((one) => one.includes('、')) ? '；' : '、')
+}
 
 /** 「总协调员 1 名」「成员（教师、家长）至少 5 名」「教育、公安、网信共 3 类成员」 */
 function saySeat({ role, of = [], relation = 'at-least', number, kinds }: SeatRule | ResolvedSeatRule): string {
@@ -52,8 +56,8 @@ export function sayTarget(duty: SaidDuty, lexicon: Lexicon): string[] {
   const owed = sayOwed(structure)
   if (unit === 'percent') {
     const whose = of === undefined || of === 'school' ? sayStages(stages) : BODY_NAMES[of].zh
-    const share = typeof number === 'object' ? '本地确定比例' : `${number === 100 || duty.relation === 'exactly' ? '' : '至少 '}${number ?? 100}%`
-    return [...head, `${share} 的${whose}`, sayHave(duty).replace('设立', '有'), `${owed}${seats.length > 0 ? `，设${sayList(seats)}` : ''}`]
+    const share = typeof number === 'object' ? '本地确定比例' : `${number === 100 || duty.relation === 'exactly' ? '' : '至少 '}${number ?? 100}% `
+    return [...head, `${share}的${whose}`, sayHave(duty).replace('设立', '有'), `${owed}${seats.length > 0 ? `，设${sayList(seats)}` : ''}`]
   }
   const kinds = (seats[0]?.of ?? []).map((kind) => SEAT_KIND_NAMES[kind]).join('、')
   const what = unit === 'persons' && kinds !== '' ? `${owed}（${kinds}）` : owed
