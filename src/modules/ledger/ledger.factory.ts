@@ -7,14 +7,13 @@ import type { VisitDraft, VisitEntry } from './visits/visit.contract.ts'
 
 const PACKS = join(import.meta.dirname, '../../../packs')
 
-/** The packs of the province and the calendars of three years hold in a jurisdiction, all from 1 September 2024 on. */
+/** A province's document and a district's. */
+const DOCS = ['shanxi-2023-3', 'tianjin-hebei-2024-17']
+
+/** Both documents and the calendars of three years hold in a jurisdiction, all from 1 September 2024 on. */
 export async function adoptPlan(bench: Bench, regionId: number): Promise<void> {
-  const loaded = await loadPacks(bench.owner, PACKS, NOW)
+  await adoptFrom(bench, regionId, { folder: PACKS, docs: DOCS })
   await bench.app.inScope(regionScope(regionId), async (tx) => {
-    for (const one of loaded) {
-      if (!('hash' in one)) throw new Error(JSON.stringify(one.problems))
-      await adoptPack(tx, regionId, { adoption: { doc: one.doc, hash: one.hash, validFrom: '2024-09-01' }, now: NOW })
-    }
     for (const year of [2024, 2025, 2026]) {
       await plantCalendar(tx, regionId, {
         now: NOW,
@@ -26,6 +25,18 @@ export async function adoptPlan(bench: Bench, regionId: number): Promise<void> {
           ],
         },
       })
+    }
+  })
+}
+
+/** The named documents of a folder hold from 1 September 2024 on; throws what is wrong with any of them. */
+export async function adoptFrom(bench: Bench, regionId: number, { folder, docs }: { folder: string; docs: readonly string[] }): Promise<void> {
+  const loaded = await loadPacks(bench.owner, folder, NOW)
+  await bench.app.inScope(regionScope(regionId), async (tx) => {
+    for (const doc of docs) {
+      const one = loaded.find((pack) => 'hash' in pack && pack.doc === doc)
+      if (one === undefined || !('hash' in one)) throw new Error(JSON.stringify(loaded.flatMap((pack) => ('problems' in pack ? pack.problems : []))))
+      await adoptPack(tx, regionId, { adoption: { doc, hash: one.hash, validFrom: '2024-09-01' }, now: NOW })
     }
   })
 }

@@ -2,7 +2,10 @@ import { handle, type Served } from '#platform/http/serve'
 import * as confirmations from './confirmations/confirmation.contract.ts'
 import { listDisputed, sayConfirmation } from './confirmations/confirmation.service.ts'
 import * as plain from './plain/plain.contract.ts'
-import { correctPlain, listPlainKinds, listRecords, readPlain, recordPlain, withdrawPlain } from './plain/plain.service.ts'
+import { exportRecords } from './plain/plain-export.service.ts'
+import { listPlainKinds, preparePlain } from './plain/plain-form.service.ts'
+import { listFamilyRecords, listRecords, readPlain } from './plain/plain-reading.service.ts'
+import { correctPlain, recordPlain, withdrawPlain } from './plain/plain.service.ts'
 import * as visits from './visits/visit.contract.ts'
 import { listFamilyVisits, listPromises, listStudentVisits, readVisit } from './visits/visit-reading.service.ts'
 import { recordVisits } from './visits/visit-batch.service.ts'
@@ -19,11 +22,14 @@ export const ledgerRoutes: readonly Served[] = [
   handle(visits.listFamilyVisits, async (act) => ({ visits: await listFamilyVisits(act) })),
   handle(visits.listPromises, async (act) => ({ promises: await listPromises(act) })),
   handle(plain.listPlainKinds, (act) => listPlainKinds(act)),
+  handle(plain.preparePlain, (act, { params }) => preparePlain(act, params.kind)),
   handle(plain.recordPlain, (act, { body }) => recordPlain(act, body)),
   handle(plain.correctPlain, (act, { params, body }) => correctPlain(act, params.recordId, body)),
   handle(plain.withdrawPlain, (act, { params, body }) => withdrawPlain(act, params.recordId, body)),
   handle(plain.readPlain, (act, { params }) => readPlain(act, params.recordId)),
   handle(plain.listRecords, (act, { query }) => listRecords(act, query)),
+  handle(plain.exportRecords, (act, { query }) => exportRecords(act, query.kind)),
+  handle(plain.listFamilyRecords, async (act) => ({ records: await listFamilyRecords(act) })),
   handle(confirmations.sayConfirmation, (act, { params, body }) => sayConfirmation(act, params.recordId, body)),
   handle(confirmations.listDisputed, async (act) => ({ disputed: await listDisputed(act) })),
 ]

@@ -7,13 +7,16 @@ import { makeEntry, makeSchoolOfVisits } from '../ledger.factory.ts'
 import { recordsSaved, type RecordFacts } from '../records/record.contract.ts'
 import { recordVisit } from '../visits/visit.service.ts'
 import type { PlainEntry } from './plain.contract.ts'
-import { correctPlain, listPlainKinds, listRecords, readPlain, recordPlain, withdrawPlain } from './plain.service.ts'
+import { makePlain } from './plain.factory.ts'
+import { listPlainKinds, preparePlain } from './plain-form.service.ts'
+import { listRecords, readPlain } from './plain-reading.service.ts'
+import { correctPlain, recordPlain, withdrawPlain } from './plain.service.ts'
 
 const bench = useBench(useDatabase())
 const codeOf = (work: Promise<unknown>) => work.then(() => 'done', (error: { code?: string }) => error.code ?? error)
 
 const meeting = (classIds: string[], over: Partial<PlainEntry> = {}): PlainEntry =>
-  ({ kind: 'parent_meeting', happenedOn: '2026-11-18', classIds, fields: { topic: '期中交流', themed: true }, again: false, ...over })
+  makePlain('parent_meeting', { classIds, fields: { topic: '期中交流', themed: true }, ...over })
 const record = (who: Acting, entry: PlainEntry) => actAs(bench.app, who, (act) => recordPlain(act, entry))
 
 describe('a meeting', () => {
@@ -34,9 +37,8 @@ describe('a meeting', () => {
   it('is corrected and withdrawn, and every version stays', async () => {
     const { principal, one, two } = await makeSchoolOfVisits(bench)
     const { recordId } = await record(principal, meeting([one.id, two.id]))
-    const { happenedOn, classIds } = meeting([one.id])
-    await actAs(bench.app, principal, (act) =>
-      correctPlain(act, recordId, { happenedOn, classIds, fields: { topic: '改' }, version: 1 }))
+    const { kind: _, again: _again, ...draft } = meeting([one.id], { fields: { topic: '改' } })
+    await actAs(bench.app, principal, (act) => correctPlain(act, recordId, { ...draft, version: 1 }))
     await actAs(bench.app, principal, (act) => withdrawPlain(act, recordId, { version: 2, reason: '改期' }))
     expect(await actAs(bench.app, principal, (act) => readPlain(act, recordId))).toMatchObject({
       state: 'withdrawn', fields: { topic: '改' },
@@ -69,12 +71,13 @@ describe('a meeting', () => {
   })
 })
 
-it('offers the kinds of today with the classes in reach', async () => {
+it('offers the kinds of today, and in the form of one the classes in reach', async () => {
   const { teacher, principal } = await makeSchoolOfVisits(bench)
-  const kinds = (who: Acting) => actAs(bench.app, who, listPlainKinds)
-  expect((await kinds(teacher)).kinds.map((one) => [one.kind, one.classes.map((of) => of.name)]))
-    .toEqual([['parent_meeting', ['三(1)班']], ['guidance_activity', ['三(1)班']]])
-  expect((await kinds(principal)).kinds[0]?.classes).toHaveLength(2)
+  const kinds = await actAs(bench.app, teacher, listPlainKinds)
+  expect(kinds.kinds.map((one) => one.kind)).toEqual(expect.arrayContaining(['parent_meeting', 'guidance_activity']))
+  const classes = async (who: Acting) => (await actAs(bench.app, who, (act) => preparePlain(act, 'parent_meeting'))).classes
+  expect((await classes(teacher)).map((one) => one.name)).toEqual(['三(1)班'])
+  expect(await classes(principal)).toHaveLength(2)
 })
 
 it('lists page by page, each in the own reach, without names of children', async () => {

@@ -25,8 +25,9 @@ export interface RecordActor {
 }
 
 /**
- * For whom it was done: a child, or (with `studentId` null) a class. `subjectId` is the id of either. `schoolId` and
- * `classId` say where the child sits now, `classThen` where it sat on the day.
+ * For whom it was done: a child, or (with `studentId` null) a class, a unit or a body. `subjectId` is the id of any of them.
+ * `schoolId` and `classId` say where the child sits now, `classThen` where it sat on the day. Units and bodies have no class;
+ * the `schoolId` of a body is the unit that keeps it.
  */
 export interface RecordSubject {
   readonly subjectId: Uuid
@@ -107,6 +108,11 @@ export const wrongFields = (fields: Record<string, string>) =>
 export const recordWithdrawn = () =>
   new Refusal({ code: 'record-withdrawn', status: 409, say: '这条记录已经撤回，不能再改。如确有其事，请重新记一条。' })
 
+export const companionUnknown = () => new Refusal({
+  code: 'companion-unknown', status: 422, fields: { companions: '有人当天不在岗' },
+  say: '同行或参加人员里有人当天没有担任所选岗位。请重新选择。',
+})
+
 export const staleVersion = () =>
   new Refusal({ code: 'stale-version', status: 409, say: '这条记录已在别处更正过，这次没有保存。请先看最新内容，再决定是否更正。' })
 
@@ -122,5 +128,5 @@ export const onlyRecorderMovesDay = () => new Refusal({
 /** `fields.recordId` names the record that is already there. */
 export const alreadyRecorded = (recordId: Uuid) => new Refusal({
   code: 'already-recorded', status: 409, fields: { recordId },
-  say: '同一天、同一对象、同一方式已经记过一条。请打开已有的记录查看；如果确实去了两次，请选择“仍要再记一条”。',
+  say: '同一天、同一对象已经记过同样的一条。请打开已有的记录查看；如果确实有两次，请选择“仍要再记一条”。',
 })

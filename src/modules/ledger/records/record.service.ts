@@ -1,19 +1,20 @@
 import { notFound } from '#kernel/errors'
 import { newId, type Uuid } from '#kernel/ids'
 import type { SchoolDate } from '#kernel/dates'
-import { listClasses } from '#modules/org/index'
+import { listClasses, listUnits } from '#modules/org/index'
 import { getPlan, yearSpans } from '#modules/plan/index'
 import type { RecordKind } from '#modules/plan/packs/kind.contract'
 import type { Act } from '#platform/access/act'
 import type { AuditEntry } from '#platform/audit/audit'
 import { findLock } from './day.rules.ts'
 import {
-  alreadyRecorded, inFuture, kindNotHeld, notYours, periodClosed, recordsSaved, recordWithdrawn, staleVersion,
+  inFuture, kindNotHeld, notYours, periodClosed, recordsSaved, recordWithdrawn, staleVersion,
   type FieldValues, type RecordActor, type RecordSubject, type SavedRecord,
 } from './record.contract.ts'
 import { recordMachine } from './record.machine.ts'
 import { factsOf, tieOf, type StoredRecord } from './record.rules.ts'
-import { addVersion, findRecords, findTwins, insertRecords, type Likeness, type VersionRow } from './record.store.ts'
+import { findReadable } from './reading.service.ts'
+import { addVersion, findRecords, insertRecords, type VersionRow } from './record.store.ts'
 
 /** What a person says happened, checked and with its people and places found. */
 export interface Draft {
@@ -43,12 +44,6 @@ export async function getKind(act: Act, key: string, day: SchoolDate): Promise<R
   const kind = kinds.find((one) => one.key === key)
   if (kind === undefined) throw kindNotHeld(day)
   return kind
-}
-
-/** Refuses what the acting person has already recorded, with the id of that record. */
-export async function refuseTwin(act: Act, like: Likeness): Promise<void> {
-  const [twin] = await findTwins(act, [like])
-  if (twin !== undefined) throw alreadyRecorded(twin)
 }
 
 const author = (act: Act) => ({ recordedAt: act.now, recordedBy: act.capacity.personId, capacity: act.capacity.id })
@@ -97,7 +92,7 @@ export interface Changing {
 
 /** The record that a person may change now: 404 out of reach, 403 for others' records, 409 for a version that is not the last. */
 export async function getForChange(act: Act, recordId: Uuid, change: Change): Promise<Changing> {
-  const [seen] = await findRecords(act, [recordId])
+  const [seen] = await findReadable(act, [recordId])
   if (seen === undefined || !change.isKind(seen.kind)) throw notFound('记录')
   if (seen.state === 'withdrawn') throw recordWithdrawn()
   if (!recordMachine.allows(change.move, seen.state, tieOf(act.capacity, seen))) throw notYours()
@@ -147,5 +142,8 @@ function entriesOf(record: StoredRecord, move: keyof typeof PURPOSES): AuditEntr
   return children.length === 0 ? [entry] : children.map((student) => ({ ...entry, student }))
 }
 
-/** A brother or sister may have gone to any school since; a new version carries its row along. */
-const allSchools = async (act: Act): Promise<Uuid[]> => [...new Set((await listClasses(act)).map((one) => one.schoolId))]
+/** A brother or sister may have gone to any school since; a new version carries its row along, and those of units and bodies. */
+async function allSchools(act: Act): Promise<Uuid[]> {
+  const [classes, units] = await Promise.all([listClasses(act), listUnits(act)])
+  return [...new Set([...classes.map((one) => one.schoolId), ...units.map((one) => one.id)])]
+}

@@ -117,7 +117,7 @@ export interface Likeness {
   readonly mode?: string
 }
 
-/** For each likeness a record of the acting person that holds, of the same kind, day and subject; by child or by class. */
+/** For each likeness a record of the acting person that holds, of the same kind, day and child. */
 export async function findTwins(act: Act, likes: readonly Likeness[]): Promise<(Uuid | undefined)[]> {
   if (likes.length === 0) return []
   const asked = likes.flatMap(({ subjectIds, ...like }, n) => subjectIds.map((subjectId) => ({ ...like, n, subjectId })))
@@ -130,7 +130,7 @@ export async function findTwins(act: Act, likes: readonly Likeness[]): Promise<(
         and r.kind = l.kind and r.state <> 'withdrawn'
       join record_version v on v.region_id = ${act.regionId} and v.record_id = s.record_id and v.version = s.version
         and v.happened_on = l.day and (l.mode is null or v.fields ->> 'mode' = l.mode)
-      where s.region_id = ${act.regionId} and (s.student_id = l.subject_id or (s.student_id is null and s.class_id = l.subject_id))
+      where s.region_id = ${act.regionId} and s.student_id = l.subject_id
         and exists (select 1 from record_actor a where a.region_id = ${act.regionId} and a.person_id = ${act.capacity.personId}
           and a.record_id = s.record_id and a.version = s.version)
       limit 1) as twin`.execute(act.tx)

@@ -3,10 +3,11 @@ import { notFound } from '#kernel/errors'
 import type { Uuid } from '#kernel/ids'
 import { classesOn, listAssignments } from '#modules/org/index'
 import type { Act } from '#platform/access/act'
+import { companionActors, distinctPosts } from '../records/companion.rules.ts'
 import { postNotHeld, type RecordActor, type RecordSubject } from '../records/record.contract.ts'
-import { companionUnknown, notInClassThen, notYourChild, outsideAssignment } from './visit.contract.ts'
+import { notInClassThen, notYourChild, outsideAssignment } from './visit.contract.ts'
 import type { Look } from './visit-look.service.ts'
-import { actingPosts, distinctPosts, type Seat } from './visit.rules.ts'
+import { actingPosts, type Seat } from './visit.rules.ts'
 
 /** A child of the visit: where it sits now and sat on the day. `own` children are in the reach of the acting capacity. */
 export interface VisitedSeat {
@@ -75,16 +76,8 @@ async function refuseOutside(act: Act, seats: readonly VisitedSeat[], day: Schoo
 }
 
 /** Colleagues of the same unit who came along, in posts that they held on the day. */
-export async function findCompanions(look: Look, postIds: readonly Uuid[], day: SchoolDate): Promise<RecordActor[]> {
-  if (postIds.length === 0) return []
-  const offered = (await look.colleaguesOn(day)).flatMap(({ personId, posts }) =>
-    posts.map(({ postId, kind, unitId, classId }) => ({ personId, postId, postKind: kind, unitId, classId })))
-  return distinctPosts(postIds.map((postId) => {
-    const found = offered.find((one) => one.postId === postId)
-    if (found === undefined) throw companionUnknown()
-    return found
-  }))
-}
+export const findCompanions = async (look: Look, postIds: readonly Uuid[], day: SchoolDate): Promise<RecordActor[]> =>
+  (postIds.length === 0 ? [] : companionActors(await look.colleaguesOn(day), postIds))
 
 export const subjectOf = (child: VisitedSeat, fields: RecordSubject['fields']): RecordSubject => ({
   subjectId: child.studentId, studentId: child.studentId, schoolId: child.schoolId, classId: child.classId,

@@ -180,11 +180,6 @@ export const notInClassThen = () => new Refusal({
   say: '这一天该生还不在你所带（任教）的班级或学校。请检查日期和学生。',
 })
 
-export const companionUnknown = () => new Refusal({
-  code: 'companion-unknown', status: 422, fields: { companions: '有人当天不在岗' },
-  say: '同行人员里有人当天没有担任所选岗位。请重新选择同行人员。',
-})
-
 export const outsideAssignment = () => new Refusal({
   code: 'outside-assignment', status: 422, fields: { happenedOn: '不在指派的日期内' },
   say: '这一天不在随机家访指派的日期内。请检查日期，或者请教育局科室重新指派。',

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest'
 import type { PostKind } from '#kernel/capacity'
-import { actingPosts, distinctPosts } from './visit.rules.ts'
+import { distinctPosts } from '../records/companion.rules.ts'
+import { actingPosts } from './visit.rules.ts'
 
 const post = (kind: PostKind, unitId: string, classId: string | null = null) =>
   ({ postId: `${kind}-${classId ?? unitId}`, kind, unitId, classId })

@@ -17,10 +17,6 @@ export const actingPosts = (held: readonly HeldPost[], seat: Seat | undefined): 
   return post.classId === null ? post.unitId === seat.schoolId : post.classId === seat.classId
 })
 
-/** Each post once, in the order in which they were found. */
-export const distinctPosts = <P extends { readonly postId: Uuid }>(posts: readonly P[]): P[] =>
-  [...new Map(posts.map((post) => [post.postId, post])).values()]
-
 /** Days in which a promise stands on the home page of who gave it. */
 const PROMISE_DAYS = 30
 
