@@ -1,7 +1,7 @@
 import type { EventType } from '#kernel/event'
 import type { SchoolDate } from '#kernel/dates'
 import type { Uuid } from '#kernel/ids'
-import type { bodiesChanged } from '#modules/org/bodies/body.contract'
+import type { BodyKind, bodiesChanged } from '#modules/org/bodies/body.contract'
 import type { classesChanged } from '#modules/org/classes/class.contract'
 import { academicYearOf, gradeOf } from '#modules/org/index'
 import { getPlan, periodsOf, type Plan, type PlanDuty } from '#modules/plan/index'
@@ -17,7 +17,6 @@ import { kindsOf, looksAcross, mayBear, structureCells, type StructureDuty } fro
 import { surveyOf, standsOn, type GradedClass, type Survey } from './structure.rules.ts'
 import {
   deleteStructureCells, findKinds, insertStructureCells, listDatedClasses, listStandingBodies, listStandingUnits, type Again, type DatedClass,
-  type Wanted,
 } from './structure.store.ts'
 
 type Tx = Act['tx']
@@ -52,21 +51,37 @@ function prepare(plan: Plan, duties: readonly PlanDuty[]): readonly Omit<Structu
   return made
 }
 
-interface Looked extends Wanted {
-  /** Whose classes matter: all, none, or those of these units. */
-  readonly classesOf?: readonly Uuid[] | 'all'
+interface Looked {
+  readonly duties: readonly StructureDuty[]
+  /** Units whose own bodies and classes matter; without it all. */
+  readonly unitIds?: readonly Uuid[]
+  /** What classes are called. */
   readonly names?: ReadonlyMap<Uuid, string>
 }
 
-async function lookAround(tx: Tx, regionId: number, { classesOf = [], names, ...wanted }: Looked): Promise<Survey> {
-  const none = classesOf !== 'all' && classesOf.length === 0
+/** All that the duties are measured with: what the units keep, and what is asked about in the whole jurisdiction. */
+export async function lookFor({ tx, regionId }: Pick<Act, 'tx' | 'regionId'>, { duties, unitIds, names }: Looked): Promise<Survey> {
+  const wide = unitIds === undefined ? duties : duties.filter(looksAcross)
+  const classesOf = !duties.some(asksEach) ? [] : wide.some(asksEach) ? undefined : unitIds
   const [units, classes, bodies] = await Promise.all([
-    listStandingUnits(tx, regionId), none ? [] : listDatedClasses(tx, regionId, classesOf === 'all' ? undefined : classesOf),
-    listStandingBodies(tx, regionId, wanted),
+    listStandingUnits(tx, regionId), classesOf?.length === 0 ? [] : listDatedClasses(tx, regionId, classesOf),
+    listStandingBodies(tx, regionId, { kinds: kindsOfAll(wide), unitIds: unitIds ?? [] }),
   ])
   const bySchool = new Map<Uuid, DatedClass[]>()
-  for (const one of classes) bySchool.set(one.schoolId, [...bySchool.get(one.schoolId) ?? [], one])
+  for (const one of classes) {
+    const list = bySchool.get(one.schoolId)
+    if (list === undefined) bySchool.set(one.schoolId, [one])
+    else list.push(one)
+  }
   return surveyOf({ units, bodies, classesOn: (unitId, day) => classesOn(bySchool.get(unitId) ?? [], day, names) })
+}
+
+const asksEach = ({ duty }: StructureDuty) => duty.structure.each !== undefined
+
+/** Undefined where bodies of any kind may matter. */
+function kindsOfAll(duties: readonly StructureDuty[]): readonly BodyKind[] | undefined {
+  const kinds = duties.map(kindsOf)
+  return kinds.includes(undefined) ? undefined : [...new Set(kinds.flatMap((one) => one ?? []))]
 }
 
 function classesOn(classes: readonly DatedClass[], day: SchoolDate, names?: ReadonlyMap<Uuid, string>): GradedClass[] {
@@ -80,27 +95,19 @@ function classesOn(classes: readonly DatedClass[], day: SchoolDate, names?: Read
 export async function deriveStructures(tx: Tx, at: In, { plan, today, unitIds }: { plan: Plan; today: SchoolDate; unitIds: readonly Uuid[] }): Promise<void> {
   const duties = structureDuties(plan, unitIds)
   if (duties.length === 0) return
-  const survey = await lookAround(tx, at.regionId, { ...wantedBy(duties), classesOf: duties.some(asksEach) ? 'all' : [] })
+  const survey = await lookFor({ tx, regionId: at.regionId }, { duties })
   await insertStructureCells(tx, at, duties.flatMap((duty) => structureCells(duty, survey, { today })))
 }
 
-const asksEach = ({ duty }: StructureDuty) => duty.structure.each !== undefined
-
-/** The kinds of bodies that the duties ask about, wherever they are kept. */
-function wantedBy(duties: readonly StructureDuty[]): Wanted {
-  const kinds = duties.map(kindsOf)
-  return kinds.includes(undefined) ? {} : { kinds: [...new Set(kinds.flatMap((one) => one ?? []))] }
-}
-
 /** Bodies or seats came, changed or went: what their unit has is counted again, and what looks at bodies everywhere. */
-export async function onBodiesChanged(act: Act, { bodyIds, unitIds, on }: PayloadOf<typeof bodiesChanged>): Promise<void> {
+export async function onBodiesMeasured(act: Act, { bodyIds, unitIds, on }: PayloadOf<typeof bodiesChanged>): Promise<void> {
   if (bodyIds.length === 0) return
   const changed = await findKinds(act.tx, act.regionId, bodyIds)
   await renew(act, { unitIds, since: on, concerns: (duty) => kindsOf(duty)?.some((kind) => changed.includes(kind)) ?? true })
 }
 
 /** Classes came or went: what is asked for in each of them, or in each grade, is counted again. */
-export async function onClassesStructured(act: Act, { classIds, on }: PayloadOf<typeof classesChanged>): Promise<void> {
+export async function onClassesMeasured(act: Act, { classIds, on }: PayloadOf<typeof classesChanged>): Promise<void> {
   if (classIds.length === 0) return
   const places = await findPlaces(act.tx, act.regionId, { classes: classIds, units: [] })
   await renew(act, { unitIds: places.units.map((one) => one.id), since: on, concerns: asksEach })
@@ -116,10 +123,7 @@ async function renew(act: Act, { unitIds, since, concerns }: Renewal): Promise<v
   const duties = structureDuties(plan, units.map((one) => one.id)).filter(concerns)
   if (generation === undefined || duties.length === 0) return
   const at = { regionId, generation: generation.id }
-  const across = duties.filter(looksAcross)
-  const survey = await lookAround(tx, regionId, {
-    unitIds, ...wantedBy(across), classesOf: across.some(asksEach) ? 'all' : duties.some(asksEach) ? unitIds : [],
-  })
+  const survey = await lookFor(act, { duties, unitIds })
   const spec = { today, keep: (span: Span) => span.end >= today || span.end >= since }
   const counted = duties.map((duty) => {
     const reach = new Set([...duty.units].filter((id) => (looksAcross(duty) ? mayBear(duty, survey, id) : unitIds.includes(id))))

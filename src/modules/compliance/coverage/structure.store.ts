@@ -23,19 +23,17 @@ export async function listDatedClasses(tx: Tx, regionId: number, unitIds?: reado
   return await (unitIds === undefined ? all : all.where('school_id', '=', sql<Uuid>`any(${[...unitIds]}::uuid[])`)).execute() as DatedClass[]
 }
 
-/** Which bodies are wanted: of these kinds anywhere, and all that these units keep. Without either every body. */
-export interface Wanted { readonly kinds?: readonly BodyKind[] | undefined; readonly unitIds?: readonly Uuid[] | undefined }
+/** Which bodies are wanted: of these kinds anywhere (undefined: of all), and all that these units keep. */
+interface Wanted { readonly kinds: readonly BodyKind[] | undefined; readonly unitIds: readonly Uuid[] }
 
 /** Bodies that ever stood, each with all its seats: one query for bodies, one for seats. */
-export async function listStandingBodies(tx: Tx, regionId: number, wanted: Wanted): Promise<StandingBody[]> {
-  const named = wanted.kinds === undefined && wanted.unitIds === undefined ? sql`true`
-    : sql`(b.kind = any(${[...wanted.kinds ?? []]}::text[]) or b.unit_id = any(${[...wanted.unitIds ?? []]}::uuid[]))`
+export async function listStandingBodies(tx: Tx, regionId: number, { kinds, unitIds }: Wanted): Promise<StandingBody[]> {
+  const named = kinds === undefined ? sql`true` : sql`(b.kind = any(${[...kinds]}::text[]) or b.unit_id = any(${[...unitIds]}::uuid[]))`
   const [bodies, seats] = await Promise.all([
     sql<Omit<StandingBody, 'seats'>>`select id, kind, topic, name, unit_id as "unitId", parent_id as "parentId", class_id as "classId", grade,
       valid_from as "from", valid_to as "to" from body b where region_id = ${regionId} and ${named} order by id`.execute(tx),
     sql<HeldSeat & { bodyId: Uuid }>`select s.body_id as "bodyId", s.role, s.kind, s.number, s.valid_from as "from", s.valid_to as "to" from seat s
-      ${wanted.kinds === undefined && wanted.unitIds === undefined ? sql`` : sql`join body b on b.region_id = ${regionId} and b.id = s.body_id and ${named}`}
-      where s.region_id = ${regionId}`.execute(tx),
+      join body b on b.region_id = ${regionId} and b.id = s.body_id and ${named} where s.region_id = ${regionId}`.execute(tx),
   ])
   const held = new Map<Uuid, HeldSeat[]>()
   for (const { bodyId, ...seat } of seats.rows) {
