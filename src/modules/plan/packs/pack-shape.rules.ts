@@ -8,7 +8,9 @@ const NAMES: Readonly<Record<string, { zh: string; en: string }>> = {
   strength: { zh: '力度', en: 'strength' }, kind: { zh: '种类', en: 'kind' }, form: { zh: '形式', en: 'form' },
   relation: { zh: '关系', en: 'relation' }, number: { zh: '数量', en: 'number' }, unit: { zh: '单位', en: 'unit' },
   period: { zh: '周期', en: 'period' }, carrier: { zh: '承载（carrier）', en: 'carrier' }, clauses: { zh: '条款', en: 'clauses' },
-  bearer: { zh: '责任主体', en: 'bearer' }, type: { zh: '类型', en: 'type' },
+  bearer: { zh: '责任主体', en: 'bearer' }, type: { zh: '类型', en: 'type' }, body: { zh: '机构种类', en: 'kind of body' },
+  bodies: { zh: '机构种类', en: 'kind of body' }, role: { zh: '席位', en: 'seat' }, of: { zh: '名单', en: 'list' },
+  posts: { zh: '岗位', en: 'post' }, stages: { zh: '学段', en: 'stage' }, structure: { zh: '组成', en: 'composition' },
 }
 
 /** Mistakes of shape in words; a union is reported by what it may be, not by every failed branch. */
@@ -30,7 +32,7 @@ function describe(issue: Issue, name: { zh: string; en: string }): Pick<Fault, '
   }
   switch (issue.code) {
     case 'invalid_value': return {
-      zh: `未知的${name.zh}；可用：${issue.values.join('、')}`, en: `unknown ${name.en}; allowed: ${issue.values.join(', ')}`,
+      zh: `未知的${name.zh}；可用：${listed(issue.values, '、', '等')}`, en: `unknown ${name.en}; allowed: ${listed(issue.values, ', ', ', and others')}`,
     }
     case 'unrecognized_keys': return { zh: `多余的内容：${issue.keys.join('、')}`, en: `unknown entry: ${issue.keys.join(', ')}` }
     case 'too_small': return { zh: `“${name.zh}”太小或为空`, en: `${name.en} is too small or empty` }
@@ -41,3 +43,9 @@ function describe(issue: Issue, name: { zh: string; en: string }): Pick<Fault, '
     default: return { zh: `未知的${name.zh}`, en: `unknown ${name.en}` }
   }
 }
+
+const SHOWN = 15
+
+/** Long lists are cut: they stand in the contract. */
+const listed = (values: readonly unknown[], between: string, more: string): string =>
+  values.slice(0, SHOWN).join(between) + (values.length > SHOWN ? more : '')
