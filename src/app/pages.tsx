@@ -1,8 +1,10 @@
 import {
   ClassMatterPage, MatterPage, RecordPage, RemainingPage, SchoolHomePage, SchoolMatterPage, TodayPage, VisitPage,
 } from '#modules/compliance/web'
-import { FamilyPage, PickChildPage, PlainFormPage, RecordListPage, StudentVisitsPage, VisitFormPage } from '#modules/ledger/web'
-import { AssignmentsPage, ClassSlipsPage, GuardianAccountsPage, ImportPage, RightsPage, RosterPage, StaffSlipsPage } from '#modules/org/web'
+import { FamilyPage, PickChildPage, PickKindPage, PlainFormPage, RecordListPage, StudentVisitsPage, VisitFormPage } from '#modules/ledger/web'
+import {
+  AssignmentsPage, BodiesPage, BodyListPage, BodyPage, ClassSlipsPage, DesignationsPage, GuardianAccountsPage, ImportPage, RightsPage, RosterPage, StaffSlipsPage,
+} from '#modules/org/web'
 import { CalendarPage, LocalValuesPage, PackPage, PacksPage } from '#modules/plan/web'
 import { desk, family, phone, type PageSpec } from './page.tsx'
 
@@ -18,9 +20,11 @@ export const pages: readonly PageSpec[] = [
   phone('/students/$studentId/visits', StudentVisitsPage),
   phone('/students/$studentId/visits/new', VisitFormPage),
   phone('/records', RecordListPage),
+  phone('/records/new', PickKindPage),
   phone('/records/new/$kind', PlainFormPage),
   phone('/records/$recordId', RecordPage),
   phone('/accounts', GuardianAccountsPage),
+  phone('/designations', DesignationsPage),
   desk('/matters/$matter', MatterPage),
   desk('/matters/$matter/schools/$schoolId', SchoolMatterPage),
   desk('/matters/$matter/schools/$schoolId/classes/$classId', ClassMatterPage),
@@ -30,6 +34,9 @@ export const pages: readonly PageSpec[] = [
   desk('/calendar', CalendarPage),
   desk('/local-values', LocalValuesPage),
   desk('/assignments', AssignmentsPage),
+  desk('/bodies', BodiesPage),
+  desk('/bodies/$bodyId', BodyPage),
+  desk('/bodies/lists/$kind', BodyListPage),
   desk('/access', RightsPage),
   desk('/roster', RosterPage),
   desk('/roster/files/$fileId', ImportPage),

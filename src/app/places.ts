@@ -5,14 +5,17 @@ const POLICY: readonly Place[] = [
   { label: '政策文件', to: '/packs' }, { label: '校历', to: '/calendar' },
 ]
 
-const SCHOOL: readonly Place[] = [{ label: '本校', to: '/school' }, ...POLICY]
+const BODIES: Place = { label: '机构与队伍', to: '/bodies' }
+const DESIGNATIONS: Place = { label: '重点和留守学生', to: '/designations' }
+
+const SCHOOL: readonly Place[] = [{ label: '本校', to: '/school' }, BODIES, DESIGNATIONS, ...POLICY]
 
 const STAFF_SLIPS: Place = { label: '教职工账号单', to: '/staff-slips' }
 
 /** Where a desk capacity goes often, each one click away on every page. */
 export const PLACES: Partial<Record<Role, readonly Place[]>> = {
   bureau_officer: [
-    { label: '事项', to: '/matters/home-visit' }, ...POLICY, { label: '本地确定', to: '/local-values' }, { label: '随机家访', to: '/assignments' },
+    { label: '事项', to: '/matters/home-visit' }, BODIES, ...POLICY, { label: '本地确定', to: '/local-values' }, { label: '随机家访', to: '/assignments' },
   ],
   principal: [...SCHOOL, { label: '学校确定', to: '/local-values' }, STAFF_SLIPS],
   party_secretary: [...SCHOOL, STAFF_SLIPS],

@@ -1,7 +1,7 @@
 import { useQuery } from '@tanstack/react-query'
 import { sayDate } from '#kernel/dates'
 import { readStudent } from '#modules/org/students/student.contract'
-import { PersonName } from '#modules/org/web'
+import { ChildDesignations, PersonName } from '#modules/org/web'
 import { useCapacity, useSigned } from '#ui/acting'
 import { reading } from '#ui/api'
 import { EmptyState } from '#ui/EmptyState'
@@ -26,6 +26,7 @@ export function StudentVisitsPage({ params: { studentId } }: PageParams<'student
       <Section title={student.data && <PersonName name={student.data.name} />} aside={student.data?.className}>
         <p className="tx-secondary tx-small">打开本页已记入查看记录，家长可以看到。</p>
       </Section>
+      <ChildDesignations studentId={studentId} />
       <Loaded query={visits} skeleton={<Section><ListSkeleton /></Section>}>
         {(data) => data.visits.length === 0
           ? <EmptyState title="还没有家访记录" action={record}>记过的家访会按日期列在这里。</EmptyState>

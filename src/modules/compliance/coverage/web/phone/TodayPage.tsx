@@ -52,7 +52,16 @@ function Parts({ role, others }: { role: Role; others: readonly MyDuty[] }) {
       <PromisesPart />
       <OtherDuties duties={others} />
       <OtherRecords />
-      {role === 'head_teacher' && <Section title="本班"><List label="本班"><ListRow title="家长账号" note="看谁已启用，补发账号单" to="/accounts" /></List></Section>}
+      {role === 'head_teacher' && <OwnClass />}
     </>
   )
 }
+
+const OwnClass = () => (
+  <Section title="本班">
+    <List label="本班">
+      <ListRow title="家长账号" note="看谁已启用，补发账号单" to="/accounts" />
+      <ListRow title="重点学生、留守儿童" note="登记认定，看名单" to="/designations" />
+    </List>
+  </Section>
+)
