@@ -2,7 +2,7 @@ import path from 'node:path'
 import { Refusal } from '#kernel/errors'
 import { PROGRAM_ROOT } from '#platform/config/root'
 import { regionScope } from '#platform/db/scope'
-import { checkPack, listPackFolders, loadPacks, readPack, sayDuty } from '#modules/plan/index'
+import { countCarriers, listPackFolders, loadPacks, readPack, sayDuty, type CarrierCount } from '#modules/plan/index'
 import type { Command } from './command.ts'
 import type { Installation } from './installation.ts'
 import { table } from './say.ts'
@@ -27,30 +27,35 @@ export async function loadShippedPacks(
 }
 
 export const packsCheck: Command = {
-  name: 'packs check', does: '检查政策包（可指定目录），指出文件、行号和错误', options: {},
+  name: 'packs check', does: '检查政策包（可指定目录），指出文件、行号和错误，并列出各类承载的条数', options: {},
   run: async ({ voice, words }) => {
     const folders = words.length > 0 ? words.map((w) => path.resolve(w)) : await listPackFolders(PACKS)
-    const reports = await Promise.all(folders.map(async (folder) =>
-      ({ pack: path.basename(folder), problems: await checkPack(folder), carriers: await countCarriers(folder) })))
-    voice.answer(reports, reports.flatMap(({ pack, problems, carriers }) => [
-      `${pack}：${problems.length === 0 ? '没有错误' : `${problems.length} 处错误`}${carriers === undefined ? '' : sayCarriers(carriers)}`,
-      ...problems.map((p) => `  ${p.file}:${p.line}  ${p.zh}`),
-    ]))
+    const reports = await Promise.all(folders.map(checkFolder))
+    const counts = reports.flatMap(({ carriers }) => (carriers === undefined ? [] : [carriers]))
+    voice.answer(reports, [
+      ...reports.flatMap(({ pack, problems, carriers }) => [
+        `${pack}：${problems.length === 0 ? '没有错误' : `${problems.length} 处错误`}${carriers === undefined ? '' : `；${sayCarriers(carriers)}`}`,
+        ...problems.map((p) => `  ${p.file}:${p.line}  ${p.zh}`),
+      ]),
+      ...(counts.length > 1 ? [`合计：${sayCarriers(counts.reduce(add))}`] : []),
+    ])
     return reports.every((r) => r.problems.length === 0)
   },
 }
 
-interface Carriers { readonly clauses: number; readonly computed: number; readonly register: number }
-
-const sayCarriers = ({ clauses, computed, register }: Carriers) => `；条款 ${clauses} 条，其中 ${computed} 条由责任承载，${register} 条为登记`
-
-async function countCarriers(folder: string): Promise<Carriers | undefined> {
+async function checkFolder(folder: string) {
   const read = await readPack(folder)
-  if (!('pack' in read)) return undefined
-  const { clauses } = read.pack
-  const register = clauses.filter((c) => c.carrier === 'register').length
-  return { clauses: clauses.length, computed: clauses.length - register, register }
+  const pack = path.basename(folder)
+  return 'pack' in read ? { pack, problems: [], carriers: countCarriers(read.pack) } : { pack, problems: read.problems, carriers: undefined }
 }
+
+const add = (a: CarrierCount, b: CarrierCount): CarrierCount =>
+  Object.fromEntries(Object.entries(a).map(([name, count]) => [name, count + b[name as keyof CarrierCount]])) as CarrierCount
+
+/** 「条款 132 条：责任 60 · 活动 17 · 台账 12 · 指引 24 · 待接 19；责任 40 项：计算 25 · 待本地确定 9 · 只在表单 6」 */
+const sayCarriers = (n: CarrierCount) =>
+  `条款 ${n.clauses} 条：责任 ${n.duty} · 活动 ${n.activity} · 台账 ${n.record} · 指引 ${n.guidance} · 待接 ${n.awaits}；`
+  + `责任 ${n.duties} 项：计算 ${n.computed} · 待本地确定 ${n.local} · 只在表单 ${n.form}`
 
 export const packsList: Command = {
   name: 'packs list', does: '列出随程序发布的政策包及其版本', options: {},
@@ -64,14 +69,14 @@ export const packsList: Command = {
 }
 
 export const packsShow: Command = {
-  name: 'packs show', does: '用一句话逐条写出一个政策包的责任', options: {},
+  name: 'packs show', does: '用一句话（中文、英文）逐条写出一个政策包的责任', options: {},
   run: async ({ voice, words }) => {
     const found = (await shipped()).find((p) => p.doc === words[0])
     if (found === undefined) throw noSuchPack(words[0] ?? '')
     const { pack, hash } = found
     voice.answer({ hash, pack }, [
       `${pack.title}（${pack.number}）`, `版本 ${hash}`, '',
-      ...pack.duties.map((duty) => `${duty.clauses.join('、')}  ${sayDuty(duty, pack, 'zh')}`),
+      ...pack.duties.flatMap((duty) => [`${duty.clauses.join('、')}  ${sayDuty(duty, pack, 'zh')}`, `    ${sayDuty(duty, pack, 'en')}`]),
     ])
     return true
   },

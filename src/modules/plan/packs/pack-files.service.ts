@@ -27,13 +27,10 @@ interface Draft {
 /** The version of a pack: SHA-256 of its canonical JSON, in hexadecimal. */
 export const hashOf = (pack: Pack): string => createHash('sha256').update(canonicalJson(pack)).digest('hex')
 
-/** Every mistake in the pack of a folder, with file, line and reason; empty when it may be loaded. */
-export async function checkPack(folder: string): Promise<Problem[]> {
-  const answer = await readPack(folder)
-  return 'problems' in answer ? [...answer.problems] : []
-}
-
-/** Reads `pack.yaml`, `clauses.yaml`, `duties/*.yaml` and the kinds it names (own `kinds/` before the shared one). */
+/**
+ * Reads `pack.yaml`, `clauses.yaml`, `duties/*.yaml` and the kinds it names (own `kinds/` before the shared one), or answers every
+ * mistake with file, line and reason.
+ */
 export async function readPack(folder: string): Promise<PackVersion | { readonly problems: readonly Problem[] }> {
   const draft = await assemble(folder)
   if (draft.problems.length > 0) return { problems: draft.problems }
