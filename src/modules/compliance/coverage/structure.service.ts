@@ -13,10 +13,10 @@ import type { Span } from './counting.contract.ts'
 import type { In } from './fulfilment.store.ts'
 import { findGeneration, haltWriters } from './generation.store.ts'
 import { findPlaces } from './places.store.ts'
-import { kindsOf, looksAcross, mayBear, structureCells, type StructureDuty } from './structure-cells.rules.ts'
+import { kindsOf, looksAcross, mayBear, structureCells, type StructureCell, type StructureDuty } from './structure-cells.rules.ts'
 import { surveyOf, standsOn, type GradedClass, type Survey } from './structure.rules.ts'
 import {
-  deleteStructureCells, findKinds, insertStructureCells, listDatedClasses, listStandingBodies, listStandingUnits, type Again, type DatedClass,
+  deleteStructureCells, findKinds, findStructureCells, insertStructureCells, listDatedClasses, listStandingBodies, listStandingUnits, type Again, type DatedClass,
 } from './structure.store.ts'
 
 type Tx = Act['tx']
@@ -65,7 +65,9 @@ export async function lookFor({ tx, regionId }: Pick<Act, 'tx' | 'regionId'>, { 
   const classesOf = !duties.some(asksEach) ? [] : wide.some(asksEach) ? undefined : unitIds
   const [units, classes, bodies] = await Promise.all([
     listStandingUnits(tx, regionId), classesOf?.length === 0 ? [] : listDatedClasses(tx, regionId, classesOf),
-    listStandingBodies(tx, regionId, { kinds: kindsOfAll(wide), unitIds: unitIds ?? [] }),
+    listStandingBodies(tx, regionId, {
+      kinds: kindsOfAll(wide), seated: kindsOfAll(wide.filter(asksSeats)), unitIds: unitIds ?? [],
+    }),
   ])
   const bySchool = new Map<Uuid, DatedClass[]>()
   for (const one of classes) {
@@ -77,6 +79,7 @@ export async function lookFor({ tx, regionId }: Pick<Act, 'tx' | 'regionId'>, { 
 }
 
 const asksEach = ({ duty }: StructureDuty) => duty.structure.each !== undefined
+const asksSeats = ({ duty }: StructureDuty) => duty.structure.seats !== undefined || duty.unit === 'persons'
 
 /** Undefined where bodies of any kind may matter. */
 function kindsOfAll(duties: readonly StructureDuty[]): readonly BodyKind[] | undefined {
@@ -130,19 +133,29 @@ async function renew(act: Act, { unitIds, since, concerns }: Renewal): Promise<v
     const again = [...reach].flatMap((unitId) => duty.spansAt({ schoolId: unitId }).filter(spec.keep).map(({ key }) => ({ duty: duty.key, period: key, unitId })))
     return { again, cells: structureCells(duty, survey, { ...spec, unitIds: reach }) }
   })
-  const again = counted.flatMap((one) => one.again)
-  await deleteStructureCells(tx, at, again)
-  await insertStructureCells(tx, at, counted.flatMap((one) => one.cells))
-  await tell(act, again)
+  await replace(act, at, { again: counted.flatMap((one) => one.again), cells: counted.flatMap((one) => one.cells) })
 }
 
-async function tell(act: Act, again: readonly Again[]): Promise<void> {
-  const moves = new Map<string, { duty: string; period: string; unitIds: Uuid[]; late: Uuid[] }>()
-  for (const { duty, period, unitId } of again) {
-    const key = `${duty}|${period}`
-    const known = moves.get(key)
-    if (known === undefined) moves.set(key, { duty, period, unitIds: [unitId], late: [] })
-    else known.unitIds.push(unitId)
+/** Writes and tells only what differs: most of what looks at bodies everywhere stays as it was. */
+async function replace(act: Act, at: In, { again, cells }: { again: readonly Again[]; cells: readonly StructureCell[] }): Promise<void> {
+  const stored = new Map((await findStructureCells(act.tx, at, again)).map((one) => [wordsOf(one), one]))
+  const derived = new Map(cells.map((one) => [wordsOf(one), one]))
+  const [gone, come] = [[...stored].filter(([words]) => !derived.has(words)), [...derived].filter(([words]) => !stored.has(words))]
+    .map((list) => list.map(([, cell]) => cell)) as [StructureCell[], StructureCell[]]
+  await deleteStructureCells(act.tx, at, gone)
+  await insertStructureCells(act.tx, at, come)
+  await tell(act, [...gone, ...come])
+}
+
+const wordsOf = ({ duty, period, bearerId, required, done }: StructureCell) => [duty, period, bearerId, done, required].join(' ')
+
+async function tell(act: Act, moved: readonly Again[]): Promise<void> {
+  const units = new Map<string, { duty: string; period: string; unitIds: Set<Uuid> }>()
+  for (const { duty, period, unitId } of moved) {
+    const known = units.get(`${duty}|${period}`) ?? { duty, period, unitIds: new Set() }
+    units.set(`${duty}|${period}`, known)
+    known.unitIds.add(unitId)
   }
-  if (moves.size > 0) await act.announce(cellsMoved, { moves: [...moves.values()], at: act.now.toISOString() })
+  const moves = [...units.values()].map(({ duty, period, unitIds }) => ({ duty, period, unitIds: [...unitIds], late: [] }))
+  if (moves.length > 0) await act.announce(cellsMoved, { moves, at: act.now.toISOString() })
 }

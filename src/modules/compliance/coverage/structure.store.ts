@@ -24,16 +24,22 @@ export async function listDatedClasses(tx: Tx, regionId: number, unitIds?: reado
 }
 
 /** Which bodies are wanted: of these kinds anywhere (undefined: of all), and all that these units keep. */
-interface Wanted { readonly kinds: readonly BodyKind[] | undefined; readonly unitIds: readonly Uuid[] }
+interface Wanted {
+  readonly kinds: readonly BodyKind[] | undefined
+  /** The kinds whose seats matter wherever they are kept. */
+  readonly seated: readonly BodyKind[] | undefined
+  readonly unitIds: readonly Uuid[]
+}
 
 /** Bodies that ever stood, each with all its seats: one query for bodies, one for seats. */
-export async function listStandingBodies(tx: Tx, regionId: number, { kinds, unitIds }: Wanted): Promise<StandingBody[]> {
-  const named = kinds === undefined ? sql`true` : sql`(b.kind = any(${[...kinds]}::text[]) or b.unit_id = any(${[...unitIds]}::uuid[]))`
+export async function listStandingBodies(tx: Tx, regionId: number, { kinds, seated, unitIds }: Wanted): Promise<StandingBody[]> {
+  const among = (wanted: Wanted['kinds']) =>
+    (wanted === undefined ? sql`true` : sql`(b.kind = any(${[...wanted]}::text[]) or b.unit_id = any(${[...unitIds]}::uuid[]))`)
   const [bodies, seats] = await Promise.all([
     sql<Omit<StandingBody, 'seats'>>`select id, kind, topic, name, unit_id as "unitId", parent_id as "parentId", class_id as "classId", grade,
-      valid_from as "from", valid_to as "to" from body b where region_id = ${regionId} and ${named} order by id`.execute(tx),
+      valid_from as "from", valid_to as "to" from body b where region_id = ${regionId} and ${among(kinds)} order by id`.execute(tx),
     sql<HeldSeat & { bodyId: Uuid }>`select s.body_id as "bodyId", s.role, s.kind, s.number, s.valid_from as "from", s.valid_to as "to" from seat s
-      join body b on b.region_id = ${regionId} and b.id = s.body_id and ${named} where s.region_id = ${regionId}`.execute(tx),
+      join body b on b.region_id = ${regionId} and b.id = s.body_id and ${among(seated)} where s.region_id = ${regionId}`.execute(tx),
   ])
   const held = new Map<Uuid, HeldSeat[]>()
   for (const { bodyId, ...seat } of seats.rows) {
@@ -64,9 +70,23 @@ export async function insertStructureCells(tx: Tx, at: In, cells: readonly Struc
 /** Which cells are counted again: those of a duty and period in these units, whoever bears them. */
 export interface Again { readonly duty: string; readonly period: string; readonly unitId: Uuid }
 
-export async function deleteStructureCells(tx: Tx, at: In, again: readonly Again[]): Promise<void> {
-  if (again.length === 0) return
-  await later(tx, sql`delete from cell c using unnest(${again.map((one) => one.duty)}::text[], ${again.map((one) => one.period)}::text[],
-      ${again.map((one) => one.unitId)}::uuid[]) as a(duty, period, unit_id)
-    where c.region_id = ${at.regionId} and c.generation = ${at.generation} and c.duty = a.duty and c.period = a.period and c.unit_id = a.unit_id`.execute(tx))
+export async function findStructureCells(tx: Tx, at: In, again: readonly Again[]): Promise<StructureCell[]> {
+  const all = (pick: (one: Again) => string) => [...new Set(again.map(pick))]
+  const rows = await tx.selectFrom('cell').select([
+    'duty', 'period', 'bearer_id as bearerId', 'bearer_kind as bearerKind', 'unit_id as unitId', 'required', 'done',
+  ]).where('region_id', '=', at.regionId).where('generation', '=', at.generation)
+    .where('duty', '=', sql<string>`any(${all((one) => one.duty)}::text[])`).where('period', '=', sql<string>`any(${all((one) => one.period)}::text[])`)
+    .where('unit_id', '=', sql<Uuid>`any(${all((one) => one.unitId)}::uuid[])`).execute() as StructureCell[]
+  const asked = new Set(again.map(placeOf))
+  return rows.filter((row) => asked.has(placeOf(row)))
+}
+
+const placeOf = ({ duty, period, unitId }: Again) => `${duty} ${period} ${unitId}`
+
+export async function deleteStructureCells(tx: Tx, at: In, cells: readonly StructureCell[]): Promise<void> {
+  if (cells.length === 0) return
+  await later(tx, sql`delete from cell c using unnest(${cells.map((one) => one.duty)}::text[], ${cells.map((one) => one.period)}::text[],
+      ${cells.map((one) => one.bearerId)}::uuid[]) as a(duty, period, bearer_id)
+    where c.region_id = ${at.regionId} and c.generation = ${at.generation} and c.duty = a.duty and c.period = a.period
+      and c.bearer_id = a.bearer_id and c.group_id = a.bearer_id`.execute(tx))
 }
