@@ -1,0 +1,73 @@
+import { sql } from 'kysely'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { openDatabase, type Database } from '#platform/db/database'
+import { regionScope } from '#platform/db/scope'
+import { useDatabase } from '#testing/database'
+import { rebuild, verify } from '../coverage/rebuild.service.ts'
+import { randomStory } from './chance.factory.ts'
+import { oracle } from './oracle.factory.ts'
+import { plant, recordOneByOne } from './plant.factory.ts'
+import type { Story } from './story.factory.ts'
+
+/** How many cases, and from which seed on: `PROOF_CASES=1 PROOF_SEED=…` repeats one. */
+const CASES = Number(process.env['PROOF_CASES'] ?? 500)
+const SEED = Number(process.env['PROOF_SEED'] ?? Math.floor(Math.random() * 1_000_000_000))
+
+const urls = useDatabase()
+let [owner, app, rollup]: Database[] = []
+beforeAll(() => { [owner, app, rollup] = [openDatabase(urls.ownerUrl, 2), openDatabase(urls.appUrl, 2), openDatabase(urls.rollupUrl, 2)] })
+afterAll(() => Promise.all([owner, app, rollup].map((one) => one!.close())))
+
+async function storedCells(regionId: number): Promise<Map<string, string>> {
+  const { rows } = await rollup!.inScope(regionScope(regionId), (tx) => sql<{ key: string; value: string }>`
+    select concat_ws(' ', split_part(c.duty, '#', 2), c.period, c.bearer_id, c.group_id) as key, c.done || '/' || c.required as value
+    from cell c join generation g on g.region_id = c.region_id and g.id = c.generation and g.state = 'current'
+    where c.region_id = ${regionId} and (c.done > 0 or c.required > 0)`.execute(tx))
+  return new Map(rows.map((row) => [row.key, row.value]))
+}
+
+const differences = (stored: Map<string, string>, told: Map<string, string>) => [...new Set([...stored.keys(), ...told.keys()])]
+  .filter((key) => stored.get(key) !== told.get(key)).map((key) => `${key}: stored ${stored.get(key)}, oracle ${told.get(key)}`).sort()
+
+/** Fails with the seed, the cells and the duties concerned. */
+async function compare(regionId: number, story: Story, when: string): Promise<number> {
+  const told = oracle(story)
+  const found = differences(await storedCells(regionId), told)
+  const duties = story.duties.filter((duty) => found.some((one) => one.startsWith(`${duty.id} `)))
+  expect(found, `seed ${story.seed}, ${when}, ${story.today}: ${JSON.stringify(duties)}`).toEqual([])
+  return told.size
+}
+
+async function prove(seed: number, regionId: number): Promise<number> {
+  const story = randomStory(seed)
+  const planted = { owner: owner!, app: app!, rollup: rollup!, regionId, story }
+  const before = Math.floor(story.records.length / 2)
+  await plant(planted, before)
+  const moment = { now: new Date(`${story.today}T04:00:00Z`), reason: 'proof' }
+  await rebuild(rollup!, regionId, moment)
+  await compare(regionId, { ...story, records: story.records.slice(0, before) }, 'counted anew')
+  await recordOneByOne(planted, before)
+  return compare(regionId, story, 'record by record')
+}
+
+async function proveMoves(seed: number, regionId: number): Promise<void> {
+  const story = randomStory(seed)
+  const planted = { owner: owner!, app: app!, rollup: rollup!, regionId, story }
+  await plant(planted, 0)
+  const now = new Date(`${story.today}T04:00:00Z`)
+  await rebuild(rollup!, regionId, { now, reason: 'proof' })
+  await recordOneByOne(planted, 0)
+  expect(await verify(rollup!, regionId, now), `seed ${seed}, record by record`).toEqual({ differences: [], waiting: 0 })
+}
+
+describe(`the language (PROOF_SEED=${SEED})`, () => {
+  test(`is computed as an oracle tells, over ${CASES} random jurisdictions, calendars, packs and histories`, async () => {
+    let cells = 0
+    for (let n = 0; n < CASES; n++) cells += await prove(SEED + n, 1000 + n)
+    expect(cells).toBeGreaterThan(CASES)
+  }, 600_000)
+
+  test('counts record by record what it counts at once', async () => {
+    for (let n = 0; n < Math.ceil(CASES / 10); n++) await proveMoves(SEED + n, 100_000 + n)
+  }, 600_000)
+})
