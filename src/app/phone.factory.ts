@@ -64,6 +64,10 @@ export const MEETING_FIELDS: RecordField[] = [
   field({ key: 'themed', zh: '“有情施教”专题', type: 'flag', about: 'record' }),
 ]
 
+export const TALK_FIELDS: RecordField[] = [
+  field({ key: 'way', zh: '方式', type: 'enum', required: true, about: 'record', options: options({ face: '当面', other: '其他' }) }),
+]
+
 export const preparationOf = (student: { studentId: Uuid; name: string }, part: Partial<VisitPreparation> = {}): VisitPreparation =>
   ({ student: { ...student, className: '三(2)班' }, siblings: [], colleagues: [], fields: VISIT_FIELDS, today: TODAY, ...part })
 

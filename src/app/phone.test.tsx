@@ -4,14 +4,14 @@ import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
 import { newId } from '#kernel/ids'
 import { explainRecord, listRemaining, readMine } from '#modules/compliance/coverage/mine.contract'
 import { listDisputed, sayConfirmation } from '#modules/ledger/confirmations/confirmation.contract'
-import { listPlainKinds, readPlain, recordPlain } from '#modules/ledger/plain/plain.contract'
+import { listFamilyRecords, listPlainKinds } from '#modules/ledger/plain/plain.contract'
 import { correctVisit, listFamilyVisits, listPromises, prepareVisit, readVisit, withdrawVisit } from '#modules/ledger/visits/visit.contract'
 import { listAssignments } from '#modules/org/assignments/assignment.contract'
 import { readSession } from '#modules/org/session/session.contract'
 import { listLooks, readStudent } from '#modules/org/students/student.contract'
 import { refusal, wired, type Asked, type Wired } from '#testing/wire'
 import {
-  capacityOf, dutyOf, explained, familyVisitOf, MEETING_FIELDS, mineOf, NOW, preparationOf, remainingChildOf, remainingOf, signedIn, TODAY, visitOf,
+  capacityOf, dutyOf, explained, familyVisitOf, mineOf, NOW, preparationOf, remainingChildOf, remainingOf, signedIn, TODAY, visitOf,
 } from './phone.factory.ts'
 import { openScreen, tap, write } from './screen.factory.ts'
 
@@ -23,6 +23,7 @@ const home: Wired[] = [
   wired(listDisputed, () => ({ disputed: [] })),
   wired(listPlainKinds, () => ({ kinds: [], today: TODAY })),
   wired(explainRecord, () => explained),
+  wired(listFamilyRecords, () => ({ records: [] })),
 ]
 const open = (path: string, answers: Wired[], capacity = teacher) => openScreen(`/c/${capacity.id}${path}`, [...answers, ...home])
 const headings = () => screen.getAllByRole('heading', { level: 2 }).map((heading) => heading.textContent)
@@ -138,32 +139,6 @@ describe('a visit', () => {
     await screen.findByText('变更记录')
     expect(screen.queryByRole('button', { name: '更正' })).toBeNull()
     expect(screen.queryByRole('button', { name: '撤回' })).toBeNull()
-  })
-})
-
-describe('the plain form', () => {
-  const classId = newId()
-  const kind = { kind: 'parent_meeting', zh: '家长会', fields: MEETING_FIELDS, classes: [{ classId, name: '三(2)班' }] }
-
-  test('is made from the fields of the kind, with the own class chosen', async () => {
-    const asked: Asked[] = []
-    const recordId = newId()
-    const record = {
-      recordId, kind: kind.kind, zh: kind.zh, version: 1, state: 'recorded', happenedOn: TODAY, classes: kind.classes,
-      fields: { topic: '怎样配合' }, definition: MEETING_FIELDS, by: [], history: [], can: { correct: true, withdraw: true },
-    }
-    open('/records/new/parent_meeting', [
-      wired(listPlainKinds, () => ({ kinds: [kind], today: TODAY })), wired(readPlain, () => record),
-      wired(recordPlain, (one) => { asked.push(one); return { recordId, version: 1, state: 'recorded' } }),
-    ])
-    await tap('保存')
-    expect((await screen.findByRole('alert')).textContent).toContain('请填写“主题”')
-    await write(/主题/, ' 怎样配合 ')
-    await tap('保存')
-    await screen.findByText('已保存')
-    expect(asked.map((one) => one.body)).toEqual([
-      { kind: 'parent_meeting', happenedOn: TODAY, classIds: [classId], fields: { topic: '怎样配合' }, again: false },
-    ])
   })
 })
 

@@ -5,6 +5,7 @@ export const PickChildPage = lazyPage(() => import('./visits/web/PickChildPage.t
 export const VisitFormPage = lazyPage<'studentId'>(() => import('./visits/web/VisitFormPage.tsx').then((m) => m.VisitFormPage))
 export const StudentVisitsPage = lazyPage<'studentId'>(() => import('./visits/web/StudentVisitsPage.tsx').then((m) => m.StudentVisitsPage))
 export const PlainFormPage = lazyPage<'kind'>(() => import('./plain/web/PlainFormPage.tsx').then((m) => m.PlainFormPage))
+export const PickKindPage = lazyPage(() => import('./plain/web/PickKindPage.tsx').then((m) => m.PickKindPage))
 export const RecordListPage = lazyPage(() => import('./plain/web/RecordListPage.tsx').then((m) => m.RecordListPage))
 export const FamilyPage = lazyPage(() => import('./confirmations/web/FamilyPage.tsx').then((m) => m.FamilyPage))
 

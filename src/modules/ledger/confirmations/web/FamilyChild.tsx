@@ -5,6 +5,7 @@ import { reading } from '#ui/api'
 import { Loaded } from '#ui/Loaded'
 import { Section } from '#ui/Section'
 import { Bone } from '#ui/Skeleton'
+import { FamilyRecords } from './FamilyRecords.tsx'
 import { FamilyVisits } from './FamilyVisits.tsx'
 import { Looks } from './Looks.tsx'
 import './family.css'
@@ -30,6 +31,7 @@ export function FamilyChild({ capacity, studentId, regionName }: FamilyChildProp
             {regionName && <p className="tx-secondary tx-small">{regionName}</p>}
             <p>{child.headTeacher ? `有事请找班主任：${child.headTeacher}` : '班主任暂缺，有事请联系学校'}</p>
             <FamilyVisits capacityId={capacity.id} studentId={studentId} />
+            <FamilyRecords capacityId={capacity.id} studentId={studentId} />
             <Looks capacityId={capacity.id} studentId={studentId} />
           </>
         )}

@@ -1,23 +1,22 @@
 import { useState } from 'react'
-import type { SchoolDate } from '#kernel/dates'
-import type { RecordField } from '#modules/plan/packs/kind.contract'
 import { ApiProblem, fieldError, sayError } from '#ui/api'
 import { Button } from '#ui/Button'
-import { MultiChips } from '#ui/Chips'
 import { PathLink } from '#ui/Nav'
 import { Notice } from '#ui/Notice'
 import { Page } from '#ui/Page'
 import { Section } from '#ui/Section'
 import { DayField } from '../../records/web/DayField.tsx'
 import { FieldInput } from '../../records/web/FieldInput.tsx'
+import { PickMany } from '../../records/web/PickMany.tsx'
+import type { PlainPreparation } from '../plain.contract.ts'
+import { ContentRules } from './ContentRules.tsx'
 import { missingIn, type PlainValues } from './plainValues.ts'
+import { Subjects } from './Subjects.tsx'
 
 export interface PlainFormProps {
   readonly title: string
-  readonly back?: string
-  readonly today: SchoolDate
-  readonly definition: readonly RecordField[]
-  readonly classes: readonly { readonly classId: string; readonly name: string }[]
+  readonly back: string
+  readonly preparation: PlainPreparation
   readonly values: PlainValues
   readonly onChange: (values: PlainValues) => void
   readonly onSubmit: (again: boolean) => void
@@ -28,14 +27,14 @@ export interface PlainFormProps {
 
 /** A form made from the definition of a kind: no kind needs code for it. */
 export function PlainForm(props: PlainFormProps) {
-  const { title, back, today, definition, classes, values, onChange, onSubmit, onCancel, busy, error } = props
+  const { title, back, preparation, values, onChange, onSubmit, onCancel, busy, error } = props
   const [missing, setMissing] = useState<Readonly<Record<string, string>>>({})
   const change = (part: Partial<PlainValues>) => {
     setMissing({})
     onChange({ ...values, ...part })
   }
   const submit = (again = false) => {
-    const found = missingIn(values, definition)
+    const found = missingIn(values, preparation)
     setMissing(found)
     if (Object.keys(found).length === 0) onSubmit(again)
   }
@@ -54,18 +53,22 @@ export function PlainForm(props: PlainFormProps) {
     </div>
   )
   return (
-    <Page title={title} {...(back === undefined ? {} : { back })} footer={footer}>
+    <Page title={title} back={back} footer={footer}>
       <Section>
         <div className="tx-stack">
-          <DayField today={today} value={values.happenedOn} onChange={(happenedOn) => change({ happenedOn })} error={errorOf('happenedOn')} />
-          <MultiChips label="班级" options={classes.map(({ classId, name }) => ({ value: classId, label: name }))} values={values.classIds}
-            onChange={(classIds) => change({ classIds })} error={errorOf('classIds')} />
-          {definition.filter((field) => field.setBy === 'recorder').map((field) => (
+          <DayField today={preparation.today} value={values.happenedOn} onChange={(happenedOn) => change({ happenedOn })} error={errorOf('happenedOn')} />
+          {preparation.fields.map((field) => (
             <FieldInput key={field.key} field={field} value={values.fields[field.key]} error={errorOf(field.key)}
               onChange={(value) => change({ fields: { ...values.fields, [field.key]: value } })} />
           ))}
+          <Subjects preparation={preparation} values={values} onChange={change} errorOf={errorOf} />
+          {preparation.colleagues !== null && preparation.colleagues.length > 0 && (
+            <PickMany label="一同参加的同事（可不选）" measure="名" all choices={preparation.colleagues} chosen={values.companions}
+              onChange={(companions) => change({ companions })} error={errorOf('companions')} />
+          )}
         </div>
       </Section>
+      <ContentRules rules={preparation.rules} />
     </Page>
   )
 }

@@ -1,6 +1,7 @@
 import { useQuery } from '@tanstack/react-query'
-import type { ReactNode } from 'react'
+import { Fragment, type ReactNode } from 'react'
 import { sayDate } from '#kernel/dates'
+import { PersonName } from '#modules/org/web'
 import { useCapacity, useSigned } from '#ui/acting'
 import { call, reading } from '#ui/api'
 import { Button } from '#ui/Button'
@@ -12,8 +13,9 @@ import { Section } from '#ui/Section'
 import { ListSkeleton } from '#ui/Skeleton'
 import { AfterSaving, SavedLine } from '../../records/web/AfterSaving.tsx'
 import { Facts } from '../../records/web/Facts.tsx'
+import { sayValue } from '../../records/field.rules.ts'
 import { History } from '../../records/web/History.tsx'
-import { sayValue } from '../../records/web/sayField.ts'
+import { homeOf } from '../../records/web/home.ts'
 import { Withdraw } from '../../records/web/Withdraw.tsx'
 import { readPlain, withdrawPlain, type PlainRecord } from '../plain.contract.ts'
 import { CorrectPlain } from './CorrectPlain.tsx'
@@ -24,16 +26,17 @@ export interface PlainViewProps {
   readonly children: ReactNode
 }
 
-/** One record about classes; corrected and withdrawn in the same screen. */
+/** One record; corrected and withdrawn in the same screen. */
 export function PlainView({ recordId, children }: PlainViewProps) {
   const capacity = useCapacity()
   const record = useQuery(reading(readPlain, { params: { recordId } }, { capacity: capacity.id }))
   const [correcting, setCorrecting] = useSearchValue('correct')
   const [saved] = useSearchValue('saved')
   if (record.data?.can.correct && correcting !== '') return <CorrectPlain record={record.data} onDone={() => setCorrecting('')} />
-  const footer = record.data && saved !== '' && <AfterSaving again={`/records/new/${record.data.kind}`} />
+  const home = homeOf(capacity.role)
+  const footer = record.data && saved !== '' && <AfterSaving again={`/records/new/${record.data.kind}`} home={home} />
   return (
-    <Page title={record.data?.zh ?? '记录'} back={saved === '' ? '/records' : '/today'} footer={footer}>
+    <Page title={record.data?.zh ?? '记录'} back={saved === '' ? '/records' : home} footer={footer}>
       <Loaded query={record} skeleton={<Section><ListSkeleton /></Section>}>
         {(data) => <PlainBody record={data} saved={saved !== ''} onCorrect={() => setCorrecting('1')}>{children}</PlainBody>}
       </Loaded>
@@ -64,7 +67,10 @@ function PlainBody({ record, saved, onCorrect, children }: PlainBodyProps) {
       {children}
       <Section title="内容">
         <Facts label={`${zh}的内容`} facts={[
-          { name: '班级', value: record.classes.map((one) => one.name).join('、') },
+          { name: '班级', value: namesOf(record.classes) },
+          { name: `学生（${record.students.length} 名）`, value: record.students.length > 0 && <Names people={record.students} /> },
+          { name: '单位', value: namesOf(record.units) },
+          { name: '机构与队伍', value: namesOf(record.bodies) },
           ...record.definition.map((field) => ({ name: field.zh, value: sayValue(field, fields[field.key]) })),
         ]} />
       </Section>
@@ -80,3 +86,8 @@ function PlainBody({ record, saved, onCorrect, children }: PlainBodyProps) {
     </>
   )
 }
+
+const namesOf = (list: readonly { readonly name: string }[]) => list.map((one) => one.name).join('、')
+
+const Names = ({ people }: { people: PlainRecord['students'] }) =>
+  people.map((one, n) => <Fragment key={one.id}>{n > 0 && '、'}<PersonName name={one.name} /></Fragment>)

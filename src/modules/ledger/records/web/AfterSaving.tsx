@@ -2,13 +2,13 @@ import { Button } from '#ui/Button'
 import { Icon } from '#ui/Icon'
 import { useGo } from '#ui/Nav'
 
-/** Buttons under a record that was saved just now. `again` is where the next one is recorded. */
-export function AfterSaving({ again }: { readonly again: string }) {
+/** Buttons under a record that was saved just now. `again` is where the next one is recorded, `home` where the day began. */
+export function AfterSaving({ again, home = '/today' }: { readonly again: string; readonly home?: string }) {
   const go = useGo()
   return (
     <>
       <Button onClick={() => go(again)}>再记一次</Button>
-      <Button look="primary" onClick={() => go('/today')}>回首页</Button>
+      <Button look="primary" onClick={() => go(home)}>回首页</Button>
     </>
   )
 }

@@ -1,5 +1,4 @@
 import { useQuery } from '@tanstack/react-query'
-import type { Role } from '#kernel/capacity'
 import { listPlainKinds } from '#modules/ledger/plain/plain.contract'
 import { useCapacity } from '#ui/acting'
 import { reading } from '#ui/api'
@@ -7,18 +6,21 @@ import { ErrorState } from '#ui/ErrorState'
 import { List, ListRow } from '#ui/List'
 import { Section } from '#ui/Section'
 
-/** Posts that hold meetings and activities for classes. */
-const HOLD_MEETINGS: ReadonlySet<Role> = new Set<Role>(['head_teacher', 'middle_leader', 'vice_principal', 'principal'])
+/** So many kinds stand here by themselves; the others are one tap away. */
+const FEW = 3
 
 /** Everything else that can be recorded, and what was recorded. */
 export function OtherRecords() {
   const capacity = useCapacity()
-  const kinds = useQuery({ ...reading(listPlainKinds, {}, { capacity: capacity.id }), enabled: HOLD_MEETINGS.has(capacity.role) })
+  const kinds = useQuery(reading(listPlainKinds, {}, { capacity: capacity.id }))
+  const first = kinds.data?.kinds.slice(0, FEW) ?? []
+  const more = (kinds.data?.kinds.length ?? 0) > FEW
   return (
     <Section title="记录">
       {kinds.isError && <ErrorState error={kinds.error} onRetry={() => void kinds.refetch()} />}
       <List label="记录">
-        {kinds.data?.kinds.map(({ kind, zh }) => <ListRow key={kind} title={`记${zh}`} to={`/records/new/${kind}`} />)}
+        {first.map(({ kind, zh }) => <ListRow key={kind} title={`记${zh}`} to={`/records/new/${kind}`} />)}
+        {more && <ListRow title="记其他工作" note={`共 ${kinds.data?.kinds.length} 种：会议、谈话、培训、活动等`} to="/records/new" />}
         <ListRow title="看已有的记录" to="/records" />
       </List>
     </Section>
