@@ -13,7 +13,7 @@ import { refusal, wired, type Asked, type Wired } from '#testing/wire'
 import {
   capacityOf, dutyOf, explained, familyVisitOf, mineOf, NOW, preparationOf, remainingChildOf, remainingOf, signedIn, TODAY, visitOf,
 } from './phone.factory.ts'
-import { openScreen, tap, write } from './screen.factory.ts'
+import { openScreen, tap } from './screen.factory.ts'
 
 const teacher = capacityOf('head_teacher')
 const leader = capacityOf('bureau_leader')
