@@ -1,6 +1,6 @@
 import {
-  cellsMoved, coverageAccess, coverageRoutes, onAppointmentsChanged, onBodiesChanged, onClassesChanged, onDesignationsChanged, onRecordsSaved, onStudentsPlaced,
-  rebuildAfterPlanChange, refreshRollups, ROLLUP_CONSUMER,
+  cellsMoved, coverageAccess, coverageRoutes, onAppointmentsChanged, onBodiesChanged, onBodiesMeasured, onClassesChanged, onClassesMeasured,
+  onDesignationsChanged, onRecordsSaved, onStudentsPlaced, rebuildAfterPlanChange, refreshRollups, ROLLUP_CONSUMER,
 } from '#modules/compliance/index'
 import { followStudents, ledgerAccess, ledgerRoutes, objectToUndoing, recordsSaved } from '#modules/ledger/index'
 import {
@@ -35,10 +35,12 @@ export function createReactions(clock: Clock): Reactions {
   reactions.inside(studentsPlaced, followStudents)
   reactions.inside(studentsPlaced, onStudentsPlaced)
   reactions.inside(classesChanged, onClassesChanged)
+  reactions.inside(classesChanged, onClassesMeasured)
   reactions.inside(batchUndoing, objectToUndoing)
   reactions.inside(recordsSaved, onRecordsSaved)
   reactions.inside(appointmentsChanged, onAppointmentsChanged)
   reactions.inside(bodiesChanged, onBodiesChanged)
+  reactions.inside(bodiesChanged, onBodiesMeasured)
   reactions.inside(designationsChanged, onDesignationsChanged)
   reactions.after(cellsMoved, ROLLUP_CONSUMER, refreshRollups)
   reactions.after(planChanged, 'compliance.plan', rebuildAfterPlanChange(clock))

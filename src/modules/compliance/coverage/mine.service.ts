@@ -1,4 +1,4 @@
-import type { PostKind } from '#kernel/capacity'
+import type { PostKind, Role } from '#kernel/capacity'
 import { earlierOf } from '#kernel/dates'
 import { notFound } from '#kernel/errors'
 import type { Uuid } from '#kernel/ids'
@@ -26,13 +26,17 @@ interface Mine {
   readonly classes: readonly ClassView[]
 }
 
+/** What must be there in a unit is the affair of whoever leads it. */
+const ANSWERS_FOR_UNIT: readonly Role[] = ['principal', 'party_secretary', 'bureau_leader']
+
 /** The duties of the acting capacity and its own cells. */
 async function loadMine(act: Act): Promise<Mine> {
   const { unitId, role, personId, postIds } = act.capacity
   if (unitId === null || role === 'guardian') throw notFound('责任')
   const [view, unit, classes] = await Promise.all([openView(act), getUnit(act, unitId), listClasses(act, { schoolId: unitId })])
-  const entries = entriesFor(view, unitId).filter(({ duty }) => {
-    const { posts, stages } = duty.duty.bearer
+  const entries = entriesFor(view, unitId).filter((entry) => {
+    const { posts, stages } = entry.duty.duty.bearer
+    if (entry.counted?.shape === 'parts' && entry.counted.carrier === 'unit') return ANSWERS_FOR_UNIT.includes(role)
     return posts?.includes(role) === true && (stages === undefined || unit.stages.some((one) => stages.includes(one)))
   })
   const who = { unitId, personId, postIds, on: act.today }
@@ -107,7 +111,7 @@ function myDuty(view: View, entry: Entry, at: MyCell): MyDuty {
 }
 
 function leadOf(duties: readonly MyDuty[]): AnswerOf<typeof mineRoute>['leading'] {
-  const lead = duties.find((one) => one.figure !== null)
+  const lead = duties.find((one) => one.figure !== null && one.unit !== '项')
   if (lead?.figure == null) return null
   const { required, done } = lead.figure
   const verb = lead.matter === 'home-visit' ? '已访' : '已完成'
