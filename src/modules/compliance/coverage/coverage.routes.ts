@@ -7,6 +7,8 @@ import * as region from './region.contract.ts'
 import { listMatters, readMatter } from './region.service.ts'
 import * as school from './school.contract.ts'
 import { readClass, readSchool, readSchoolHome } from './school.service.ts'
+import { readStructures as structuresRoute } from './structure.contract.ts'
+import { readStructures } from './structure-reading.service.ts'
 
 export const coverageRoutes: readonly Served[] = [
   handle(region.listMatters, listMatters),
@@ -15,6 +17,7 @@ export const coverageRoutes: readonly Served[] = [
   handle(region.readSchool, (act, { params, query }) => readSchool(act, params.schoolId, query)),
   handle(school.readSchoolHome, readSchoolHome),
   handle(school.readClass, (act, { params }) => readClass(act, params.classId)),
+  handle(structuresRoute, (act, { params, query }) => readStructures(act, params.unitId, query)),
   handle(mine.readMine, readMine),
   handle(mine.listRemaining, (act, { query }) => listRemaining(act, query)),
   handle(mine.explainRecord, (act, { params }) => explainRecord(act, params.recordId)),
