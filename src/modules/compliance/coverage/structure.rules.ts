@@ -175,11 +175,11 @@ const reach = ({ bearer: { at: where }, structure: { body } }: StructureRule, { 
 
 /** A share is rounded up; of nothing, nothing is asked. A share without a number is all. */
 function measureShare(rule: StructureRule, at: At): Measure {
-  const { structure: { of = 'school', body }, number = 100 } = rule
+  const { structure, structure: { of = 'school' }, number = 100 } = rule
   const list = of === 'school' ? schoolsOf(rule, at) : bodiesOf(rule, at, of)
   const lacking = list.filter((one) => !one.has).map(({ id, name }) => ({ id, name }))
   const [required, done] = [Math.ceil(list.length * number / 100), list.length - lacking.length]
-  const label = `${body === undefined ? '达到要求' : `建有${BODY_NAMES[body].zh}`}的${of === 'school' ? '学校' : BODY_NAMES[of].zh}`
+  const label = `${structure.body === undefined ? '达到要求' : `建有${nameOf(structure)}`}的${of === 'school' ? '学校' : BODY_NAMES[of].zh}`
   const parts = required === 0 ? [] : [partOf({ label, measure: of === 'school' ? '所' : '个', have: done, need: required })]
   return { required, done, parts, lacking }
 }
@@ -211,7 +211,7 @@ const fulfils = ({ seats = [] }: ResolvedStructure, body: StandingBody, day: Sch
 export const hasStage = (unit: StandingUnit, stages: readonly Stage[] | undefined): boolean =>
   stages === undefined || unit.stages.some((one) => stages.includes(one))
 
-const nameOf = ({ body }: ResolvedStructure) => (body === undefined ? '机构与队伍' : BODY_NAMES[body].zh)
+const nameOf = ({ body, name }: ResolvedStructure) => name?.zh ?? (body === undefined ? '机构与队伍' : BODY_NAMES[body].zh)
 const sayKinds = (of: readonly SeatKind[]) => of.map((kind) => SEAT_KIND_NAMES[kind]).join('、')
 
 /** 「成员（校长、教师）」「家长」「来自家长、教师的不同类别」 */
