@@ -6,7 +6,7 @@ import type { DesignationKind } from '#modules/org/designations/designation.cont
 import type { Period } from '#modules/plan/calendar/calendar.contract'
 import type { Stage, Unit } from '#modules/org/units/unit.contract'
 import type { ResolvedDuty } from '#modules/plan/packs/pack.contract'
-import type { MissCode } from './mine.contract.ts'
+import type { MissCode } from './coverage.contract.ts'
 
 export interface ClassPlace {
   readonly id: Uuid

@@ -27,6 +27,13 @@ export const coverageAccess = {
       head_teacher: 'own', subject_teacher: 'own', psychology_teacher: 'own', family_educator: 'own',
     },
   },
+  'coverage.why': {
+    does: '看一项责任的数字由哪些记录得出',
+    by: {
+      bureau_leader: 'region', bureau_officer: 'region', principal: 'school', party_secretary: 'school', vice_principal: 'school',
+      middle_leader: 'school', head_teacher: 'class', subject_teacher: 'class', psychology_teacher: 'school', family_educator: 'school',
+    },
+  },
   'coverage.remaining': {
     does: '看还未完成的学生名单',
     by: { principal: 'school', party_secretary: 'school', vice_principal: 'school', middle_leader: 'school', head_teacher: 'class' },

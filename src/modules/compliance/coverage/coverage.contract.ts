@@ -63,13 +63,25 @@ export const dutyView = z.object({
 })
 export type DutyView = z.infer<typeof dutyView>
 
+/** For how many cells an exception was granted, or is confirmed that they cannot be met; they stay in `required`. */
+export const relieved = z.object({ excepted: z.int(), hindered: z.int() })
+export type Relieved = z.infer<typeof relieved>
+
 /** A duty with its present count. `figure` is null where nothing is counted; `standing` says why. */
 export const dutyLine = dutyView.extend({
   period: periodView.nullable(),
   figure: figure.nullable(),
+  relieved,
   standing,
 })
 export type DutyLine = z.infer<typeof dutyLine>
+
+/** Why a record does not count for a duty. `other`: it counts, for another bearer, class or period. */
+export const MISS_CODES = [
+  'condition', 'class', 'body', 'newcomers', 'undesignated', 'stage', 'period', 'window', 'appointment', 'withdrawn', 'needs-local-value', 'not-bearer',
+  'other',
+] as const
+export type MissCode = (typeof MISS_CODES)[number]
 
 /** Cells of a duty and period moved in these units: their roll-ups are stale. */
 export interface CellsMove {

@@ -7,6 +7,8 @@ import * as region from './region.contract.ts'
 import { listMatters, readMatter } from './region.service.ts'
 import * as school from './school.contract.ts'
 import { readClass, readSchool, readSchoolHome } from './school.service.ts'
+import { whyFigure as whyRoute } from './why.contract.ts'
+import { whyFigure } from './why.service.ts'
 import { readStructures as structuresRoute } from './structure.contract.ts'
 import { readStructures } from './structure-reading.service.ts'
 
@@ -20,5 +22,6 @@ export const coverageRoutes: readonly Served[] = [
   handle(structuresRoute, (act, { params, query }) => readStructures(act, params.unitId, query)),
   handle(mine.readMine, readMine),
   handle(mine.listRemaining, (act, { query }) => listRemaining(act, query)),
+  handle(whyRoute, (act, { query }) => whyFigure(act, query)),
   handle(mine.explainRecord, (act, { params }) => explainRecord(act, params.recordId)),
 ]

@@ -63,7 +63,7 @@ test('of a meeting a primary school hears nothing of kindergartens, and of what 
   const { counted, notCounted } = await explained({ kind: 'parent_meeting', fields: { topic: '成长', themed: false }, subjects: aboutClass() })
   expect(counted.map((one) => one.short)).toEqual(['家长会', '家长会'])
   expect(notCounted.map((one) => [one.duty.split('#')[1], one.code])).toEqual([
-    ['parent-meeting-at-end', 'window'], ['themed-meeting-first-week', 'condition'],
+    ['parent-meeting-at-end', 'window'], ['themed-meeting-first-week', 'condition'], ['themed-meeting-reaches-all-parents', 'condition'],
     ['parent-meeting-at-start', 'needs-local-value'], ['themed-meeting-key-periods', 'needs-local-value'],
   ])
   expect(notCounted[0]!.reason).toBe('11月22日不在区级要求规定的时段内')

@@ -11,7 +11,8 @@ import { judge } from './fulfil.rules.ts'
 import { getRoster } from './fulfilment.store.ts'
 import { entriesFor, openView, orderOf, viewOf, type Entry, type View } from './lines.service.ts'
 import type { explainRecord as explainRoute } from './mine.contract.ts'
-import { findBearers, findDesignated, findFacts } from './mine.store.ts'
+import { findFacts } from './facts.store.ts'
+import { findBearers, findDesignated } from './mine.store.ts'
 import { couldConcern, sayMiss } from './miss.rules.ts'
 import { sayPeriod } from './period.rules.ts'
 
@@ -89,8 +90,10 @@ async function withoutStrangers(
   return { counted: held, strangers }
 }
 
+/** Not what is still to be decided for key students and the like: of most children it would be told in vain. */
 const undecided = (entries: readonly Entry[]): Miss[] => entries
-  .filter(({ duty }) => duty.recordable && duty.missing !== undefined).map(({ key }) => ({ duty: key, code: 'needs-local-value' }))
+  .filter(({ duty: { duty, recordable, missing } }) => recordable && missing !== undefined && !['key-student', 'left-behind-student'].includes(duty.subject.kind))
+  .map(({ key }) => ({ duty: key, code: 'needs-local-value' }))
 
 function headOf(plan: Plan, entry: Entry) {
   const { key, sentence, matter, level, levelLabel } = viewOf(plan, entry)

@@ -2,7 +2,7 @@ import type { SchoolDate } from '#kernel/dates'
 import type { RecordFacts } from '#modules/ledger/records/record.contract'
 import { candidatesOf, type Candidate } from './candidate.rules.ts'
 import type { ClassPlace, CountedDuty, Fulfilment, Judgement, Miss, Roster, Span } from './counting.contract.ts'
-import type { MissCode } from './mine.contract.ts'
+import type { MissCode } from './coverage.contract.ts'
 import { entryYearOf, yearOfPeriod } from './period.rules.ts'
 
 /** How near a miss came: the nearest is told. */

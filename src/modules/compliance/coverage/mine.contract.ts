@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { route } from '#kernel/route'
 import { schoolDay } from '#modules/org/units/unit.contract'
 import { LEVELS } from '#modules/plan/packs/pack.contract'
-import { dutyLine, dutyView, periodView, standing } from './coverage.contract.ts'
+import { dutyLine, dutyView, MISS_CODES, periodView, standing } from './coverage.contract.ts'
 
 const asOf = z.iso.datetime()
 
@@ -77,11 +77,6 @@ const judged = z.object({
   /** 省 · 市 · 盟 · 区 */
   levelLabel: z.string(),
 })
-
-export const MISS_CODES = [
-  'condition', 'class', 'body', 'newcomers', 'undesignated', 'stage', 'period', 'window', 'appointment', 'withdrawn', 'needs-local-value', 'not-bearer',
-] as const
-export type MissCode = (typeof MISS_CODES)[number]
 
 export const explainRecord = route({
   method: 'GET', path: '/api/records/:recordId/coverage', verb: 'coverage.explain',

@@ -1,7 +1,6 @@
 import { sql } from 'kysely'
 import type { SchoolDate } from '#kernel/dates'
 import type { Uuid } from '#kernel/ids'
-import type { RecordFacts } from '#modules/ledger/records/record.contract'
 import type { Tx } from '#platform/db/scope'
 import type { CountedDuty } from './counting.contract.ts'
 import type { CellRow } from './figures.store.ts'
@@ -51,22 +50,6 @@ export async function listChildren(tx: Tx, { regionId, generation }: In, owed: O
       and (e.valid_to is null or e.valid_to >= ${owed.day}::date) ${designatedOn(regionId, owed)}
     order by s.neighbourhood nulls last, s.name, s.id`.execute(tx)
   return rows
-}
-
-/** The version of a record that holds, as far as the scope shows its subjects; undefined without any. */
-export async function findFacts(tx: Tx, regionId: number, recordId: Uuid): Promise<RecordFacts | undefined> {
-  type Row = { readonly [K in keyof RecordFacts]: K extends 'subjects' | 'actors' ? RecordFacts[K] | null : RecordFacts[K] }
-  const { rows: [row] } = await sql<Row>`
-    select v.record_id as "recordId", v.version, v.kind, v.unit_id as "unitId", v.happened_on as "happenedOn", v.fields, v.withdrawn,
-      (select jsonb_agg(jsonb_build_object('subjectId', s.subject_id, 'studentId', s.student_id, 'schoolId', s.school_id,
-          'classId', s.class_id, 'classThen', s.class_then, 'fields', '{}'::jsonb))
-        from record_subject s where s.region_id = ${regionId} and s.record_id = r.id and s.version = r.version) as subjects,
-      (select jsonb_agg(jsonb_build_object('personId', a.person_id, 'postId', a.post_id, 'postKind', a.post_kind,
-          'unitId', a.unit_id, 'classId', a.class_id))
-        from record_actor a where a.region_id = ${regionId} and a.record_id = r.id and a.version = r.version) as actors
-    from record r join record_version v on v.region_id = ${regionId} and v.record_id = r.id and v.version = r.version
-    where r.region_id = ${regionId} and r.id = ${recordId}`.execute(tx)
-  return row === undefined || row.subjects === null ? undefined : { ...row, subjects: row.subjects, actors: row.actors ?? [] }
 }
 
 export interface Designated { readonly studentId: Uuid; readonly kind: string; readonly from: SchoolDate; readonly to: SchoolDate | null }

@@ -51,6 +51,7 @@ export function sayMiss(miss: Miss, facts: MissFacts): string {
     case 'appointment': return `${level}级要求只计接班后的第一个学期，${day}不在其中`
     case 'withdrawn': return '记录已撤回，不再计入'
     case 'needs-local-value': return `${level}级要求待本地确定后才能计数`
+    case 'other': return '计入了其他责任主体、班级或时段'
     case 'not-bearer': return `记录人不属于${level}级要求的责任人`
   }
 }

@@ -1,12 +1,16 @@
 import { join } from 'node:path'
+import type { z } from 'zod'
 import type { Capacity, PostKind, Role } from '#kernel/capacity'
 import type { SchoolDate } from '#kernel/dates'
 import { newId, type Uuid } from '#kernel/ids'
 import type { RecordFacts } from '#modules/ledger/records/record.contract'
+import { bodiesChanged, type BodyKind } from '#modules/org/bodies/body.contract'
+import { designationsChanged, type DesignationKind } from '#modules/org/designations/designation.contract'
 import { appointmentsChanged } from '#modules/org/posts/post.contract'
 import { studentsPlaced, type Place, type Placed } from '#modules/org/students/student.contract'
 import { recordsSaved } from '#modules/ledger/records/record.contract'
 import { adoptPack, loadPacks, plantCalendar, plantLocalValues } from '#modules/plan/index'
+import { pack } from '#modules/plan/packs/pack.contract'
 import type { Stage } from '#modules/org/units/unit.contract'
 import { openAct, type Act } from '#platform/access/act'
 import { openDatabase, type Database } from '#platform/db/database'
@@ -14,7 +18,7 @@ import type { RoleUrls } from '#platform/db/roles'
 import { createReactions } from '#platform/jobs/reactions'
 import { TEST_VAULT } from '#platform/vault/vault.factory'
 import { cellsMoved } from './coverage.contract.ts'
-import { onAppointmentsChanged, onRecordsSaved, onStudentsPlaced } from './moves.service.ts'
+import { onAppointmentsChanged, onBodiesChanged, onDesignationsChanged, onRecordsSaved, onStudentsPlaced } from './moves.service.ts'
 import { refreshRollups, ROLLUP_CONSUMER } from './rebuild.service.ts'
 
 const REGION = 1
@@ -53,6 +57,9 @@ export interface World {
   endAppointment(appointment: Appointment, to: SchoolDate, today: SchoolDate): Promise<void>
   join(given: { classId: Uuid; on: SchoolDate }, today: SchoolDate): Promise<Uuid>
   place(studentId: Uuid, to: { classId: Uuid | null; on: SchoolDate }, today: SchoolDate): Promise<void>
+  addBody(given: { kind: BodyKind; unitId: Uuid; from: SchoolDate }, today: SchoolDate): Promise<Uuid>
+  endBody(bodyId: Uuid, unitId: Uuid, at: { to: SchoolDate; today: SchoolDate }): Promise<void>
+  designate(given: { studentId: Uuid; kind: DesignationKind; from: SchoolDate; to?: SchoolDate }, today: SchoolDate): Promise<void>
   save(record: RecordFacts, today: SchoolDate): Promise<void>
   acting<T>(who: { role: Role; unitId?: Uuid | null; personId?: Uuid; postIds?: readonly Uuid[]; classIds?: readonly Uuid[] }, today: SchoolDate, work: (act: Act) => Promise<T>): Promise<T>
   drain(): Promise<void>
@@ -66,14 +73,34 @@ const SEMESTERS: Readonly<Record<number, readonly [string, string, string, strin
   2026: ['2026-09-01', '2027-01-22', '2027-02-22', '2027-07-09'],
 }
 
-/** Both documents adopted, two years of calendars, and the local values without which half of the duties would not count. */
-export async function makeWorld(urls: RoleUrls): Promise<World> {
+/** A document invented for a test. */
+export type Invented = Pick<PackInput, 'duties'> & Partial<Pick<PackInput, 'phases' | 'localValues' | 'date'>>
+type PackInput = z.input<typeof pack>
+export const INVENTED = 'invented-2025-1'
+
+async function plantPack(owner: Database, invented: Invented): Promise<{ doc: string; hash: string }> {
+  const body = pack.parse({
+    doc: INVENTED, number: '云教发〔2025〕1号', title: '某某工作方案', issuer: '云杉省教育厅', level: 'district', region: '示例区', date: '2025-08-01',
+    clauses: [{ id: '1/a', kind: 'duty-recurring', actor: '学校', counterpart: '学生', summary: '某事', en: 'something', carrier: invented.duties.map((one) => one.id) }],
+    matters: [{ key: 'some-matter', zh: '某事', en: 'something' }], kinds: [], announcedKinds: [], localValues: [], ...invented,
+  })
+  const hash = INVENTED.padEnd(64, '0')
+  await owner.shared.insertInto('pack').values({ doc: INVENTED, hash, body: JSON.stringify(body), loaded_at: noon('2025-08-01') }).execute()
+  return { doc: INVENTED, hash }
+}
+
+/**
+ * Both documents adopted, two years of calendars, and the local values without which half of the duties would not count; or an
+ * invented document instead of both.
+ */
+export async function makeWorld(urls: RoleUrls, invented?: Invented): Promise<World> {
   const [owner, app, rollup] = [openDatabase(urls.ownerUrl, 2), openDatabase(urls.appUrl, 4), openDatabase(urls.rollupUrl, 2)]
   const began = noon('2025-08-01')
   await owner.shared.insertInto('jurisdiction').values({ region_id: REGION, level: 'district', reports_to: null, demo: true, created_at: began }).execute()
-  const loaded = (await loadPacks(owner.shared, PACKS, began)).flatMap((one) => ('hash' in one ? [one] : []))
+  const loaded = invented === undefined ? (await loadPacks(owner.shared, PACKS, began)).flatMap((one) => ('hash' in one ? [one] : []))
+    : [await plantPack(owner, invented)]
   await app.inScope({ region: REGION, person: newId(), schools: [], classes: [], students: [] }, async (tx) => {
-    for (const { doc, hash } of loaded.filter(({ doc }) => doc === DISTRICT || doc === PROVINCE)) {
+    for (const { doc, hash } of loaded.filter(({ doc }) => doc === DISTRICT || doc === PROVINCE || doc === INVENTED)) {
       await adoptPack(tx, REGION, { adoption: { doc, hash, validFrom: '2025-08-01' }, now: began })
     }
     for (const [year, [start1, end1, start2, end2]] of Object.entries(SEMESTERS)) {
@@ -82,7 +109,7 @@ export async function makeWorld(urls: RoleUrls): Promise<World> {
         holidays: [], workdays: [], note: '', overrides: [{ stage: 'junior', grade: 9, semester: 2, end: `${Number(year) + 1}-06-12` }],
       } })
     }
-    await plantLocalValues(tx, REGION, { date: '2025-08-01', now: began, decisions: [
+    if (invented === undefined) await plantLocalValues(tx, REGION, { date: '2025-08-01', now: began, decisions: [
       { doc: DISTRICT, key: 'school-leaders-by', value: 'holder' },
       { doc: DISTRICT, key: 'middle-leaders-by', value: 'team' },
       { doc: DISTRICT, key: 'meeting-end-window', value: { from: { anchor: 'end', days: -27 }, to: { anchor: 'end', days: 0 } } },
@@ -98,6 +125,8 @@ function worldOn({ owner, app, rollup }: Pick<World, 'owner' | 'app' | 'rollup'>
   reactions.inside(recordsSaved, onRecordsSaved)
   reactions.inside(studentsPlaced, onStudentsPlaced)
   reactions.inside(appointmentsChanged, onAppointmentsChanged)
+  reactions.inside(bodiesChanged, onBodiesChanged)
+  reactions.inside(designationsChanged, onDesignationsChanged)
   reactions.after(cellsMoved, ROLLUP_CONSUMER, refreshRollups)
   const db = owner.shared
   const acting: World['acting'] = (who, today, work) => {
@@ -171,6 +200,21 @@ function worldOn({ owner, app, rollup }: Pick<World, 'owner' | 'app' | 'rollup'>
       if (to !== undefined) await seat(db, story, { id: newId(), studentId, ...to, from: on, to: null })
       const from = open === undefined ? {} : { from: { schoolId: open.schoolId, classId: open.classId } }
       await place(today, { studentId, ...from, ...(to === undefined ? {} : { to }), on })
+    },
+    addBody: async ({ kind, unitId, from }, today) => {
+      const id = newId()
+      await db.insertInto('body').values({ region_id: REGION, id, kind, topic: null, name: `云杉机构${id.slice(-4)}`, unit_id: unitId, parent_id: null, class_id: null, grade: null, valid_from: from, valid_to: null }).execute()
+      await program(today, (act) => act.announce(bodiesChanged, { bodyIds: [id], unitIds: [unitId], on: from }))
+      return id
+    },
+    endBody: async (bodyId, unitId, { to, today }) => {
+      await db.updateTable('body').set({ valid_to: to }).where('id', '=', bodyId).execute()
+      await program(today, (act) => act.announce(bodiesChanged, { bodyIds: [bodyId], unitIds: [unitId], on: to }))
+    },
+    designate: async ({ studentId, kind, from, to = null }, today) => {
+      const { schoolId, classId } = story.enrolments.findLast((one) => one.studentId === studentId)!
+      await db.insertInto('designation').values({ region_id: REGION, id: newId(), student_id: studentId, school_id: schoolId, class_id: classId, kind, valid_from: from, valid_to: to, set_at: noon(today), set_by: newId() }).execute()
+      await program(today, (act) => act.announce(designationsChanged, { changed: [{ studentId, classId, schoolId, on: from }] }))
     },
     save: async (record, today) => {
       const previous = story.records.get(record.recordId) ?? null
