@@ -109,6 +109,14 @@ describe('structure: one for each', () => {
     expect(figure(rule, [with3('a', 1, 3), with3('b', 2, 2)], { classes })).toBe('2/3')
     expect(figure(rule, [with3('a', 1, 3), with3('b', 2, 3)], { classes })).toBe('3/3')
   })
+  test('what a class or grade keeps does not stand for the school', () => {
+    const rule = { structure: { body: 'parent_committee' as const } }
+    expect(figure(rule, [committee('a', { classId: 'c1' }), committee('b', { grade: 1 })], { classes })).toBe('0/1')
+    expect(figure(rule, [committee('s', {})], { classes })).toBe('1/1')
+    const share = { form: 'target' as const, bearer: { kind: 'unit' as const, at: 'bureau' as const }, unit: 'percent' as const, number: 100, structure: { body: 'parent_committee' as const, of: 'school' as const } }
+    expect(figure(share, [committee('a', { classId: 'c1' })], { unit: BUREAU })).toBe('0/1')
+    expect(figure(share, [committee('s', {})], { unit: BUREAU })).toBe('1/1')
+  })
   test('of no classes nothing is asked', () => {
     expect(figure({ structure: { body: 'parent_committee', each: 'class', seats: [{ number: 3 }] } }, [], {})).toBe('0/0')
   })

@@ -94,8 +94,9 @@ function measureStructure({ structure, number = 1 }: StructureRule, { bearer, da
   const found = itself ? [bearer.body] : asked(within({ bearer, survey }), structure, day)
   const seats = structure.seats ?? []
   if (structure.each === undefined) {
-    const there = itself ? [] : [partOf({ label: nameOf(structure), measure: '个', have: found.length, need: number })]
-    return sum([...there, ...seats.map((rule) => bestOf(found, rule, day))])
+    const whole = found.filter(isWhole)
+    const there = itself ? [] : [partOf({ label: nameOf(structure), measure: '个', have: whole.length, need: number })]
+    return sum([...there, ...seats.map((rule) => bestOf(whole, rule, day))])
   }
   const groups = placesOf(structure.each, survey.classesOn(bearer.unit.id, day)).map(({ label, has }) => ({ label, bodies: found.filter(has) }))
   if (groups.length === 0) return NOTHING
@@ -120,6 +121,9 @@ function within({ bearer, survey }: Pick<At, 'bearer' | 'survey'>): readonly Sta
 
 const asked = (bodies: readonly StandingBody[], { body, topic }: ResolvedStructure, day: SchoolDate): StandingBody[] => bodies.filter((one) =>
   (body === undefined || one.kind === body) && (topic === undefined || one.topic === topic) && standsOn(one, day))
+
+/** What one class or grade keeps for itself does not stand for the whole school (校级). */
+const isWhole = ({ classId, grade }: StandingBody) => classId === null && grade === null
 
 interface EachPlace { readonly label: string; has(body: StandingBody): boolean }
 
@@ -190,7 +194,7 @@ function schoolsOf({ bearer: { at: where, stages }, structure }: StructureRule, 
   const schools = where === 'bureau' ? [...survey.units.values()] : [bearer.unit]
   return schools.filter((one) => one.kind === 'school' && standsOn(one, day) && hasStage(one, stages)).map((one) => {
     const found = asked(survey.kept.get(one.id) ?? [], structure, day).filter((body) => fulfils(structure, body, day))
-    if (structure.each === undefined) return { id: one.id, name: one.name, has: found.length > 0 }
+    if (structure.each === undefined) return { id: one.id, name: one.name, has: found.some(isWhole) }
     const places = placesOf(structure.each, survey.classesOn(one.id, day))
     return { id: one.id, name: one.name, has: places.length > 0 && places.every((place) => found.some(place.has)) }
   })

@@ -413,8 +413,9 @@ function built(story: Story, duty: Decided, unit: Unit, day: string): { done: nu
   const rules = duty.structure?.seats ?? []
   const { each } = duty.structure ?? {}
   if (each === undefined) {
-    const there = found.length >= duty.number ? 1 : 0
-    return { required: 1 + rules.length, done: there + rules.filter((rule) => found.some((body) => seated(story, body, rule, day))).length }
+    const whole = found.filter((one) => one.classId === null && one.grade === null)
+    const there = whole.length >= duty.number ? 1 : 0
+    return { required: 1 + rules.length, done: there + rules.filter((rule) => whole.some((body) => seated(story, body, rule, day))).length }
   }
   const classes = story.classes.filter((one) => one.schoolId === unit.id && gradeToday(one, day) !== undefined)
   const slots = each === 'class' ? classes.map((one) => found.filter((body) => body.classId === one.id))
