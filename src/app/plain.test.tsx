@@ -97,6 +97,7 @@ describe('the plain form', () => {
     const sent = openForm(preparationOf({ kind: 'training', zh: '培训', subject: 'unit', colleagues }), 'principal')
     await write(/主题/, '倾听')
     expect(screen.queryByText('班级')).toBeNull()
+    await tap('从 20 名中选')
     await write(/在 20 名中查找/, '王老师2')
     await tap('全选')
     await tap('保存')

@@ -1,7 +1,7 @@
 import { buffer } from 'node:stream/consumers'
 import type { Readable } from 'node:stream'
 import { expect, it } from 'vitest'
-import { actAs, useBench } from '#modules/org/org.factory'
+import { actAs, makeHolder, useBench } from '#modules/org/org.factory'
 import { WORKBOOK_LIMITS } from '#platform/workbook/limits'
 import { readWorkbook } from '#platform/workbook/read'
 import { useDatabase } from '#testing/database'
@@ -17,7 +17,8 @@ it('a kind that only a document declares has its form, list, page and export', a
   const { principal, teacher, one, two } = await makeRegionOfRecords(bench)
   const { kinds } = await actAs(bench.app, principal, listPlainKinds)
   expect(kinds.find((kind) => kind.kind === 'garden_day')).toEqual({ kind: 'garden_day', zh: '种植日', group: '与您的岗位有关' })
-  expect((await actAs(bench.app, teacher, listPlainKinds)).kinds).toContainEqual({ kind: 'garden_day', zh: '种植日', group: '种植' })
+  const colleague = await makeHolder(bench.owner, { kind: 'subject_teacher', at: one, subject: '音乐' })
+  expect((await actAs(bench.app, colleague, listPlainKinds)).kinds).toContainEqual({ kind: 'garden_day', zh: '种植日', group: '班级的活动' })
 
   const form = await actAs(bench.app, principal, (act) => preparePlain(act, 'garden_day'))
   expect(form).toMatchObject({

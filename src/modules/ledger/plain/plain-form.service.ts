@@ -1,3 +1,4 @@
+import type { Role } from '#kernel/capacity'
 import { notFound } from '#kernel/errors'
 import type { AnswerOf } from '#kernel/route'
 import { findColleagues, listBodies, listUnits } from '#modules/org/index'
@@ -6,39 +7,43 @@ import { getPlan, getVersion, type Plan, type PlanDuty } from '#modules/plan/ind
 import type { RecordKind } from '#modules/plan/packs/kind.contract'
 import type { Act } from '#platform/access/act'
 import { classesInReach } from './plain-subjects.service.ts'
-import type { Choice, ContentRule, listPlainKinds as kindsRoute, PlainKind, PlainPreparation } from './plain.contract.ts'
-import { concernsPost, isPlain, mayRecord } from './plain.rules.ts'
+import type { Choice, ContentRule, listPlainKinds as kindsRoute, PlainPreparation } from './plain.contract.ts'
+import { isPlain, mayRecord, nearness } from './plain.rules.ts'
 
 /** Heading of what the own post owes or looks after. */
 const OWN = '与您的岗位有关'
+
+const GROUPS: Readonly<Record<RecordKind['subject'], string>> = {
+  class: '班级的活动', student: '与学生', unit: '本单位的工作', body: '机构与队伍的工作',
+}
 
 const dutiesOf = (plan: Plan, { capacity }: Act): readonly PlanDuty[] =>
   (capacity.unitId === null ? plan.duties : plan.dutiesOf(capacity.unitId))
 
 const isRule = ({ duty }: PlanDuty): boolean => duty.form === 'content' || duty.form === 'prohibition'
 
-/** What can be recorded today: first what the own post owes, then by matter. */
+/** What can be recorded today: first what the own post owes, then by what it is about. */
 export async function listPlainKinds(act: Act): Promise<AnswerOf<typeof kindsRoute>> {
   const plan = await getPlan(act.tx, act.regionId, act.today)
   const open = plan.kinds.filter((kind) => isPlain(kind.key) && mayRecord(kind, act.capacity.role))
   const anyBody = open.some((kind) => kind.subject === 'body') && (await listBodies(act, { on: act.today })).length > 0
   const offered = open.filter((kind) => kind.subject !== 'body' || anyBody)
-  const duties = dutiesOf(plan, act)
-  const kinds = offered.map((kind) => ({ kind: kind.key, zh: kind.zh, group: groupOf(plan, duties, { kind, act }) }))
-  return { today: act.today, kinds: inGroups(plan, kinds) }
+  const duties = dutiesOf(plan, act).filter((one) => !isRule(one))
+  const near = (kind: RecordKind) => nearest(duties.filter((one) => one.duty.action?.kind === kind.key), act.capacity.role)
+  const ordered = [...offered].sort((a, b) => near(a) - near(b) || ORDER.indexOf(a.subject) - ORDER.indexOf(b.subject))
+  return {
+    today: act.today,
+    kinds: ordered.map((kind) => ({ kind: kind.key, zh: kind.zh, group: near(kind) === FAR ? GROUPS[kind.subject] : OWN })),
+  }
 }
 
-function groupOf(plan: Plan, duties: readonly PlanDuty[], { kind, act }: { kind: RecordKind; act: Act }): string {
-  const own = duties.filter((one) => one.duty.action?.kind === kind.key)
-  if (own.some((one) => !isRule(one) && concernsPost(one.duty, act.capacity.role))) return OWN
-  return plan.matters.find((matter) => own.some((one) => one.matter === matter.key))?.zh ?? '其他'
-}
+const ORDER: readonly RecordKind['subject'][] = ['class', 'student', 'unit', 'body']
 
-function inGroups({ matters }: Plan, kinds: readonly PlainKind[]): PlainKind[] {
-  const order = [OWN, ...matters.map((matter) => matter.zh)]
-  const rank = ({ group }: PlainKind) => (order.includes(group) ? order.indexOf(group) : order.length)
-  return [...kinds].sort((a, b) => rank(a) - rank(b))
-}
+/** Behind everything that concerns the post. */
+const FAR = 9
+
+const nearest = (duties: readonly PlanDuty[], role: Role): number =>
+  Math.min(FAR, ...duties.flatMap((one) => nearness(one.duty, role) ?? []))
 
 /** What the form of one kind needs. 404 for a kind that this post does not record. */
 export async function preparePlain(act: Act, key: string): Promise<PlainPreparation> {
@@ -68,14 +73,13 @@ async function unitsFor(act: Act): Promise<Choice[]> {
 async function bodiesFor(act: Act, { key, subject }: RecordKind, duties: readonly PlanDuty[]): Promise<Choice[]> {
   const owing = duties.filter((one) => one.duty.action?.kind === key && one.duty.bearer.kind === 'body')
   const kinds = [...new Set(owing.flatMap((one): readonly BodyKind[] => one.duty.bearer.bodies ?? []))]
-  const all = await listBodies(act, { on: act.today, ...(subject === 'body' && kinds.length > 0 ? { kinds } : {}) })
-  const parents = new Map(all.map((body) => [body.id, body.name]))
+  const all = await listBodies(act, { on: act.today })
+  const names = new Map(all.map((body) => [body.id, body.name]))
   const first = (body: Body) => (kinds.includes(body.kind) ? 0 : 1)
-  return [...all].sort((a, b) => first(a) - first(b)).map((body) => ({ id: body.id, name: body.name, note: noteOf(body, parents) }))
+  const offered = subject === 'body' && kinds.length > 0 ? all.filter((body) => kinds.includes(body.kind)) : all
+  const noteOf = ({ kind, parentId }: Body) => names.get(parentId ?? '') ?? (kinds.length === 1 && subject === 'body' ? null : BODY_NAMES[kind].zh)
+  return [...offered].sort((a, b) => first(a) - first(b)).map((body) => ({ id: body.id, name: body.name, note: noteOf(body) }))
 }
-
-const noteOf = ({ kind, parentId }: Body, parents: ReadonlyMap<string, string>): string =>
-  [BODY_NAMES[kind].zh, parents.get(parentId ?? '')].filter((part) => part !== undefined).join(' · ')
 
 const colleaguesFor = async (act: Act): Promise<Choice[]> =>
   (await findColleagues(act, act.today)).flatMap(({ name, posts }) => posts.slice(0, 1).map((post) => ({ id: post.postId, name, note: post.label })))

@@ -35,7 +35,7 @@ export const SUBJECTS = ['student', 'class', 'unit', 'body'] as const
 /** A kind that this capacity may record today. */
 export const plainKind = z.object({
   kind: z.string(), zh: z.string(),
-  /** Heading under which it is offered: what the own post owes first, then by matter. */
+  /** Heading under which it is offered: what the own post owes first, then by what it is about. */
   group: z.string(),
 })
 export type PlainKind = z.infer<typeof plainKind>

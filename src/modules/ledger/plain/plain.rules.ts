@@ -25,13 +25,17 @@ export const mayRecord = ({ subject, by }: RecordKind, role: Role): boolean =>
 
 const LEADERS: ReadonlySet<Role> = new Set<Role>(['principal', 'party_secretary', 'vice_principal', 'middle_leader'])
 
-/** Whether a duty is owed, or at least looked after, in such a post. */
-export function concernsPost({ bearer }: Duty, role: Role): boolean {
+/**
+ * How near a duty is to a post: 1 it is owed in it, 2 the post does it for the school, the region or its class, 3 it only hears of
+ * it; undefined for what is none of its business.
+ */
+export function nearness({ bearer, subject }: Duty, role: Role): 1 | 2 | 3 | undefined {
   const { kind, posts, at } = bearer
-  if (posts !== undefined) return posts.includes(role as PostKind)
-  if (kind === 'guardian') return role === 'head_teacher'
-  if (kind === 'body') return role === 'bureau_officer'
-  return at === 'bureau' ? role === 'bureau_officer' : LEADERS.has(role)
+  if (posts !== undefined && kind !== 'unit') return posts.includes(role as PostKind) ? 1 : undefined
+  if (kind === 'guardian') return role === 'head_teacher' ? 3 : undefined
+  if (kind === 'body' || at === 'bureau') return role === 'bureau_officer' ? 2 : undefined
+  if (role === 'head_teacher') return subject.kind === 'none' ? undefined : 2
+  return LEADERS.has(role) ? 2 : undefined
 }
 
 /**

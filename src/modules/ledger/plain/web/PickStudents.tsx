@@ -42,7 +42,7 @@ function ClassTicks({ classId, ...rest }: Omit<PickStudentsProps, 'classes'> & {
   const students = useQuery(reading(listStudents, { params: { classId } }, { capacity: capacity.id }))
   return (
     <Loaded query={students} skeleton={<ListSkeleton rows={6} />}>
-      {(data) => <PickMany label="学生" measure="名" all choices={data.students.map(({ id, name }) => ({ id, name }))} {...rest} />}
+      {(data) => <PickMany label="学生" measure="名" choices={data.students.map(({ id, name }) => ({ id, name }))} {...rest} />}
     </Loaded>
   )
 }

@@ -63,7 +63,7 @@ export function PlainForm(props: PlainFormProps) {
           ))}
           <Subjects preparation={preparation} values={values} onChange={change} errorOf={errorOf} />
           {preparation.colleagues !== null && preparation.colleagues.length > 0 && (
-            <PickMany label="一同参加的同事（可不选）" measure="名" all choices={preparation.colleagues} chosen={values.companions}
+            <PickMany label="一同参加的同事（可不选）" measure="名" optional choices={preparation.colleagues} chosen={values.companions}
               onChange={(companions) => change({ companions })} error={errorOf('companions')} />
           )}
         </div>

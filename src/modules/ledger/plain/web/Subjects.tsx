@@ -27,11 +27,11 @@ export function Subjects({ preparation: { subject, classes, units, bodies }, val
       return (
         <>
           {units.length > 0 && (
-            <Choices label="涉及的学校（不选即为本单位）" measure="所" choices={units} chosen={values.unitIds} onChange={(unitIds) => onChange({ unitIds })}
+            <Choices optional label="涉及的学校（不选即为本单位）" measure="所" choices={units} chosen={values.unitIds} onChange={(unitIds) => onChange({ unitIds })}
               error={errorOf('unitIds')} />
           )}
           {bodies.length > 0 && (
-            <Choices label="涉及的机构与队伍（可不选）" measure="个" choices={bodies} chosen={values.bodyIds} onChange={(bodyIds) => onChange({ bodyIds })}
+            <Choices optional label="涉及的机构与队伍（可不选）" measure="个" choices={bodies} chosen={values.bodyIds} onChange={(bodyIds) => onChange({ bodyIds })}
               error={errorOf('bodyIds')} />
           )}
         </>
@@ -43,12 +43,13 @@ interface ChoicesProps {
   readonly label: string
   readonly measure: string
   readonly choices: readonly Choice[]
+  readonly optional?: boolean
   readonly chosen: readonly string[]
   readonly onChange: (ids: string[]) => void
   readonly error: string | undefined
 }
 
-function Choices({ choices, measure, chosen, ...rest }: ChoicesProps) {
-  if (choices.length > FEW) return <PickMany measure={measure} all choices={choices} chosen={chosen} {...rest} />
+function Choices({ choices, measure, chosen, optional = false, ...rest }: ChoicesProps) {
+  if (choices.length > FEW) return <PickMany measure={measure} optional={optional} choices={choices} chosen={chosen} {...rest} />
   return <MultiChips options={choices.map(({ id, name }) => ({ value: id, label: name }))} values={chosen} {...rest} />
 }

@@ -2,7 +2,6 @@ import { useId, useState, type ReactNode } from 'react'
 import { PersonName } from '#modules/org/web'
 import { Button } from '#ui/Button'
 import { Icon } from '#ui/Icon'
-import { Input } from '#ui/Input'
 import './pick-many.css'
 
 export interface Pickable {
@@ -18,8 +17,8 @@ export interface PickManyProps {
   readonly choices: readonly Pickable[]
   readonly chosen: readonly string[]
   readonly onChange: (ids: string[]) => void
-  /** One tap for everybody, where that happens: a class, a staff room. */
-  readonly all?: boolean
+  /** Need not be chosen: stays folded until it is opened. */
+  readonly optional?: boolean
   readonly error?: string | undefined
 }
 
@@ -27,8 +26,10 @@ export interface PickManyProps {
 const LONG = 12
 
 /** Some of many: a list to tick, found by typing. What is chosen and not listed here stays chosen. */
-export function PickMany({ label, measure, choices, chosen, onChange, all = false, error }: PickManyProps) {
+export function PickMany({ label, measure, choices, chosen, onChange, optional = false, error }: PickManyProps) {
   const [typed, setTyped] = useState('')
+  const [opened, setOpened] = useState(!optional || chosen.length > 0)
+  const open = opened || error !== undefined
   const errorId = useId()
   const text = typed.trim()
   const found = choices.filter(({ name, note }) => text === '' || `${name} ${note ?? ''}`.includes(text))
@@ -39,13 +40,17 @@ export function PickMany({ label, measure, choices, chosen, onChange, all = fals
   return (
     <fieldset className="lg-pick" aria-describedby={error ? errorId : undefined}>
       <legend className="tx-legend">{label}</legend>
-      {choices.length > LONG && <Input label={`在 ${choices.length} ${measure}中查找`} type="search" value={typed} onChange={setTyped} />}
       <div className="lg-pick-head">
-        <span className="tx-secondary" role="status">{chosen.length === 0 ? '还没有选' : `已选 ${chosen.length} ${measure}`}</span>
-        {all && found.length > 1 && <Button look="plain" onClick={toggleAll}>{everybody ? '全不选' : '全选'}</Button>}
+        <span className="tx-secondary" role="status">{chosen.length === 0 ? (optional ? '没有选' : '还没有选') : `已选 ${chosen.length} ${measure}`}</span>
+        {!open && <Button look="plain" onClick={() => setOpened(true)}>从 {choices.length} {measure}中选</Button>}
+        {open && found.length > 1 && <Button look="plain" onClick={toggleAll}>{everybody ? '全不选' : '全选'}</Button>}
       </div>
-      {found.length === 0 && <p className="tx-secondary">没有找到“{text}”。请核对名称。</p>}
-      {found.length > 0 && (
+      {open && choices.length > LONG && (
+        <input className="tx-input" type="search" aria-label={`在 ${choices.length} ${measure}中查找`} placeholder={`在 ${choices.length} ${measure}中查找`} value={typed}
+          onChange={(event) => setTyped(event.target.value)} />
+      )}
+      {open && found.length === 0 && <p className="tx-secondary">没有找到“{text}”。请核对名称。</p>}
+      {open && found.length > 0 && (
         <ul className="lg-ticks">
           {found.map((one) => <Tick key={one.id} checked={chosen.includes(one.id)} note={one.note} onToggle={() => toggle(one.id)}><PersonName name={one.name} inLink /></Tick>)}
         </ul>
