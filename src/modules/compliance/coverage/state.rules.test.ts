@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { DUTY_STATES } from './coverage.contract.ts'
-import { sayDue, sayPeriod, yearOfPeriod } from './period.rules.ts'
+import { entryYearOf, lastYearOf, sayDue, sayPeriod, yearOfPeriod } from './period.rules.ts'
 import { dueForChild, stand, standWithoutCount, type Situation } from './state.rules.ts'
 
 const usual: Situation = { count: { required: 38, done: 12 }, start: '2026-09-01', due: '2027-07-09', today: '2026-11-21', strength: 'must' }
@@ -25,7 +25,12 @@ describe('a counted duty', () => {
     ['is encouraged and late', { strength: 'encouraged', today: '2027-07-10' }, 'offered'],
     ['is encouraged and vacant', { strength: 'encouraged', vacant: true }, 'offered'],
     ['is encouraged and done', { strength: 'encouraged', count: { required: 2, done: 2 } }, 'met'],
-    ['is a statement', { strength: 'statement', today: '2027-07-10' }, 'not-applicable'],
+    ['is a statement', { strength: 'statement', today: '2027-07-10' }, 'on-track'],
+    ['is a statement and done', { strength: 'statement', count: { required: 2, done: 2 } }, 'met'],
+    ['is a limit that holds', { count: { required: 2, done: 2, limit: 'kept' }, today: '2027-07-10' }, 'met'],
+    ['is a limit that was exceeded', { count: { required: 2, done: 3, limit: 'exceeded' } }, 'cannot-be-met'],
+    ['must never happen and did not', { count: { required: 0, done: 0, limit: 'kept' } }, 'met'],
+    ['has no last day', { due: '9999-12-31', today: '2099-01-01' }, 'on-track'],
   ])('%s', (_, change, state) => {
     expect(stand({ ...usual, ...change }).state).toBe(state)
   })
@@ -60,6 +65,25 @@ test.each([
   expect([sayPeriod(key), yearOfPeriod(key)]).toEqual([label, year])
 })
 
+test.each([
+  ['o0001-01-01_2025-12-31', '2025年12月31日前'], ['o2025-01-01_2025-10-31', '2025年1月1日至10月31日'],
+  ['o2025-09-01_2026-10-31', '2025年9月1日至2026年10月31日'], ['o2025-01-01_', '长期'],
+])('what is owed once, %s, is called %s', (key, label) => {
+  expect(sayPeriod(key)).toBe(label)
+})
+
 test('a due day names its year only when it is another', () => {
   expect([sayDue('2026-12-31', '2026-11-21'), sayDue('2027-07-09', '2026-11-21')]).toEqual(['12月31日前', '2027年7月9日前'])
+})
+
+test.each([
+  ['2026', 2026, 2026], ['2026-2', 2026, 2026], ['H2027-1', 2027, 2026], ['H2026-2', 2026, 2026], ['C2026', 2026, 2026],
+  ['o2025-03-01_2026-10-31', 2024, 2026], ['o2025-09-01_2026-08-31', 2025, 2025], ['o2025-09-01_', 2025, 2025],
+])('%s is asked about from %i on, and its new classes began in %i', (key, year, entry) => {
+  expect([yearOfPeriod(key), entryYearOf(key)]).toEqual([year, entry])
+})
+
+test('what has no last day never ends', () => {
+  expect([lastYearOf('o2025-01-01_'), lastYearOf('o2025-01-01_2026-08-31'), lastYearOf('o2025-01-01_2026-09-01')]).toEqual([undefined, 2025, 2026])
+  expect(sayDue('9999-12-31', '2026-11-21')).toBe('长期')
 })
