@@ -3,19 +3,16 @@ import type { Act } from '#platform/access/act'
 import { academicYearOf, likelyYear, schoolWeeks, unpublished } from '../calendar/calendar.rules.ts'
 import { bindingAmong, groupByMatter } from '../duties/matter.rules.ts'
 import { relationBetween } from '../duties/relation.rules.ts'
-import type { LocalValue, Setting } from '../packs/pack.contract.ts'
 import {
-  packNotAdopted, type listLocalValues as localValuesRoute, type listMatters as mattersRoute, type listPacks as packsRoute,
-  type LocalValueView, type PackSummary, type showCalendar as calendarRoute, type showDuty as dutyRoute, type showPack as packRoute,
+  packNotAdopted, type listMatters as mattersRoute, type listPacks as packsRoute, type PackSummary, type showCalendar as calendarRoute, type showDuty as dutyRoute, type showPack as packRoute,
 } from './plan.contract.ts'
 import { getVersion, viewDuty, type Plan, type PlanDuty } from './plan.rules.ts'
 import { getPlan } from './plan.service.ts'
-import { listLocalSettings, type LocalSetting } from './plan.store.ts'
 
-const planOf = (act: Act) => getPlan(act.tx, act.regionId, act.today)
+export const planOf = (act: Act) => getPlan(act.tx, act.regionId, act.today)
 
 /** What a school sees has its own values in it; the bureau sees the region's. */
-const dutiesFor = (plan: Plan, { capacity }: Act): readonly PlanDuty[] =>
+export const dutiesFor = (plan: Plan, { capacity }: Act): readonly PlanDuty[] =>
   (capacity.unitId === null ? plan.duties : plan.dutiesOf(capacity.unitId))
 
 function summarise(plan: Plan, doc: string): PackSummary {
@@ -75,13 +72,6 @@ export async function listMatters(act: Act): Promise<AnswerOf<typeof mattersRout
 export const readCalendar = async (act: Act, asked?: number): Promise<AnswerOf<typeof calendarRoute>> =>
   showYear(await planOf(act), act, asked)
 
-/** What the documents leave open, with what was decided and by whom. */
-export async function listLocalValues(act: Act): Promise<AnswerOf<typeof localValuesRoute>> {
-  const plan = await planOf(act)
-  const settings = await listLocalSettings(act.tx, act.regionId)
-  return { values: plan.packs.flatMap(({ doc }) => viewValues(plan, doc, { act, settings })) }
-}
-
 const relate = (a: PlanDuty, b: PlanDuty) =>
   (a.resolved && b.resolved ? { relation: relationBetween(a.resolved, b.resolved) } : {})
 
@@ -93,26 +83,4 @@ function showYear(plan: Plan, { today }: Act, asked: number | undefined) {
   const weeks = ([1, 2] as const).flatMap((semester) => schoolWeeks(calendar, semester).map((week) => ({ ...week, semester })))
   const week = weeks.find((one) => one.monday <= today && today <= one.sunday)
   return { academicYear, calendar, ...(week ? { today: { semester: week.semester, week: week.no } } : {}) }
-}
-
-interface Decided { readonly act: Act; readonly settings: readonly LocalSetting[] }
-
-function viewValues(plan: Plan, doc: string, { act, settings }: Decided): LocalValueView[] {
-  return getVersion(plan, doc).pack.localValues.map((declared) => {
-    const ofKey = settings.filter((one) => one.doc === doc && one.key === declared.key)
-    const of = (unitId: string | null) => ofKey.find((one) => one.unitId === unitId)
-    const own = act.capacity.unitId === null ? undefined : of(act.capacity.unitId)
-    const set = own ?? of(null)
-    const reading = readingOf(plan, doc, declared)
-    const head = { doc, declared, ...(reading === undefined ? { need: 'needed' as const } : { need: 'adjustable' as const, reading }) }
-    if (set) return { ...head, value: set.value, source: own ? 'school' : 'region', setAt: set.setAt.toISOString() }
-    return reading === undefined ? { ...head, source: 'none' } : { ...head, value: reading, source: 'default' }
-  })
-}
-
-/** What a duty counts with while nobody has decided: the default of the declaration, or what the condition itself names. */
-function readingOf(plan: Plan, doc: string, { key, default: given }: LocalValue): Setting | undefined {
-  const conditions = plan.duties.filter((one) => one.doc === doc).flatMap(({ duty }) => duty.action?.where ?? [])
-  const named = conditions.find((one) => one.local === key)?.in
-  return given ?? named?.filter((one) => typeof one === 'string')
 }

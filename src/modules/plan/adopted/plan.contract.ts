@@ -21,7 +21,10 @@ export const packSummary = header.extend({
 })
 export type PackSummary = z.infer<typeof packSummary>
 
-/** `counted`: has figures. `needs-local-value`: `missing` says which. `waiting`: 尚不能记录, `waiting` says why. */
+/**
+ * `counted`: has figures. `needs-local-value`: `missing` says which. `form`: stands in the form of its kind of record, or is a statement
+ * without a number. `waiting`: 尚不能记录, `waiting` says why.
+ */
 export const dutyView = z.object({
   doc: z.string(),
   id: z.string(),
@@ -31,7 +34,7 @@ export const dutyView = z.object({
   en: z.string(),
   /** Missing while the region has not decided it. */
   strength: z.enum(STRENGTHS).optional(),
-  state: z.enum(['counted', 'needs-local-value', 'waiting']),
+  state: z.enum(['counted', 'needs-local-value', 'form', 'waiting']),
   clauses: z.array(z.string()),
   decision: z.string().optional(),
   waiting: z.string().optional(),
@@ -49,6 +52,12 @@ export const localValueView = z.object({
   value: setting.optional(),
   source: z.enum(['school', 'region', 'default', 'none']),
   setAt: z.iso.datetime().optional(),
+  /** What the text says, as a paraphrase. */
+  clauses: z.array(z.object({ id: z.string(), summary: z.string() })),
+  /** The duties that read it; `waits`: has no figure before it is set. */
+  duties: z.array(z.object({ id: z.string(), zh: z.string(), waits: z.boolean() })),
+  /** What others of the same level chose, the most frequent first: other schools of the region, or other regions. */
+  choices: z.array(z.object({ value: setting, count: z.int().positive() })),
 })
 export type LocalValueView = z.infer<typeof localValueView>
 
@@ -108,7 +117,7 @@ export const publishCalendarRoute = route({
 
 export const listLocalValues = route({
   method: 'GET', path: '/api/plan/local-values', verb: 'plan.read',
-  summary: 'What the adopted texts leave to the region or the school, and what was decided',
+  summary: 'What the adopted texts leave to the region or the school, what was decided, and what others at the same level chose',
   answer: z.object({ values: z.array(localValueView) }),
 })
 

@@ -12,6 +12,9 @@ import { adoptPack, loadPacks, plantCalendar } from './plan.service.ts'
 
 export const PACKS = join(import.meta.dirname, '../../../../packs')
 
+/** A document of a province and one of a district below it. */
+const DOCS = ['shanxi-2023-3', 'tianjin-hebei-2024-17']
+
 export interface AdoptedRegion {
   readonly schoolId: Uuid
   /** Hash by document. */
@@ -28,7 +31,7 @@ export async function adoptedRegion({ owner, app, now }: { owner: Database; app:
     valid_from: '2020-09-01', valid_to: null,
   }).execute()
   const loaded = await loadPacks(owner.shared, PACKS, now)
-  const hashes = Object.fromEntries(loaded.flatMap((one) => ('hash' in one ? [[one.doc, one.hash]] : [])))
+  const hashes = Object.fromEntries(loaded.flatMap((one) => ('hash' in one && DOCS.includes(one.doc) ? [[one.doc, one.hash]] : [])))
   await app.inScope(regionScope(1), async (tx) => {
     for (const [doc, hash] of Object.entries(hashes)) {
       await adoptPack(tx, 1, { adoption: { doc, hash, validFrom: '2025-09-01' }, now })

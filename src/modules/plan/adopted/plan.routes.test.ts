@@ -3,12 +3,15 @@ import type { Role } from '#kernel/capacity'
 import { Refusal } from '#kernel/errors'
 import type { AnswerOf, Route } from '#kernel/route'
 import type { z } from 'zod'
+import { newId } from '#kernel/ids'
 import { openDatabase, type Database } from '#platform/db/database'
+import { regionScope } from '#platform/db/scope'
 import { useDatabase } from '#testing/database'
 import {
   listLocalValues, listMatters, listPacks, publishCalendarRoute, setLocalValueRoute, showCalendar, showDuty, showPack,
 } from './plan.contract.ts'
 import { planAccess } from './plan.access.ts'
+import { listTopics } from './topic.contract.ts'
 import { acting, adoptedRegion, type AdoptedRegion } from './plan.factory.ts'
 import { planRoutes } from './plan.routes.ts'
 
@@ -23,6 +26,7 @@ beforeAll(async () => {
   owner = openDatabase(urls.ownerUrl, 2)
   app = openDatabase(urls.appUrl, 2)
   region = await adoptedRegion({ owner, app, now: NOW })
+  await owner.shared.insertInto('jurisdiction').values({ region_id: 3, level: 'province', reports_to: null, demo: true, created_at: NOW }).execute()
 })
 
 afterAll(async () => {
@@ -53,7 +57,7 @@ async function ask<R extends AnyRoute>(route: R, asked: Asked = {}): Promise<Ans
 
 test('every route is served once and its verb stands in the access table', () => {
   const declared = [
-    listPacks, showPack, showDuty, listMatters, showCalendar, publishCalendarRoute, listLocalValues, setLocalValueRoute,
+    listPacks, showPack, showDuty, listMatters, listTopics, showCalendar, publishCalendarRoute, listLocalValues, setLocalValueRoute,
   ]
   expect(planRoutes.map((one) => one.route.path)).toEqual(declared.map((one) => one.path))
   for (const { verb } of declared) expect(planAccess).toHaveProperty([verb ?? ''])
@@ -61,10 +65,12 @@ test('every route is served once and its verb stands in the access table', () =>
 
 test('both packs are listed with what they still need', async () => {
   const { packs } = await ask(listPacks)
-  expect(packs.map(({ doc, clauses, duties, needLocalValue }) => ({ doc, clauses, duties, needLocalValue }))).toEqual([
-    { doc: 'shanxi-2023-3', clauses: 132, duties: 8, needLocalValue: 2 },
-    { doc: DISTRICT, clauses: 297, duties: 21, needLocalValue: 7 },
-  ])
+  expect(packs.map(({ doc, clauses }) => ({ doc, clauses }))).toEqual([{ doc: 'shanxi-2023-3', clauses: 132 }, { doc: DISTRICT, clauses: 297 }])
+  for (const { doc, duties: count, needLocalValue } of packs) {
+    const { duties } = await ask(showPack, { params: { doc } })
+    expect([count, needLocalValue]).toEqual([duties.length, duties.filter(({ state }) => state === 'needs-local-value').length])
+    expect(needLocalValue).toBeGreaterThan(0)
+  }
 })
 
 test('a pack shows clauses, duties as sentences and the decisions', async () => {
@@ -78,7 +84,7 @@ test('a pack shows clauses, duties as sentences and the decisions', async () => 
   expect(duties.find((one) => one.id === 'parent-meeting-at-start')).toMatchObject({
     state: 'needs-local-value', missing: [{ key: 'meeting-start-window', setBy: 'region' }],
   })
-  expect(duties.find((one) => one.id === 'parent-school-lessons')).toMatchObject({ state: 'waiting', waiting: '家长学校授课的记录尚未提供' })
+  expect(duties.find((one) => one.form === 'content')).toMatchObject({ state: 'form', missing: [] })
 })
 
 test('a duty stands beside the others of its matter', async () => {
@@ -132,6 +138,39 @@ test('a value without which a duty cannot count is needed; where the text has it
   expect(await viewFor('meeting-start-window')).toEqual({ need: 'needed', source: 'none' })
   await ask(setLocalValueRoute, { minute: 3, body: { doc: DISTRICT, key: 'counted-modes', value: ['in_home'] } })
   expect(await viewFor('counted-modes')).toEqual({ need: 'adjustable', value: ['in_home'], source: 'region', reading: faceToFace })
+})
+
+test('a value says what the text says, which duties wait for it, and what others at the same level chose', async () => {
+  const valueFor = async (as: Role, doc: string, key: string) => {
+    const { values } = await ask(listLocalValues, { as })
+    return values.find((one) => one.doc === doc && one.declared.key === key)!
+  }
+  const meetings = await valueFor('bureau_officer', 'shanxi-2023-3', 'parent-meetings')
+  expect(meetings).toMatchObject({ clauses: [{ id: '1/d', summary: expect.stringContaining('家长会') as string }], choices: [] })
+  expect(meetings.duties).toContainEqual({ id: 'parent-meetings', zh: '中小学校、幼儿园 对每个班级 每学期 召开家长会 至少（次数由本地确定）', waits: true })
+  // Another district of the same installation decides, changes its mind, and a province decides too.
+  await elsewhere(2, [3, 4])
+  await elsewhere(3, [9])
+  expect((await valueFor('bureau_officer', 'shanxi-2023-3', 'parent-meetings')).choices).toEqual([{ value: 4, count: 1 }])
+  expect((await valueFor('principal', 'shanxi-2023-3', 'parent-meetings')).choices).toEqual([{ value: 4, count: 1 }])
+  // The school decided 15 above: others see it, the school itself does not.
+  expect((await valueFor('bureau_officer', DISTRICT, 'subject-teacher-visits')).choices).toEqual([{ value: 15, count: 1 }])
+  expect((await valueFor('principal', DISTRICT, 'subject-teacher-visits')).choices).toEqual([])
+})
+
+/** Values that another jurisdiction set, one after the other. */
+async function elsewhere(regionId: number, values: readonly number[]): Promise<void> {
+  for (const [at, value] of values.entries()) {
+    await app.inScope(regionScope(regionId), (tx) => tx.insertInto('local_value').values({
+      region_id: regionId, id: newId(), doc: 'shanxi-2023-3', key: 'parent-meetings', unit_id: null, value: JSON.stringify(value),
+      set_at: new Date(NOW.getTime() + at * 1_000), set_by: null,
+    }).execute())
+  }
+}
+
+test('who chose what stays behind the row policies: only how many chose it comes out', async () => {
+  const rows = await app.inScope(regionScope(1), (tx) => tx.selectFrom('local_value').select('region_id').where('doc', '=', 'shanxi-2023-3').execute())
+  expect(rows.filter(({ region_id }) => region_id !== 1)).toEqual([])
 })
 
 const STRANGE = [

@@ -104,7 +104,7 @@ function sayView(plan: Plan, { doc, duty, resolved, missing = [], recordable }: 
   return {
     doc, id: duty.id, matter: duty.matter, form: duty.form, clauses: duty.clauses,
     zh: sayDuty(resolved ?? duty, pack, 'zh'), en: sayDuty(resolved ?? duty, pack, 'en'),
-    state: recordable ? (resolved ? 'counted' : 'needs-local-value') : 'waiting',
+    state: duty.waiting !== undefined ? 'waiting' : !recordable ? 'form' : resolved ? 'counted' : 'needs-local-value',
     missing: open.map((one) => ({ key: one.key, question: one.zh, setBy: one.setBy })),
     ...(strength === undefined ? {} : { strength }),
     ...(duty.decision === undefined ? {} : { decision: duty.decision }),

@@ -101,3 +101,14 @@ export async function listLocalSettings(tx: Tx, regionId: number): Promise<Local
 const lastSettings = (regionId: number) => sql`
   select distinct on (doc, key, unit_id) id, doc, key, unit_id as "unitId", value, set_at as "setAt" from local_value
   where region_id = ${regionId} order by doc, key, unit_id, set_at desc, id desc`
+
+export interface RegionChoice { readonly doc: string; readonly key: string; readonly value: Setting; readonly count: number }
+
+/** What other jurisdictions of the same level chose for the values of the documents: how many chose what, never who. */
+export async function listRegionChoices(tx: Tx, keys: readonly { readonly doc: string; readonly key: string }[]): Promise<RegionChoice[]> {
+  const [docs, names] = [keys.map(({ doc }) => doc), keys.map(({ key }) => key)]
+  const { rows } = await sql<{ doc: string; key: string; value: unknown; chosen: string }>`
+    select asked.doc, asked.key, chosen.value, chosen.chosen from unnest(${docs}::text[], ${names}::text[]) as asked(doc, key)
+    cross join lateral local_value_choices(asked.doc, asked.key) as chosen`.execute(tx)
+  return rows.map(({ doc, key, value, chosen }) => ({ doc, key, value: setting.parse(value), count: Number(chosen) }))
+}

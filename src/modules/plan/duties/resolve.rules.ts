@@ -46,7 +46,7 @@ export function resolve(duty: Duty, terms: DocumentTerms, settings: Settings): R
     if (value === undefined) missing.add(key)
     return value
   }
-  const { bearer, action, structure, number, when, strength, ...rest } = duty
+  const { bearer, action, structure, number: _number, when, strength, ...rest } = duty
   const resolved: ResolvedDuty = {
     ...rest,
     bearer: resolveBearer(bearer, need),
