@@ -1,5 +1,5 @@
-import type { ComponentType } from 'react'
-import type { LazyPage, PageParams } from '#ui/lazyPage'
+import { createElement, type ComponentType } from 'react'
+import { lazyPage, type LazyPage, type PageParams } from '#ui/lazyPage'
 
 /** The parameters named in a path: `/visits/$visitId` → `visitId`. */
 type Names<Path extends string> =
@@ -21,3 +21,10 @@ const spec = (area: PageSpec['area']) =>
 export const desk = spec('desk')
 export const phone = spec('phone')
 export const family = spec('family')
+
+/** A page that asks the documents what they call the bodies of a kind; that is loaded with it and costs the others nothing. */
+export const withTopics = <Name extends string>(page: LazyPage<Name>): LazyPage<Name> => lazyPage<Name>(async () => {
+  const { Topics } = await import('./topics.tsx')
+  const Page = page as unknown as ComponentType<PageParams<Name>>
+  return (params) => createElement(Topics, null, createElement(Page, params))
+})

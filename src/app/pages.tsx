@@ -6,7 +6,7 @@ import {
   AssignmentsPage, BodiesPage, BodyListPage, BodyPage, ClassSlipsPage, DesignationsPage, GuardianAccountsPage, ImportPage, RightsPage, RosterPage, StaffSlipsPage,
 } from '#modules/org/web'
 import { CalendarPage, LocalValuesPage, PackPage, PacksPage } from '#modules/plan/web'
-import { desk, family, phone, type PageSpec } from './page.tsx'
+import { desk, family, phone, withTopics, type PageSpec } from './page.tsx'
 
 /**
  * Every page of the modules, one line each: `phone('/today', TodayPage)`, `desk('/matters/$matter', MatterPage)`,
@@ -34,9 +34,9 @@ export const pages: readonly PageSpec[] = [
   desk('/calendar', CalendarPage),
   desk('/local-values', LocalValuesPage),
   desk('/assignments', AssignmentsPage),
-  desk('/bodies', BodiesPage),
-  desk('/bodies/$bodyId', BodyPage),
-  desk('/bodies/lists/$kind', BodyListPage),
+  desk('/bodies', withTopics(BodiesPage)),
+  desk('/bodies/$bodyId', withTopics(BodyPage)),
+  desk('/bodies/lists/$kind', withTopics(BodyListPage)),
   desk('/access', RightsPage),
   desk('/roster', RosterPage),
   desk('/roster/files/$fileId', ImportPage),

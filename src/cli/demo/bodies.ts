@@ -1,4 +1,4 @@
-import type { SchoolDate } from '#kernel/dates'
+import { laterOf, type SchoolDate } from '#kernel/dates'
 import { newId, type Uuid } from '#kernel/ids'
 import { gradeOf, type NewBody, type NewClass, type NewSeat } from '#modules/org/index'
 import type { DistrictPlan, SchoolPlan } from './plan.ts'
@@ -9,7 +9,7 @@ export interface Bodies { readonly bodies: NewBody[]; readonly seats: NewSeat[] 
 
 interface School { readonly plan: SchoolPlan; readonly schoolId: Uuid; readonly classes: readonly NewClass[] }
 type SeatSpec = readonly [role: NewSeat['role'], kind: NewSeat['kind'], number?: number, title?: string]
-type BodySpec = Pick<NewBody, 'kind' | 'name'> & Partial<Pick<NewBody, 'topic' | 'parentId' | 'classId' | 'grade' | 'validTo'>>
+type BodySpec = Pick<NewBody, 'kind' | 'name'> & Partial<Pick<NewBody, 'topic' | 'parentId' | 'classId' | 'grade' | 'validFrom' | 'validTo'>>
 
 /** Some are complete, some lack something, some are not there: a page shows each of the three. */
 export function addBodies(district: DistrictPlan, place: { bureauId: Uuid; schools: readonly School[]; year: number }): Bodies {
@@ -17,7 +17,7 @@ export function addBodies(district: DistrictPlan, place: { bureauId: Uuid; schoo
   const of = (unitId: Uuid, since: SchoolDate) => (spec: BodySpec, seats: readonly SeatSpec[] = []): Uuid => {
     const id = newId()
     made.bodies.push({ id, unitId, topic: null, parentId: null, classId: null, grade: null, validFrom: since, ...spec })
-    made.seats.push(...seats.map(([role, kind, number = 1, title]) => ({ id: newId(), bodyId: id, unitId, role, kind, number, title: title ?? null, validFrom: since })))
+    made.seats.push(...seats.map(([role, kind, number = 1, title]) => ({ id: newId(), bodyId: id, unitId, role, kind, number, title: title ?? null, validFrom: spec.validFrom ?? since })))
     return id
   }
   const since: SchoolDate = `${place.year - 1}-09-10`
@@ -103,7 +103,7 @@ function addSchoolBodies(add: Add, { plan, classes }: School, year: number): voi
       add({ kind: 'parent_committee', name: `${'一二三四五六'[grade - 1]}年级家长委员会`, grade }, committeeSeats(7))
     }
     for (const room of classes.filter((one) => isHeroClass(plan, one, year) || one.number !== 4)) {
-      add({ kind: 'parent_committee', name: `${room.entryYear}级${room.number}班家长委员会`, classId: room.id }, committeeSeats(5))
+      add({ kind: 'parent_committee', name: `${room.entryYear}级${room.number}班家长委员会`, classId: room.id, validFrom: laterOf(`${year - 1}-09-10`, room.validFrom) }, committeeSeats(5))
     }
   }
   if (plan.key === 'junior') add({ kind: 'parent_committee', name: `${school}膳食家长委员会`, validTo: `${year}-07-05` })

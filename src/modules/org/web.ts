@@ -9,7 +9,7 @@ export const ImportPage = lazyPage<'fileId'>(() => import('./roster/web/ImportPa
 export const BodiesPage = lazyPage(() => import('./bodies/web/BodiesPage.tsx').then((page) => page.BodiesPage))
 export const BodyPage = lazyPage<'bodyId'>(() => import('./bodies/web/BodyPage.tsx').then((page) => page.BodyPage))
 export const BodyListPage = lazyPage<'kind'>(() => import('./bodies/web/BodyListPage.tsx').then((page) => page.BodyListPage))
-export { TopicsProvider, type Topic } from './bodies/web/topics.tsx'
+export { TopicsProvider } from './bodies/web/topics.tsx'
 
 export const DesignationsPage = lazyPage(() => import('./designations/web/DesignationsPage.tsx').then((page) => page.DesignationsPage))
 export { ChildDesignations } from './designations/web/ChildDesignations.tsx'

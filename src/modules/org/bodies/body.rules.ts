@@ -16,7 +16,9 @@ export function kindsKeptBy(role: string): BodyKind[] {
 
 const PLACES: readonly BodyKind[] = ['county', 'town', 'community']
 const ORGANISATIONS: readonly BodyKind[] = ['county', 'town', 'leading_group', 'joint_conference', 'committee', 'project_organisation', 'guidance_centre']
-const BELOW_NOTHING: readonly BodyKind[] = ['county', 'appointed_person']
+const BELOW_NOTHING: readonly BodyKind[] = [
+  'county', 'department', 'appointed_person', 'parent_committee', 'parents_school', 'guidance_committee', 'mechanism', 'platform',
+]
 
 const PARENTS: Readonly<Partial<Record<BodyKind, readonly BodyKind[]>>> = {
   town: ['county'], community: ['county', 'town'], zone: ['county'], guidance_centre: ['county', 'town'],

@@ -69,7 +69,7 @@ function Seats({ body }: { readonly body: BodyView }) {
     { title: '职务', key: 'role', render: (_, { role }) => SEAT_ROLE_NAMES[role] },
     { title: '由谁担任', key: 'kind', className: 'bo-name', render: (_, { kind, title: post }) => <>{SEAT_KIND_NAMES[kind]}<small>{post}</small></> },
     { title: '人数', key: 'number', className: 'tx-number', render: (_, { number }) => number },
-    { title: '起止', key: 'days', className: 'bo-days', render: (_, seat) => (seat.validFrom === body.validFrom && seat.validTo === body.validTo ? '同机构' : sayDays(seat, today)) },
+    { title: '起止', key: 'days', className: 'bo-days', responsive: ['md'], render: (_, seat) => (seat.validFrom === body.validFrom && seat.validTo === body.validTo ? '同机构' : sayDays(seat, today)) },
     ...(body.can.keep ? [{ title: '', key: 'acts', render: (_: unknown, seat: Seat) => <Acts seat={seat} onDo={setDoing} /> }] : []),
   ]
   return (

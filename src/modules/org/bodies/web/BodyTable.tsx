@@ -26,7 +26,7 @@ export function BodyTable({ kind, show, keeps }: BodyTableProps) {
       render: (_, body) => <PathLink to={`/bodies/${body.id}`}>{body.name}<small>{besides(body, unitId)}</small></PathLink>,
     },
     { title: '席位', key: 'seats', className: 'tx-number', width: '6em', render: (_, body) => sayPersons(personsIn(seatsNow(body, today))) },
-    { title: '起止', key: 'days', width: '15em', className: 'bo-days', render: (_, body) => sayDays(body, today) },
+    { title: '起止', key: 'days', width: '15em', className: 'bo-days', responsive: ['md'], render: (_, body) => sayDays(body, today) },
   ]
   const nothing = keeps ? `点“登记”写下第一个。文件要求的${BODY_NAMES[kind].zh}按这里的内容计算。` : '由负责登记的单位录入后，这里列出。'
   return (

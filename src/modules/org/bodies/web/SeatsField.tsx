@@ -26,8 +26,15 @@ export function SeatFields({ seat, onChange }: SeatFieldsProps) {
   )
 }
 
+interface SeatsFieldProps {
+  readonly seats: readonly SeatInput[]
+  readonly onChange: (seats: readonly SeatInput[]) => void
+  /** So many stay. */
+  readonly least?: number
+}
+
 /** Several seats in one go. */
-export function SeatsField({ seats, onChange }: { readonly seats: readonly SeatInput[]; readonly onChange: (seats: readonly SeatInput[]) => void }) {
+export function SeatsField({ seats, onChange, least = 0 }: SeatsFieldProps) {
   return (
     <fieldset>
       <legend className="tx-legend">席位</legend>
@@ -35,7 +42,7 @@ export function SeatsField({ seats, onChange }: { readonly seats: readonly SeatI
         {seats.map((seat) => (
           <li key={seat.key}>
             <SeatFields seat={seat} onChange={(changed) => onChange(seats.map((one) => (one.key === seat.key ? changed : one)))} />
-            <Button look="plain" onClick={() => onChange(seats.filter((one) => one.key !== seat.key))}>去掉这一席</Button>
+            {seats.length > least && <Button look="plain" onClick={() => onChange(seats.filter((one) => one.key !== seat.key))}>去掉这一席</Button>}
           </li>
         ))}
       </ul>

@@ -2,7 +2,7 @@ import { createContext, useContext, type ReactNode } from 'react'
 import type { BodyKind } from '../body.contract.ts'
 
 /** What documents ask for among bodies of one kind, with the sentence that asks: org knows no document, so the app tells. */
-export interface Topic { readonly kind: BodyKind; readonly key: string; readonly say: string }
+interface Topic { readonly kind: BodyKind; readonly key: string; readonly say: string }
 
 const Topics = createContext<readonly Topic[]>([])
 

@@ -33,7 +33,7 @@ function Readable({ studentId }: { readonly studentId: Uuid }) {
   return (
     <Loaded query={query}>
       {({ designations, can }) => (
-        <Section title="认定" aside="只有带班和管理本校的人看得到">
+        <Section title="认定">
           <div className="tx-stack">
             {designations.length === 0 && <p className="tx-secondary">没有认定为重点学生或留守儿童。</p>}
             <List label="认定">
@@ -42,6 +42,7 @@ function Readable({ studentId }: { readonly studentId: Uuid }) {
                   {...(can.designate && one.validTo === null && { end: '结束', onPress: () => setEnding(one) })} />
               ))}
             </List>
+            <p className="tx-secondary tx-small">只有带班的老师和管理本校的人看得到。</p>
             {can.designate && <div><Button onClick={() => setSetting(true)}>登记认定</Button></div>}
           </div>
           {setting && <DesignateSheet studentId={studentId} onClose={() => setSetting(false)} />}

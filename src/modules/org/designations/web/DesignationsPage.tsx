@@ -18,19 +18,19 @@ import { listStudents } from '../../students/student.contract.ts'
 import { DESIGNATION_NAMES, listClassDesignations } from '../designation.contract.ts'
 import { DesignateSheet } from './DesignateSheet.tsx'
 
+const HEADS: readonly string[] = ['principal', 'party_secretary', 'vice_principal']
+
 /** The marked children of the own classes; a school leader chooses the class. */
 export function DesignationsPage() {
   const { classIds, role } = useCapacity()
   const ofClass = role === 'head_teacher'
   return (
-    <Page title="重点学生、留守儿童" back={ofClass ? '/today' : '/school'}>
+    <Page title="重点学生、留守儿童" back={HEADS.includes(role) ? '/school' : '/today'}>
       {ofClass ? classIds.map((classId) => <OfClass key={classId} classId={classId} mayDesignate />) : <OfSchool />}
       {ofClass && classIds.length === 0 && <EmptyState title="您现在没有带班">任班主任后，这里列出本班的认定。</EmptyState>}
     </Page>
   )
 }
-
-const HEADS: readonly string[] = ['principal', 'party_secretary', 'vice_principal']
 
 function OfSchool() {
   const { id, unitId, role } = useCapacity()
