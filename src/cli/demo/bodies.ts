@@ -2,7 +2,6 @@ import { laterOf, type SchoolDate } from '#kernel/dates'
 import { newId, type Uuid } from '#kernel/ids'
 import { gradeOf, type NewBody, type NewClass, type NewSeat } from '#modules/org/index'
 import type { DistrictPlan, SchoolPlan } from './plan.ts'
-import { isHeroClass } from './school.ts'
 
 /** Bodies and seats of one jurisdiction, a parent before its children. */
 export interface Bodies { readonly bodies: NewBody[]; readonly seats: NewSeat[] }
@@ -42,16 +41,29 @@ function addOrganisation(add: Add, { key, name }: DistrictPlan): void {
     ['secretary', 'education', 1, '区教育局局长'], ...(key === 'yunhe' ? MEMBERS : MEMBERS.slice(0, 3)),
   ])
   if (key !== 'yunhe') return
-  add({ kind: 'committee', name: '云河区家庭教育工作委员会', parentId: group }, [
-    ['head', 'womens_federation', 1, '区妇联主席'], ['deputy', 'education', 1, '区教育局副局长'], ['member', 'expert', 4], ['member', 'principal', 6],
+  // Nine kinds of departments are asked for, and one of them does not sit in it.
+  add({ kind: 'committee', name: '云河区家庭教育工作委员会', parentId: group }, [['head', 'education', 1, '区教育局局长'], ...MEMBERS, ['member', 'principal', 6]])
+  add({ kind: 'project_organisation', name: '云河区家校社共育项目组', parentId: group }, [
+    ['head', 'education', 1, '区教育局副局长'], ['deputy', 'education', 2], ['member', 'moral_head', 6],
   ])
   add({ kind: 'joint_conference', name: '云河区家庭教育联席会议', parentId: group }, [['head', 'government', 1, '分管教育副区长'], ...MEMBERS])
   add({ kind: 'guidance_centre', name: '云河区家庭教育指导中心' }, [['head', 'education', 1, '中心主任'], ['member', 'full_time_guide', 3], ['member', 'part_time_guide', 8]])
-  add({ kind: 'expert_team', name: '云河区家庭教育专家团队', parentId: group }, [['head', 'university_teacher'], ['member', 'expert', 11], ['member', 'psychologist', 6], ['member', 'legal_worker', 2]])
-  add({ kind: 'lecturer_team', name: '云河区家庭教育讲师团', parentId: group }, [['head', 'researcher'], ['member', 'teacher', 168], ['member', 'parent', 64], ['member', 'expert', 22]])
-  add({ kind: 'volunteer_team', name: '云河区家庭教育志愿服务队', parentId: group }, [['head', 'volunteer'], ['member', 'volunteer', 46], ['member', 'five_elders', 12]])
+  add({ kind: 'zone', name: '云河区家校社协同育人实验区' })
+  add({ kind: 'platform', name: '云河区家校社共育平台', topic: 'co-education' })
+  for (const [topic, name] of BUREAU_MECHANISMS) add({ kind: 'mechanism', name, topic })
+  add({ kind: 'mechanism', name: '局领导联系学校制度', topic: 'leaders-linked-to-schools' }, [['member', 'education', 5, '局领导'], ['member', 'school', 4]])
+  for (const [spec, seats] of TEAMS) add({ ...spec, parentId: group }, seats)
   for (const one of DEPARTMENTS) add({ kind: 'department', name: `${district}${one}` })
 }
+
+const BUREAU_MECHANISMS = [['coordination', '部门协调联动机制'], ['school-safety', '学校安全多部门协作机制'], ['home-visit-linkage', '家访联动机制']] as const
+
+const TEAMS: readonly (readonly [BodySpec, readonly SeatSpec[]])[] = [
+  [{ kind: 'expert_team', name: '云河区家庭教育专家团队' }, [['head', 'university_teacher'], ['member', 'expert', 11], ['member', 'psychologist', 6], ['member', 'legal_worker', 2]]],
+  [{ kind: 'lecturer_team', name: '云河区家庭教育讲师团' }, [['head', 'researcher'], ['member', 'teacher', 168], ['member', 'parent', 64], ['member', 'expert', 22]]],
+  [{ kind: 'volunteer_team', name: '云河区社区家庭教育志愿服务队', topic: 'community' }, [['head', 'community_worker'], ['member', 'volunteer', 46], ['member', 'industry_expert', 5]]],
+  [{ kind: 'service_team', name: '云河区家庭教育指导服务队伍' }, [['member', 'full_time_guide', 20], ['member', 'part_time_guide', 34]]],
+]
 
 const DEPARTMENTS = ['教育局', '民政局', '司法局', '卫生健康局', '文化和旅游局', '妇女联合会', '关心下一代工作委员会']
 
@@ -74,13 +86,17 @@ const PLACES: Readonly<Record<string, Places>> = {
   },
 }
 
+/** The last community of a town has nobody but volunteers. */
+const STATION: readonly SeatSpec[] = [['head', 'community_worker', 1, '社区党组织书记'], ['member', 'volunteer', 3], ['member', 'full_time_guide'], ['member', 'part_time_guide', 2]]
+
 function addPlaces(add: Add, { towns, without, bases }: Places): void {
   for (const [town, communities] of Object.entries(towns)) {
     const townId = add({ kind: 'town', name: town })
+    if (town !== '石榴街道') add({ kind: 'platform', name: `${town}资源库`, topic: 'resource-bank', parentId: townId })
     for (const name of communities) {
       const parentId = add({ kind: 'community', name, parentId: townId })
       if (without.includes(name)) continue
-      add({ kind: 'station', name: `${name}家庭教育指导服务站`, parentId }, [['head', 'community_worker', 1, '社区党组织书记'], ['member', 'volunteer', 3], ['member', 'teacher', 2]])
+      add({ kind: 'station', name: `${name}家庭教育指导服务站`, parentId }, name === communities.at(-1) ? STATION.slice(0, 2) : STATION)
     }
   }
   for (const name of bases) add({ kind: 'base', name })
@@ -88,25 +104,41 @@ function addPlaces(add: Add, { towns, without, bases }: Places): void {
 
 const STATION_TEAM: readonly SeatSpec[] = [
   ['head', 'principal'], ['coordinator', 'moral_head', 1, '德育处主任'], ['member', 'psychology_teacher'], ['member', 'family_educator'],
-  ['member', 'head_teacher', 3], ['member', 'parent', 2], ['member', 'community_worker'], ['member', 'volunteer', 2],
+  ['member', 'head_teacher', 3], ['member', 'parent_committee', 2], ['member', 'station_worker'], ['member', 'volunteer', 2],
 ]
 
-/** The junior school's workstation lacks members; the vocational school has entered nothing. */
+/** The junior school's workstation lacks members, the kindergarten has none, and the vocational school has entered nothing. */
 function addSchoolBodies(add: Add, { plan, classes }: School, year: number): void {
   if (plan.key === 'vocational') return
   const school = plan.name.slice(3)
   if (plan.key !== 'kindergarten') add({ kind: 'workstation', name: `${school}家庭教育工作站` }, plan.key === 'junior' ? STATION_TEAM.slice(0, 3) : STATION_TEAM)
   add({ kind: 'parents_school', name: `${school}家长学校` }, [['head', 'principal'], ['deputy', 'parent_committee'], ['member', 'teacher', 4], ['member', 'parent', 3]])
-  add({ kind: 'parent_committee', name: `${school}家长委员会` }, committeeSeats(11))
-  if (plan.key === 'primary') {
-    for (const grade of [...new Set(classes.map((room) => gradeOf(room, year)!))].sort((a, b) => a - b)) {
-      add({ kind: 'parent_committee', name: `${'一二三四五六'[grade - 1]}年级家长委员会`, grade }, committeeSeats(7))
-    }
-    for (const room of classes.filter((one) => isHeroClass(plan, one, year) || one.number !== 4)) {
-      add({ kind: 'parent_committee', name: `${room.entryYear}级${room.number}班家长委员会`, classId: room.id, validFrom: laterOf(`${year - 1}-09-10`, room.validFrom) }, committeeSeats(5))
-    }
-  }
+  add({ kind: 'parent_committee', name: `${school}家长委员会` }, committeeSeats(11, plan.key === 'primary' ? 'party_chief' : 'parent'))
+  if (plan.key !== 'kindergarten') addSystems(add, school, plan.key === 'junior')
+  if (plan.key === 'primary') addPrimaryBodies(add, { classes, year })
   if (plan.key === 'junior') add({ kind: 'parent_committee', name: `${school}膳食家长委员会`, validTo: `${year}-07-05` })
 }
 
-const committeeSeats = (members: number): readonly SeatSpec[] => [['head', 'parent'], ['deputy', 'parent', 2], ['member', 'parent', members]]
+/** Growth mentors and home visits; the junior school has found no psychology teacher for it yet. */
+function addSystems(add: Add, school: string, lacking: boolean): void {
+  add({ kind: 'mechanism', name: `${school}成长导师制`, topic: 'mentor-system' }, [['member', 'family_educator'], ...(lacking ? [] : [['member', 'psychology_teacher'] as const])])
+  add({ kind: 'mechanism', name: `${school}家访制度`, topic: 'home-visit-system' })
+  if (!lacking) add({ kind: 'guidance_committee', name: `${school}家庭教育指导委员会` }, [['head', 'principal'], ['member', 'teacher', 5], ['member', 'parent', 4]])
+}
+
+/** Parent committees at three levels; the fourth class of each grade has none. */
+function addPrimaryBodies(add: Add, { classes, year }: { classes: readonly NewClass[]; year: number }): void {
+  add({ kind: 'appointed_person', name: '家长学校专人', topic: 'parent-school' }, [['member', 'teacher']])
+  add({ kind: 'service_team', name: '示例小学家庭教育指导队伍' }, [['member', 'head_teacher', 12], ['member', 'psychology_teacher']])
+  add({ kind: 'volunteer_team', name: '示例小学家长志愿服务队', topic: 'parents' }, [['head', 'parent_committee'], ['member', 'parent', 24]])
+  for (const grade of [...new Set(classes.map((room) => gradeOf(room, year)!))].sort((a, b) => a - b)) {
+    add({ kind: 'parent_committee', name: `${'一二三四五六'[grade - 1]}年级家长委员会`, grade }, committeeSeats(7))
+  }
+  for (const room of classes.filter((one) => one.number !== 4)) {
+    const name = `${room.entryYear}级${room.number}班家长委员会`
+    add({ kind: 'parent_committee', name, classId: room.id, validFrom: laterOf(`${year - 1}-09-10`, room.validFrom) }, committeeSeats(5))
+  }
+}
+
+const committeeSeats = (members: number, head: 'parent' | 'party_chief' = 'parent'): readonly SeatSpec[] =>
+  [['head', head], ['deputy', 'parent', 2], ['member', 'parent', members]]

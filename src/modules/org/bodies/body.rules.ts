@@ -17,14 +17,14 @@ export function kindsKeptBy(role: string): BodyKind[] {
 const PLACES: readonly BodyKind[] = ['county', 'town', 'community']
 const ORGANISATIONS: readonly BodyKind[] = ['county', 'town', 'leading_group', 'joint_conference', 'committee', 'project_organisation', 'guidance_centre']
 const BELOW_NOTHING: readonly BodyKind[] = [
-  'county', 'department', 'appointed_person', 'parent_committee', 'parents_school', 'guidance_committee', 'mechanism', 'platform',
+  'county', 'department', 'appointed_person', 'parent_committee', 'parents_school', 'guidance_committee',
 ]
 
 const PARENTS: Readonly<Partial<Record<BodyKind, readonly BodyKind[]>>> = {
   town: ['county'], community: ['county', 'town'], zone: ['county'], guidance_centre: ['county', 'town'],
   station: PLACES, service_centre: [...PLACES, 'guidance_centre'], youth_committee: [...PLACES, 'base', 'venue'],
   base: PLACES, venue: PLACES, facility: [...PLACES, 'base', 'venue', 'station', 'guidance_centre'],
-  consortium: PLACES, workstation: ['guidance_centre', 'consortium', 'alliance'],
+  consortium: PLACES, platform: PLACES, workstation: ['guidance_centre', 'consortium', 'alliance'],
 }
 const TEAMS: readonly BodyKind[] = [...ORGANISATIONS, 'community', 'station', 'consortium', 'alliance', 'service_centre', 'workstation', 'parents_school', 'base']
 
