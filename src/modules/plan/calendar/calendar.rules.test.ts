@@ -156,3 +156,41 @@ test.each<[string, Partial<Calendar>]>([
   expect(calendarSchema.safeParse(year2026).success).toBe(true)
   expect(calendarSchema.safeParse({ ...year2026, ...change }).success).toBe(false)
 })
+
+const civil: PeriodRule = { period: 'calendar-year' }
+
+test.each<[string, PeriodRule, object[]]>([
+  ['from September to October', { ...civil, window: { yearly: { from: '09-01', to: '10-31' } } }, [
+    { key: 'C2026w', start: '2026-09-01', end: '2026-10-31', due: '2026-10-31' }, { key: 'C2027w', start: '2027-09-01', end: '2027-10-31', due: '2027-10-31' },
+    { key: 'C2028w', start: '2028-09-01', end: '2028-10-31', due: '2028-10-31' }]],
+  ['over the turn of the year', { ...year, window: { yearly: { from: '12-01', to: '01-31' } } }, [
+    { key: '2026w', start: '2026-12-01', end: '2027-01-31', due: '2027-01-31' }, { key: '2027w', start: '2027-12-01', end: '2028-01-31', due: '2028-01-31' }]],
+  ['to the end of February, in leap years too', { ...civil, window: { yearly: { from: '02-01', to: '02-29' } } }, [
+    { key: 'C2026w', start: '2026-02-01', end: '2026-02-28', due: '2026-02-28' }, { key: 'C2027w', start: '2027-02-01', end: '2027-02-28', due: '2027-02-28' },
+    { key: 'C2028w', start: '2028-02-01', end: '2028-02-29', due: '2028-02-29' }]],
+  ['the week of 15 May, which is a Sunday and a Monday once', { ...civil, window: { weekOf: '05-15' } }, [
+    { key: 'C2026w', start: '2026-05-11', end: '2026-05-17', due: '2026-05-17' }, { key: 'C2027w', start: '2027-05-10', end: '2027-05-16', due: '2027-05-16' },
+    { key: 'C2028w', start: '2028-05-15', end: '2028-05-21', due: '2028-05-21' }]],
+  ['a day of the second semester only', { ...semester, window: { weekOf: '05-15' } }, [
+    { key: '2026-2w', start: '2027-05-10', end: '2027-05-16', due: '2027-05-16' }, { key: '2027-2w', start: '2028-05-15', end: '2028-05-21', due: '2028-05-21' }]],
+  ['two days with three around them', { ...year, window: { days: ['06-01', '05-04'], around: 3 } }, [
+    { key: '2026d05-01', start: '2027-05-01', end: '2027-05-07', due: '2027-05-07' }, { key: '2026d05-29', start: '2027-05-29', end: '2027-06-04', due: '2027-06-04' },
+    { key: '2027d05-01', start: '2028-05-01', end: '2028-05-07', due: '2028-05-07' }, { key: '2027d05-29', start: '2028-05-29', end: '2028-06-04', due: '2028-06-04' }]],
+  ['once, by a day', { period: 'once', from: '2025-01-01', due: '2025-12-31' }, [
+    { key: 'o2025-01-01_2025-12-31', start: '2025-01-01', end: '9999-12-31', due: '2025-12-31' }]],
+  ['from a day on', { period: 'once', from: '2025-01-01' }, [{ key: 'o2025-01-01_', start: '2025-01-01', end: '9999-12-31', due: '9999-12-31' }]],
+])('part of a year, %s', (_, rule, expected) => {
+  expect(periodsOf(both, rule)).toEqual(expected)
+})
+
+test('what is owed once needs no calendar, what is owed again and again has none without', () => {
+  expect(periodsOf([], { period: 'once', from: '2025-01-01', due: '2025-12-31' })).toHaveLength(1)
+  expect(periodsOf([], { ...civil, window: { weekOf: '05-15' } })).toEqual([])
+})
+
+test('an adjusted workday lies in its semester and moves no edge', () => {
+  const without = { ...year2026, workdays: [] }
+  expect(isSchoolDay('2026-10-10', [year2026])).toBe(true)
+  expect(isSchoolDay('2026-10-10', [without])).toBe(false)
+  expect(periodsOf([year2026], semester)).toEqual(periodsOf([without], semester))
+})
