@@ -1,6 +1,6 @@
 import {
-  cellsMoved, coverageAccess, coverageRoutes, onAppointmentsChanged, onBodiesChanged, onBodiesMeasured, onClassesChanged, onClassesMeasured,
-  onDesignationsChanged, onRecordsSaved, onStudentsPlaced, rebuildAfterPlanChange, refreshRollups, ROLLUP_CONSUMER,
+  cellsMoved, coverageAccess, coverageRoutes, exceptionAccess, exceptionRoutes, onAppointmentsChanged, onBodiesChanged, onBodiesMeasured,
+  onClassesChanged, onClassesMeasured, onDesignationsChanged, onRecordsSaved, onStudentsPlaced, rebuildAfterPlanChange, refreshRollups, ROLLUP_CONSUMER,
 } from '#modules/compliance/index'
 import { followStudents, ledgerAccess, ledgerRoutes, objectToUndoing, recordsSaved } from '#modules/ledger/index'
 import {
@@ -24,10 +24,10 @@ export interface Deployment {
 }
 
 /** Who may do what: read it with `tongxin access`. */
-export const access: AccessTable = { ...orgAccess, ...planAccess, ...ledgerAccess, ...coverageAccess }
+export const access: AccessTable = { ...orgAccess, ...planAccess, ...ledgerAccess, ...coverageAccess, ...exceptionAccess }
 
 export const routes = ({ demoAccounts }: Deployment): Served[] =>
-  [...sessionRoutes(demoAccounts), ...orgRoutes, ...rightsRoutes(access), ...planRoutes, ...ledgerRoutes, ...coverageRoutes]
+  [...sessionRoutes(demoAccounts), ...orgRoutes, ...rightsRoutes(access), ...planRoutes, ...ledgerRoutes, ...coverageRoutes, ...exceptionRoutes]
 
 /** Announcements go up: the ledger never learns who counts what it records. */
 export function createReactions(clock: Clock): Reactions {

@@ -28,7 +28,8 @@ const onTrack = { state: 'on-track', label: '进行中', red: false, note: null 
 export const dutyOf = (part: Partial<MyDuty> = {}): MyDuty => ({
   key: 'demo-2024#home', doc: 'demo-2024', number: '云杉教〔2024〕17号', level: 'district', levelLabel: '区', matter: 'home-visit',
   sentence: '班主任 对本班每名学生 每学年 入户家访 至少 1 次', strength: 'must', strengthLabel: '必须', unit: '名', period,
-  figure: { required: 38, done: 12, asOf: NOW }, standing: onTrack, remaining: 26, due: '2027-07-10', dueLabel: '7月10日前', classId,
+  figure: { required: 38, done: 12, asOf: NOW }, relieved: { excepted: 0, hindered: 0 }, standing: onTrack, remaining: 26, due: '2027-07-10',
+  dueLabel: '7月10日前', bearerId: classId, groupId: classId, classId,
   className: '三(2)班', hasList: true, ...part,
 })
 

@@ -6,3 +6,5 @@ export {
 } from './coverage/moves.service.ts'
 export { rebuildAfterPlanChange, rebuildIfDue, refreshRollups, ROLLUP_CONSUMER, verify } from './coverage/rebuild.service.ts'
 export { onBodiesMeasured, onClassesMeasured } from './coverage/structure.service.ts'
+export { exceptionAccess } from './exceptions/exception.access.ts'
+export { exceptionRoutes } from './exceptions/exception.routes.ts'

@@ -57,13 +57,15 @@ export interface CellRow {
   readonly period: string
   readonly bearerId: Uuid
   readonly bearerKind: Carrier
+  /** The class in which it is owed, else the unit or the body itself. */
+  readonly groupId: Uuid
   readonly unitId: Uuid
   readonly classId: Uuid | null
   readonly required: number
   readonly done: number
 }
 
-const cells = ({ regionId, generation }: In) => sql`select duty, period, bearer_id as "bearerId", bearer_kind as "bearerKind",
+const cells = ({ regionId, generation }: In) => sql`select duty, period, bearer_id as "bearerId", bearer_kind as "bearerKind", group_id as "groupId",
   unit_id as "unitId", class_id as "classId", required, done from cell where region_id = ${regionId} and generation = ${generation}`
 
 /** The cells of one unit. */

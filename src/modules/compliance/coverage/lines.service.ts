@@ -4,7 +4,7 @@ import { academicYearOf as likelyYear } from '#modules/org/index'
 import { academicYearOf, bindingAmong, getPlan, getVersion, viewDuty, yearSpans, type Plan, type PlanDuty } from '#modules/plan/index'
 import { LEVEL_NAMES, STRENGTH_NAMES, type ResolvedDuty } from '#modules/plan/packs/pack.contract'
 import type { Act } from '#platform/access/act'
-import type { DutyLine, DutyView, Figure, PeriodView, Standing } from './coverage.contract.ts'
+import type { DutyLine, DutyView, Figure, PeriodView, Relieved, Standing } from './coverage.contract.ts'
 import { countedDuties, keyOf } from './duties.service.ts'
 import type { CountedDuty, Span } from './counting.contract.ts'
 import type { In } from './fulfilment.store.ts'
@@ -141,12 +141,18 @@ export function whyUncounted(plan: Plan, entry: Entry): Standing | undefined {
 const hasNoCount = (entry: Entry) => strengthOf(entry) === 'statement' || entry.duty.duty.form === 'content'
 const whyNoPeriod = ({ period, from }: ResolvedDuty['when']) => (period === 'once' ? `${sayDay(from ?? '', '')}起` : '本学年校历尚未发布')
 
-export interface Counted extends Count { readonly due?: SchoolDate; readonly vacant?: boolean }
+export interface Counted extends Count {
+  readonly due?: SchoolDate
+  readonly vacant?: boolean
+  /** An exception that was granted or a hindrance that was confirmed for all that is open. */
+  readonly relief?: { readonly kind: 'exception' | 'hindrance'; readonly text: string }
+  readonly relieved?: Relieved
+}
 
 /** Counts of one cell, or of several together: how many owe, and how many of them are done or kept within the limit. */
 export interface Sums { readonly required: number; readonly done: number; readonly bearers: number; readonly bearersMet: number }
 
-const isLimit = ({ counted }: Entry) => counted !== undefined && counted.shape !== 'parts' && counted.atMost
+export const isLimit = ({ counted }: Entry) => counted !== undefined && counted.shape !== 'parts' && counted.atMost
 
 export const countOfCell = (entry: Entry, { required, done }: Pick<Sums, 'required' | 'done'>): Count =>
   ({ required, done, ...(isLimit(entry) ? { limit: done > required ? 'exceeded' : 'kept' } : {}) })
@@ -176,10 +182,13 @@ export function standingFor(view: View, entry: Entry, count: Counted): Standing 
   return stand({
     count, start: period.start, due: count.due ?? period.due, today: view.today, strength: counted.duty.strength,
     ...(count.vacant === undefined ? {} : { vacant: count.vacant }),
+    ...(count.relief === undefined ? {} : { [count.relief.kind]: count.relief.text }),
   })
 }
 
 export const figureOf = (view: View, { required, done }: Count): Figure => ({ required, done, asOf: view.asOf })
+
+const NOT_RELIEVED: Relieved = { excepted: 0, hindered: 0 }
 
 /** The line of a duty with a figure, or with the sentence why there is none. */
 export function lineOf(view: View, entry: Entry, count: Counted | undefined): DutyLine {
@@ -188,7 +197,7 @@ export function lineOf(view: View, entry: Entry, count: Counted | undefined): Du
   return {
     ...viewOf(view.plan, entry),
     period: entry.period === undefined ? null : viewPeriod(entry.period),
-    figure: has ? figureOf(view, count) : null,
+    figure: has ? figureOf(view, count) : null, relieved: (has ? count.relieved : undefined) ?? NOT_RELIEVED,
     standing: why ?? (has ? standingFor(view, entry, count) : NOT_CONCERNED),
   }
 }

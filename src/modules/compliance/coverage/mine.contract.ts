@@ -13,6 +13,9 @@ export const myDuty = dutyLine.extend({
   due: schoolDay.nullable(),
   /** 「7月10日前」「长期」 */
   dueLabel: z.string().nullable(),
+  /** The cell; null where nothing is counted. */
+  bearerId: z.uuid().nullable(),
+  groupId: z.uuid().nullable(),
   classId: z.uuid().nullable(),
   className: z.string().nullable(),
   /** True when `…/mine/remaining?duty=` lists children. */

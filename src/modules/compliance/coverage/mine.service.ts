@@ -5,12 +5,14 @@ import type { Uuid } from '#kernel/ids'
 import type { AnswerOf, QueryOf } from '#kernel/route'
 import { getUnit, listClasses, type ClassView } from '#modules/org/index'
 import type { Act } from '#platform/access/act'
+import type { Relief } from '../exceptions/relief.rules.ts'
+import { heldOf, loadReliefs, relieveCell } from '../exceptions/relief.service.ts'
 import { noSuchDuty } from './coverage.contract.ts'
 import { findCellsOf, findHoldings, type CellRow } from './figures.store.ts'
 import { countsOwn } from './bearers.store.ts'
 import type { CountedDuty, Span } from './counting.contract.ts'
 import {
-  countOfCell, entriesFor, findShown, isPast, lineOf, openView, orderOf, shownOf, viewOf, viewPeriod, type Entry, type View,
+  countOfCell, entriesFor, findShown, isPast, lineOf, openView, orderOf, shownOf, viewOf, viewPeriod, type Counted, type Entry, type View,
 } from './lines.service.ts'
 import type { listRemaining as remainingRoute, MyDuty, readMine as mineRoute, RemainingChild } from './mine.contract.ts'
 import { countInTime, listChildren, type OwedChild } from './mine.store.ts'
@@ -24,6 +26,7 @@ interface Mine {
   readonly entries: readonly Entry[]
   readonly cells: readonly CellRow[]
   readonly classes: readonly ClassView[]
+  readonly reliefs: readonly Relief[]
 }
 
 /** What must be there in a unit is the affair of whoever leads it. */
@@ -40,8 +43,10 @@ async function loadMine(act: Act): Promise<Mine> {
     return posts?.includes(role) === true && (stages === undefined || unit.stages.some((one) => stages.includes(one)))
   })
   const who = { unitId, personId, postIds, on: act.today }
-  const found = view.at === undefined ? [] : await findCellsOf(act.tx, view.at, { who, shown: shownOf(entries) })
-  return { view, unitId, entries, cells: found, classes }
+  const [found, reliefs] = await Promise.all([
+    view.at === undefined ? [] : findCellsOf(act.tx, view.at, { who, shown: shownOf(entries) }), loadReliefs(act, view, { entries, unitId }),
+  ])
+  return { view, unitId, entries, cells: found, classes, reliefs }
 }
 
 const spanOf = (view: View, entry: Entry, at: { cell: CellRow; classes: readonly ClassView[] }): Span | undefined => {
@@ -80,32 +85,34 @@ async function countLate(act: Act, { view }: Mine, late: readonly LateCell[]): P
   return inTime
 }
 
-function linesOf({ view, cells, classes, inTime }: Mine & { inTime: InTime }, entry: Entry, role: PostKind): MyDuty[] {
+function linesOf({ view, cells, classes, reliefs, inTime }: Mine & { inTime: InTime }, entry: Entry, role: PostKind): MyDuty[] {
   const mine = cells.filter((cell) => cell.duty === entry.key)
   if (entry.counted !== undefined && entry.period !== undefined) {
-    return mine.map((cell) => myDuty(view, entry, { cell, classes, lists: role === 'head_teacher', inTime: inTime.get(cell) }))
+    const held = heldOf(view, entry, reliefs)
+    return mine.map((cell) => myDuty(view, entry, { cell, classes, held, lists: role === 'head_teacher', inTime: inTime.get(cell) }))
       .filter((line) => !isPast(line, view))
   }
-  const nothing = { remaining: 0, due: null, dueLabel: null, classId: null, className: null, hasList: false }
+  const nothing = { remaining: 0, due: null, dueLabel: null, bearerId: null, groupId: null, classId: null, className: null, hasList: false }
   return [{ ...lineOf(view, entry, undefined), ...nothing }]
 }
 
 interface MyCell {
   readonly cell: CellRow
   readonly classes: readonly ClassView[]
+  readonly held: readonly Relief[]
   readonly lists: boolean
   readonly inTime: number | undefined
 }
 
 function myDuty(view: View, entry: Entry, at: MyCell): MyDuty {
-  const { cell, classes, lists, inTime } = at
+  const { cell, classes, held, lists, inTime } = at
   const span = spanOf(view, entry, at) ?? entry.period!
   const count = countOfCell(entry, cell)
-  const line = lineOf(view, entry, { ...count, due: span.due, ...(inTime === undefined ? {} : { doneInTime: inTime }) })
+  const line = lineOf(view, entry, { ...count, ...relieveCell(view, held, cell), due: span.due, ...(inTime === undefined ? {} : { doneInTime: inTime }) })
   return {
     ...line, period: viewPeriod(span), remaining: count.limit === undefined ? Math.max(0, cell.required - cell.done) : 0,
     due: isEndless(span) ? null : span.due, dueLabel: sayDue(span.due, view.today),
-    classId: cell.classId, className: classes.find((one) => one.id === cell.classId)?.name ?? null,
+    bearerId: cell.bearerId, groupId: cell.groupId, classId: cell.classId, className: classes.find((one) => one.id === cell.classId)?.name ?? null,
     hasList: lists && entry.counted?.shape === 'students',
   }
 }
@@ -129,10 +136,15 @@ export async function listRemaining(act: Act, query: QueryOf<typeof remainingRou
   const span = entry?.counted && findShown(entry.counted.spansAt(own), view)
   if (view.at === undefined || entry?.counted?.shape !== 'students' || span === undefined) throw noSuchDuty()
   const { number, percent = 100, designation = null } = entry.counted
-  const children = await listChildren(act.tx, view.at, {
-    classId, duty: entry.key, period: span.key, start: span.start, since: view.startBefore, day: earlierOf(act.today, span.end),
-    bearerId: await bearerOf(act, own, entry.counted), designation,
-  })
+  const bearerId = await bearerOf(act, own, entry.counted)
+  const [children, reliefs] = await Promise.all([
+    listChildren(act.tx, view.at, {
+      classId, duty: entry.key, period: span.key, start: span.start, since: view.startBefore, day: earlierOf(act.today, span.end), bearerId, designation,
+    }),
+    loadReliefs(act, view, { entries: [{ ...entry, period: span }], unitId: own.schoolId }),
+  ])
+  const held = heldOf(view, { ...entry, period: span }, reliefs).filter((one) => one.groupId === classId && (bearerId === null || one.bearerId === bearerId))
+  const { relief } = held[0] === undefined ? {} : relieveCell(view, held, held[0])
   const owed = children.filter((child) => child.done < number)
   await act.audit({
     action: 'coverage.remaining', objectKind: 'class', objectId: classId, group: { schoolId: own.schoolId, classId },
@@ -142,7 +154,7 @@ export async function listRemaining(act: Act, query: QueryOf<typeof remainingRou
   return {
     asOf: view.asOf, duty: viewOf(view.plan, entry), period: viewPeriod(span), class: { id: own.id, name: own.name },
     required: Math.ceil(children.length * percent / 100), done: children.length - owed.length,
-    children: owed.map((child) => sayChild(view, { entry, span, child, number })),
+    children: owed.map((child) => sayChild(view, { entry, span, child, number, relief })),
   }
 }
 
@@ -157,9 +169,15 @@ async function bearerOf(act: Act, own: ClassView, counted: CountedDuty): Promise
   return found.appointmentId
 }
 
-interface Owing { readonly entry: Entry; readonly span: Span; readonly child: OwedChild; readonly number: number }
+interface Owing {
+  readonly entry: Entry
+  readonly span: Span
+  readonly child: OwedChild
+  readonly number: number
+  readonly relief: Counted['relief']
+}
 
-function sayChild(view: View, { entry, span, child, number }: Owing): RemainingChild {
+function sayChild(view: View, { entry, span, child, number, relief }: Owing): RemainingChild {
   const arrived = child.since > span.start ? child.since : null
   const due = dueForChild(span.due, arrived)
   const strength = entry.counted?.duty.strength ?? 'statement'
@@ -167,7 +185,10 @@ function sayChild(view: View, { entry, span, child, number }: Owing): RemainingC
     studentId: child.studentId, name: child.name, neighbourhood: child.neighbourhood, arrived, due, done: child.done,
     arrivalNote: arrived === null ? null : '新转入',
     lastTime: child.before === null ? null : sayLastTime(child.before, child.before >= view.start),
-    standing: stand({ count: { required: number, done: child.done }, start: span.start, due, today: view.today, strength }),
+    standing: stand({
+      count: { required: number, done: child.done }, start: span.start, due, today: view.today, strength,
+      ...(relief === undefined ? {} : { [relief.kind]: relief.text }),
+    }),
   }
 }
 

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { route } from '#kernel/route'
 import { schoolDay, stage } from '#modules/org/units/unit.contract'
-import { dutyLine, figure, periodView, standing } from './coverage.contract.ts'
+import { dutyLine, figure, periodView, relieved, standing } from './coverage.contract.ts'
 
 const asOf = z.iso.datetime()
 const standingYear = z.object({ academicYear: z.int(), label: z.string() })
@@ -55,6 +55,7 @@ export const matterRow = z.object({
     figure: figure.nullable(),
     bearers: z.int(),
     bearersMet: z.int(),
+    relieved,
     standing,
   })),
 })
@@ -92,6 +93,8 @@ export const exportMatter = route({
 /** One class or post of a school. Counts only. */
 export const bearerRow = z.object({
   bearerId: z.uuid(),
+  /** The class in which it is owed, else the unit or the body itself. */
+  groupId: z.uuid(),
   classId: z.uuid().nullable(),
   /** 「三(2)班」 or 「校长」, never a child's name. */
   label: z.string(),

@@ -5,13 +5,15 @@ import { listUnits, type Unit } from '#modules/org/index'
 import { getVersion, relationBetween, yearSpans, type Plan, type PlanDuty } from '#modules/plan/index'
 import { DUTY_RELATION_NAMES, STAGE_NAMES } from '#modules/plan/packs/pack.contract'
 import type { Act } from '#platform/access/act'
+import type { Relief } from '../exceptions/relief.rules.ts'
+import { heldOf, loadReliefs, relieveAll } from '../exceptions/relief.service.ts'
 import { noSuchMatter, type Standing } from './coverage.contract.ts'
 import { findSums, listSizes, type Sum } from './figures.store.ts'
 import {
-  countOfAll, entriesFor, figureOf, isPast, lineOf, openView, orderOf, sayYear, shownOf, standingFor, viewOf, whyUncounted, type Entry, type View,
+  countOfAll, entriesFor, figureOf, isPast, lineOf, openView, orderOf, sayYear, shownOf, standingFor, viewOf, whyUncounted, type Counted, type Entry, type View,
 } from './lines.service.ts'
 import type { listMatters as listRoute, MatterDuty, MatterRow, readMatter as readRoute } from './region.contract.ts'
-import { NOT_CONCERNED, type Count } from './state.rules.ts'
+import { NOT_CONCERNED } from './state.rules.ts'
 
 const add = (sums: readonly Sum[]) => sums.reduce((all, one) => ({
   required: all.required + one.required, done: all.done + one.done,
@@ -25,19 +27,24 @@ const sumsFor = (act: Act, view: View, entries: readonly Entry[]): Promise<Sum[]
 export async function listMatters(act: Act): Promise<AnswerOf<typeof listRoute>> {
   const view = await openView(act)
   const entries = entriesFor(view)
-  const sums = await sumsFor(act, view, entries)
+  const [sums, reliefs] = await Promise.all([sumsFor(act, view, entries), loadReliefs(act, view, { entries })])
   const matters = view.plan.matters.map(({ key, zh }) => {
     const mine = orderOf(entries.filter((entry) => entry.duty.matter === key))
     const lead = mine.find((entry) => entry.binds && entry.counted !== undefined)
     return {
       key, name: zh, binding: lead?.key ?? null,
-      duties: mine.map((entry) => lineOf(view, entry, totalOf(sums, entry))).filter((line) => !isPast(line, view)),
+      duties: mine.map((entry) => lineOf(view, entry, totalOf(view, entry, { sums, reliefs }))).filter((line) => !isPast(line, view)),
     }
   })
   return { asOf: view.asOf, year: sayYear(view.year), matters: matters.filter((matter) => matter.duties.length > 0) }
 }
 
-const totalOf = (sums: readonly Sum[], entry: Entry) => countOfAll(entry, add(sums.filter((sum) => sum.duty === entry.key)))
+interface Counts { readonly sums: readonly Sum[]; readonly reliefs: readonly Relief[] }
+
+function totalOf(view: View, entry: Entry, { sums, reliefs }: Counts): Counted {
+  const sum = add(sums.filter((one) => one.duty === entry.key))
+  return { ...countOfAll(entry, sum), ...relieveAll(view, entry, { held: heldOf(view, entry, reliefs), sums: sum }) }
+}
 
 /** One matter over all schools; a stage or street narrows rows and totals alike. */
 export async function readMatter(act: Act, matter: string, query: QueryOf<typeof readRoute>): Promise<AnswerOf<typeof readRoute>> {
@@ -51,15 +58,17 @@ export async function readMatter(act: Act, matter: string, query: QueryOf<typeof
     && (query.stage === undefined || stages.includes(query.stage)) && (query.street === undefined || street === query.street))
   // What the bureau's own people owe belongs to no stage and no street: no filter takes it away.
   const held = new Set([...schools, ...units.filter(({ kind }) => kind === 'bureau')].map((unit) => unit.id))
-  const sums = (await sumsFor(act, view, all)).filter((sum) =>
-    held.has(sum.unitId) && (query.stage === undefined || sum.stage === '' || sum.stage === query.stage))
-  const entries = all.filter((entry) => !isPast(lineOf(view, entry, totalOf(sums, entry)), view))
-  const rows = rowsOf(view, { schools, entries, sums, sizes })
+  const isMeant = (one: { unitId: Uuid; stage: string | null }) =>
+    held.has(one.unitId) && (query.stage === undefined || one.stage === null || one.stage === '' || one.stage === query.stage)
+  const [allSums, granted] = await Promise.all([sumsFor(act, view, all), loadReliefs(act, view, { entries: all })])
+  const counts = { sums: allSums.filter(isMeant), reliefs: granted.filter(isMeant) }
+  const entries = all.filter((entry) => !isPast(lineOf(view, entry, totalOf(view, entry, counts)), view))
+  const rows = rowsOf(view, { schools, entries, sizes, ...counts })
   return {
     asOf: view.asOf, matter: { key: named.key, name: named.zh }, year: sayYear(view.year),
     years: yearSpans(view.plan.calendars).map(({ calendar }) => sayYear(calendar.academicYear)),
     stages: stagesOf(units), streets: [...new Set(units.flatMap((unit) => unit.street ?? []))].sort(),
-    duties: entries.map((entry) => detailOf(view, entry, { count: totalOf(sums, entry), entries })),
+    duties: entries.map((entry) => detailOf(view, entry, { count: totalOf(view, entry, counts), entries })),
     rows, ...sourceOf(view.plan, view.year, entries),
   }
 }
@@ -67,7 +76,7 @@ export async function readMatter(act: Act, matter: string, query: QueryOf<typeof
 const stagesOf = (units: readonly Unit[]) => (Object.keys(STAGE_NAMES) as (keyof typeof STAGE_NAMES)[])
   .filter((key) => units.some((unit) => unit.stages.includes(key))).map((key) => ({ key, name: STAGE_NAMES[key].zh }))
 
-interface Detail { readonly count: Count; readonly entries: readonly Entry[] }
+interface Detail { readonly count: Counted; readonly entries: readonly Entry[] }
 
 function detailOf(view: View, entry: Entry, { count, entries }: Detail): MatterDuty {
   const { pack } = getVersion(view.plan, entry.duty.doc)
@@ -99,28 +108,33 @@ function compare(view: View, entry: Entry, entries: readonly Entry[]): MatterDut
   })
 }
 
-interface Table { readonly schools: readonly Unit[]; readonly entries: readonly Entry[]; readonly sums: readonly Sum[]; readonly sizes: Awaited<ReturnType<typeof listSizes>> }
+interface Table extends Counts { readonly schools: readonly Unit[]; readonly entries: readonly Entry[]; readonly sizes: Awaited<ReturnType<typeof listSizes>> }
 
-function rowsOf(view: View, { schools, entries, sums, sizes }: Table): MatterRow[] {
+function rowsOf(view: View, { schools, entries, sums, sizes, reliefs }: Table): MatterRow[] {
   const reasons = new Map(entries.map((entry) => [entry, whyUncounted(view.plan, entry)]))
+  const held = new Map(entries.map((entry) => [entry, heldOf(view, entry, reliefs)]))
   const byUnit = new Map<Uuid, Sum[]>()
   for (const sum of sums) byUnit.set(sum.unitId, [...(byUnit.get(sum.unitId) ?? []), sum])
   return schools.map((unit) => ({
     unitId: unit.id, name: unit.name, street: unit.street, stages: unit.stages,
     classes: sizes.get(unit.id)?.classes ?? 0, vacantPosts: sizes.get(unit.id)?.vacantPosts ?? 0,
-    cells: entries.map((entry) =>
-      cellOf(view, entry, { sums: (byUnit.get(unit.id) ?? []).filter((sum) => sum.duty === entry.key), why: reasons.get(entry) })),
+    cells: entries.map((entry) => cellOf(view, entry, {
+      sums: (byUnit.get(unit.id) ?? []).filter((sum) => sum.duty === entry.key), why: reasons.get(entry),
+      held: (held.get(entry) ?? []).filter((one) => one.unitId === unit.id),
+    })),
   }))
 }
 
-interface Summed { readonly sums: readonly Sum[]; readonly why: Standing | undefined }
+interface Summed { readonly sums: readonly Sum[]; readonly why: Standing | undefined; readonly held: readonly Relief[] }
 
-function cellOf(view: View, entry: Entry, { sums, why }: Summed): MatterRow['cells'][number] {
+function cellOf(view: View, entry: Entry, { sums, why, held }: Summed): MatterRow['cells'][number] {
   const sum = add(sums)
-  const count = countOfAll(entry, sum)
+  const relieving = relieveAll(view, entry, { held, sums: sum })
+  const count = { ...countOfAll(entry, sum), ...relieving }
   const has = why === undefined && sums.length > 0
   return {
     duty: entry.key, figure: has ? figureOf(view, count) : null, bearers: sum.bearers, bearersMet: sum.bearersMet,
+    relieved: relieving.relieved,
     standing: why ?? (has ? standingFor(view, entry, count) : NOT_CONCERNED),
   }
 }

@@ -5,7 +5,9 @@ import type { Uuid } from '#kernel/ids'
 import type { AnswerOf, QueryOf } from '#kernel/route'
 import { getClass, listClasses, listStudents, listVacantPosts, type ClassView } from '#modules/org/index'
 import type { Act } from '#platform/access/act'
-import type { DutyLine } from './coverage.contract.ts'
+import type { Relief } from '../exceptions/relief.rules.ts'
+import { heldOf, loadReliefs, relieveAll, relieveCell } from '../exceptions/relief.service.ts'
+import type { DutyLine, DutyState } from './coverage.contract.ts'
 import { findBodyNames, findCellsOfUnit, findHoldings, findPostKinds, type CellRow, type Holding } from './figures.store.ts'
 import {
   countOfAll, countOfCell, entriesFor, figureOf, isPast, lineOf, openView, orderOf, shownOf, standingFor, sumCells, viewPeriod, type Entry, type View,
@@ -43,15 +45,19 @@ async function dutiesOf(
 ): Promise<DutyRows[]> {
   const { unitId, entries, keep = () => true } = spec
   if (view.at === undefined) return []
-  const [found, people] = await Promise.all([findCellsOfUnit(act.tx, view.at, { unitId, shown: shownOf(entries) }), staffOf(act, unitId)])
+  const [found, people, reliefs] = await Promise.all([
+    findCellsOfUnit(act.tx, view.at, { unitId, shown: shownOf(entries) }), staffOf(act, unitId), loadReliefs(act, view, { entries, unitId }),
+  ])
   const cells = found.filter(keep)
   const hasBodies = cells.some((cell) => cell.bearerKind === 'body')
   const staff = { ...people, bodies: hasBodies ? await findBodyNames(act.tx, act.regionId, unitId) : new Map<Uuid, string>() }
   return orderOf(entries).flatMap((entry) => {
     const mine = cells.filter((cell) => cell.duty === entry.key && cell.period === entry.period?.key)
     if (mine.length === 0 && (entry.counted !== undefined || spec.keep !== undefined)) return []
-    const rows = mine.map((cell) => rowOf(view, entry, { cell, staff })).sort(byPlace(staff))
-    const line = lineOf(view, entry, mine.length === 0 ? undefined : countOfAll(entry, sumCells(entry, mine)))
+    const held = heldOf(view, entry, reliefs).filter((one) => mine.some((cell) => cell.bearerId === one.bearerId && cell.groupId === one.groupId))
+    const rows = mine.map((cell) => rowOf(view, entry, { cell, staff, held })).sort(byPlace(staff))
+    const sums = sumCells(entry, mine)
+    const line = lineOf(view, entry, mine.length === 0 ? undefined : { ...countOfAll(entry, sums), ...relieveAll(view, entry, { held, sums }) })
     return isPast(line, view) ? [] : [{ ...line, rows }]
   })
 }
@@ -62,16 +68,17 @@ function byPlace({ classes }: Staff) {
   return (a: BearerRow, b: BearerRow) => place(a) - place(b) || a.label.localeCompare(b.label, 'zh')
 }
 
-function rowOf(view: View, entry: Entry, { cell, staff }: { cell: CellRow; staff: Staff }): BearerRow {
+function rowOf(view: View, entry: Entry, { cell, staff, held }: { cell: CellRow; staff: Staff; held: readonly Relief[] }): BearerRow {
   const own = staff.classes.find((one) => one.id === cell.classId)
   const holders = staff.holdings.filter((one) => [one.postId, one.appointmentId, one.personId].includes(cell.bearerId))
   const place = own === undefined ? { schoolId: cell.unitId } : { ...own, schoolId: own.schoolId }
   const span = entry.counted?.spansAt(place).find((one) => one.key === cell.period) ?? entry.period!
   const vacant = cell.bearerKind === 'post' && holders.length === 0
   return {
-    bearerId: cell.bearerId, classId: cell.classId, label: own?.name ?? labelOf(entry, cell, { staff, holders }),
+    bearerId: cell.bearerId, groupId: cell.groupId, classId: cell.classId, label: own?.name ?? labelOf(entry, cell, { staff, holders }),
     holder: staff.named ? holders[0]?.name ?? null : null,
-    period: viewPeriod(span), figure: figureOf(view, cell), standing: standingFor(view, entry, { ...countOfCell(entry, cell), due: span.due, vacant }),
+    period: viewPeriod(span), figure: figureOf(view, cell),
+    standing: standingFor(view, entry, { ...countOfCell(entry, cell), ...relieveCell(view, held, cell), due: span.due, vacant }),
   }
 }
 
@@ -118,6 +125,9 @@ const comingOf = ({ today }: View, schoolId: Uuid, shown: readonly Entry[]) => s
     .filter((span) => span.key !== entry.period?.key && today < span.start && span.due <= addDays(today, SOON_DAYS))
     .map((period) => ({ ...entry, period })))
 
+/** Nobody waits for it: it is done, or it was granted or confirmed that it stays undone. */
+const SETTLED: ReadonlySet<DutyState> = new Set<DutyState>(['met', 'excepted', 'cannot-be-met'])
+
 /**
  * What must be done within four weeks, or should have been, by duty and day, windows that are still to open included. An offer
  * is never due.
@@ -126,7 +136,7 @@ function dueSoon(duties: readonly DutyRows[], { today }: View): AnswerOf<typeof 
   const last = addDays(today, SOON_DAYS)
   return duties.filter((duty) => duty.strength !== 'encouraged' && duty.strength !== 'statement').flatMap((duty) => {
     const open = duty.rows.filter(({ figure, period, standing }) =>
-      figure.done < figure.required && standing.state !== 'met' && period.due <= last)
+      figure.done < figure.required && !SETTLED.has(standing.state) && period.due <= last)
     return [...new Set(open.map((row) => row.period.due))].map((due) => {
       const rows = open.filter((row) => row.period.due === due)
       return {

@@ -59,11 +59,12 @@ export const NO_NUMBER: Standing = standingOf('not-applicable', '该条款是要
 export function stand(now: Situation): Standing {
   const { count, strength } = now
   if (strength === 'encouraged') return standingOf(isMet(count) && count.required > 0 ? 'met' : 'offered')
-  if (now.exception !== undefined) return standingOf('excepted', now.exception)
-  if (count.limit !== undefined) return count.limit === 'kept' ? standingOf('met') : standingOf('cannot-be-met', '已超过规定的次数')
+  if (count.limit === 'kept') return standingOf('met')
+  if (count.limit === 'exceeded') return now.exception === undefined ? standingOf('cannot-be-met', '已超过规定的次数') : standingOf('excepted', now.exception)
   if (count.required === 0) return standingOf('not-applicable')
   if (strength === 'statement') return standingOf(isMet(count) ? 'met' : 'on-track')
   if (isMet(count)) return standingOf((count.doneInTime ?? count.done) >= count.required ? 'met' : 'met-late')
+  if (now.exception !== undefined) return standingOf('excepted', now.exception)
   if (now.hindrance !== undefined) return standingOf('cannot-be-met', now.hindrance)
   if (now.vacant === true) return standingOf('vacant', '该岗位现在无人任职')
   if (now.today > now.due) return standingOf('overdue')

@@ -23,24 +23,26 @@ const MUST = { strength: 'must', strengthLabel: '必须' } as const
 export const IN_HOME = 'tianjin-hebei-2024-17#head-teacher-visits-each-student'
 export const ANY_VISIT = 'shanxi-2023-3#head-teacher-visits-each-student'
 
+const NOT_RELIEVED = { relieved: { excepted: 0, hindered: 0 } } as const
+
 const inHome = {
-  ...DISTRICT, ...MUST, key: IN_HOME, unit: '名', period: YEAR,
+  ...DISTRICT, ...MUST, ...NOT_RELIEVED, key: IN_HOME, unit: '名', period: YEAR,
   sentence: '班主任 对本班每名学生 每学年 入户家访 至少 1 次', figure: figure(1_204, 4_876), standing: standing('on-track'),
 } as const
 const anyVisit = {
-  ...PROVINCE, ...MUST, key: ANY_VISIT, unit: '名', period: YEAR,
+  ...PROVINCE, ...MUST, ...NOT_RELIEVED, key: ANY_VISIT, unit: '名', period: YEAR,
   sentence: '班主任 对本班每名学生 每学年 家访 至少 1 次', figure: figure(2_950, 4_876), standing: standing('on-track'),
 } as const
 const leaders = {
-  ...DISTRICT, ...MUST, key: 'tianjin-hebei-2024-17#school-leaders-visit', unit: '次', period: YEAR,
+  ...DISTRICT, ...MUST, ...NOT_RELIEVED, key: 'tianjin-hebei-2024-17#school-leaders-visit', unit: '次', period: YEAR,
   sentence: '每名校长、党组织书记、副校长 每学年 家访 至少 5 次', figure: figure(21, 60), standing: standing('due-soon'),
 } as const
 const keyStudents = {
-  ...DISTRICT, ...MUST, key: 'tianjin-hebei-2024-17#key-students-visited', unit: '名', period: null, figure: null,
+  ...DISTRICT, ...MUST, ...NOT_RELIEVED, key: 'tianjin-hebei-2024-17#key-students-visited', unit: '名', period: null, figure: null,
   sentence: '中小学校 对每名重点学生 每学期 入户家访 至少（次数由本地确定）', standing: standing('needs-local-value', '对每名重点学生每学期家访至少几次？'),
 } as const
 const system = {
-  ...PROVINCE, key: 'shanxi-2023-3#visit-system', unit: '次', period: null, figure: null, strength: 'statement', strengthLabel: '要求（无数量）',
+  ...PROVINCE, ...NOT_RELIEVED, key: 'shanxi-2023-3#visit-system', unit: '次', period: null, figure: null, strength: 'statement', strengthLabel: '要求（无数量）',
   sentence: '中小学校 每学年 家访制度 （次数未定）', standing: standing('cannot-be-recorded', '制度文本的登记尚未提供'),
 } as const
 
@@ -58,8 +60,8 @@ export interface SchoolSpec {
 const row = (spec: SchoolSpec, at: number) => ({
   unitId: uuid(at + 1), name: spec.name, street: at % 2 ? '河东街道' : '松林街道', stages: ['primary' as const], classes: Math.ceil(spec.required / 42), vacantPosts: spec.vacant ?? 0,
   cells: [
-    { duty: IN_HOME, figure: figure(spec.done, spec.required), bearers: 20, bearersMet: 4, standing: standing(spec.state) },
-    { duty: ANY_VISIT, figure: figure(spec.any, spec.required), bearers: 20, bearersMet: 9, standing: standing('on-track') },
+    { duty: IN_HOME, figure: figure(spec.done, spec.required), bearers: 20, bearersMet: 4, ...NOT_RELIEVED, standing: standing(spec.state) },
+    { duty: ANY_VISIT, figure: figure(spec.any, spec.required), bearers: 20, bearersMet: 9, ...NOT_RELIEVED, standing: standing('on-track') },
   ],
 })
 
@@ -92,11 +94,11 @@ export const aMatter = (parts: Partial<AnswerIn<typeof readMatter>> = {}, school
 
 const CLASSES = ['一(1)班', '一(2)班', '二(1)班', '三(2)班'] as const
 const classRows = (state: DutyState, share: number) => CLASSES.map((label, at) => ({
-  bearerId: uuid(100 + at), classId: uuid(200 + at), label, holder: at === 2 ? null : `王老师${'甲乙丙丁'[at]}`, period: YEAR,
+  bearerId: uuid(100 + at), groupId: uuid(200 + at), classId: uuid(200 + at), label, holder: at === 2 ? null : `王老师${'甲乙丙丁'[at]}`, period: YEAR,
   figure: figure(Math.round(40 * share) - at, 40), standing: standing(at === 2 ? 'vacant' : state),
 }))
 const leaderRows = ['校长', '党组织书记', '副校长', '副校长'].map((label, at) => ({
-  bearerId: uuid(300 + at), classId: null, label, holder: `李老师${'甲乙丙丁'[at]}`, period: YEAR, figure: figure(at * 2, 5), standing: standing(at === 3 ? 'met' : 'due-soon'),
+  bearerId: uuid(300 + at), groupId: uuid(1), classId: null, label, holder: `李老师${'甲乙丙丁'[at]}`, period: YEAR, figure: figure(at * 2, 5), standing: standing(at === 3 ? 'met' : 'due-soon'),
 }))
 const schoolDuties = [
   { ...inHome, figure: figure(58, 160), rows: classRows('due-soon', 0.4) }, { ...anyVisit, figure: figure(110, 160), rows: classRows('on-track', 0.7) },

@@ -1,0 +1,45 @@
+import type { Role } from '#kernel/capacity'
+import { addDays, earlierOf, type SchoolDate } from '#kernel/dates'
+import type { Uuid } from '#kernel/ids'
+import type { Strength } from '#modules/plan/packs/pack.contract'
+import type { ExceptionKind } from './exception.contract.ts'
+
+export interface Asker {
+  readonly role: Role
+  readonly personId: Uuid
+  readonly unitId: Uuid | null
+  readonly postIds: readonly Uuid[]
+}
+
+interface Asked { readonly kind: ExceptionKind; readonly unitId: Uuid; readonly askedBy: Uuid; readonly bearerId: Uuid }
+
+/**
+ * Who one is to what was asked: the bureau decides everything, the principal also what stands in the way of the own school. Nobody decides
+ * what they asked themselves or owe themselves. Undefined for strangers, who learn nothing of it.
+ */
+export function tieOf(asked: Asked, who: Asker): 'decider' | 'asker' | undefined {
+  const own = asked.unitId === who.unitId
+  const bureau = who.role === 'bureau_officer'
+  if (asked.askedBy === who.personId && (own || bureau)) return 'asker'
+  if (bureau) return 'decider'
+  if (who.role !== 'principal' || !own) return undefined
+  return asked.kind === 'hindrance' && ![who.personId, ...who.postIds].includes(asked.bearerId) ? 'decider' : 'asker'
+}
+
+/** Nothing is granted for longer without being asked for again. */
+const LONGEST_DAYS = 366
+
+/** The last day for which may be asked: that of the period, at most a year from today; undefined once the period is over. */
+export const latestEnd = (today: SchoolDate, lastDay: SchoolDate | undefined): SchoolDate | undefined =>
+  (lastDay === undefined || lastDay < today ? undefined : earlierOf(lastDay, addDays(today, LONGEST_DAYS)))
+
+export const mayEnd = (endsOn: SchoolDate, today: SchoolDate, lastDay: SchoolDate | undefined): boolean => {
+  const latest = latestEnd(today, lastDay)
+  return latest !== undefined && endsOn >= today && endsOn <= latest
+}
+
+/** What can be late is what can be relieved: an offer or a mere demand is never red. An exception only from what holds in principle. */
+export const asksFor = (strength: Strength | null): readonly ExceptionKind[] => {
+  if (strength === 'normally') return ['exception', 'hindrance']
+  return strength === 'must' ? ['hindrance'] : []
+}

@@ -1,0 +1,127 @@
+import { sql } from 'kysely'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import type { Role } from '#kernel/capacity'
+import type { Uuid } from '#kernel/ids'
+import type { Act } from '#platform/access/act'
+import { useDatabase } from '#testing/database'
+import { rebuild } from '../coverage/rebuild.service.ts'
+import { readMine } from '../coverage/mine.service.ts'
+import { readSchool } from '../coverage/school.service.ts'
+import { DISTRICT, makeWorld, noon, type Post, type SchoolClass, type Unit, type World } from '../coverage/world.factory.ts'
+import type { ExceptionAsk } from './exception.contract.ts'
+import { countWaiting, listExceptions } from './exception-list.service.ts'
+import { askException, decideException, endException } from './exception.service.ts'
+
+const TODAY = '2027-01-30'
+const MEETINGS = `${DISTRICT}#parent-meetings-each-semester`
+const VISITS = `${DISTRICT}#head-teacher-visits-each-student`
+const urls = useDatabase()
+let world: World
+let [school, other]: Unit[] = []
+let own: SchoolClass
+let head: Post & { holder: Uuid }
+let bureau: Unit
+
+beforeAll(async () => {
+  world = await makeWorld(urls)
+  bureau = await world.addUnit({ kind: 'bureau', stages: [] })
+  school = await world.addUnit({ kind: 'school', stages: ['primary'] })
+  other = await world.addUnit({ kind: 'school', stages: ['primary'] })
+  own = await world.addClass({ schoolId: school.id, stage: 'primary', entryYear: 2024 })
+  const post = await world.addPost({ unitId: school.id, kind: 'head_teacher', classId: own.id })
+  head = { ...post, holder: await world.addPerson() }
+  await world.appoint({ postId: post.id, personId: head.holder, from: '2024-08-20' }, TODAY)
+  await world.join({ classId: own.id, on: '2025-09-01' }, TODAY)
+  await rebuild(world.rollup, 1, { now: noon(TODAY), reason: 'start' })
+})
+afterAll(() => world.close())
+
+const people = new Map<string, Uuid>()
+async function as<T>(role: Role, unit: Unit | undefined, work: (act: Act) => Promise<T>): Promise<T> {
+  const key = `${role} ${unit?.id}`
+  if (!people.has(key)) people.set(key, await world.addPerson())
+  const who = role === 'head_teacher' ? { personId: head.holder, postIds: [head.id], classIds: [own.id] } : { personId: people.get(key)! }
+  return world.acting({ role, unitId: unit?.id ?? null, ...who }, TODAY, work)
+}
+const ask = (more: Partial<ExceptionAsk> = {}): ExceptionAsk => ({
+  kind: 'exception', duty: MEETINGS, period: '2026-1', bearerId: school!.id, groupId: own.id, reason: 'place', note: '礼堂大修', endsOn: '2027-02-10', ...more,
+})
+const code = (work: Promise<unknown>) => work.then(() => 'done', (error: { code?: string }) => error.code)
+const meetings = async () => (await as('principal', school, (act) => readSchool(act, school!.id, {}))).duties.find(({ key }) => key === MEETINGS)!
+
+describe('an exception from what holds in principle', () => {
+  let id: Uuid
+  test('changes nothing while it is only asked for', async () => {
+    expect((await meetings()).rows[0]!.standing).toMatchObject({ state: 'overdue', red: true })
+    ;({ id } = await as('principal', school, (act) => askException(act, ask())))
+    expect((await meetings()).rows[0]!.standing).toMatchObject({ state: 'overdue', red: true })
+    expect(await code(as('principal', school, (act) => askException(act, ask())))).toBe('already-asked')
+  })
+
+  test('is granted by the bureau alone, never by who asked', async () => {
+    expect(await code(as('principal', school, (act) => decideException(act, id, true)))).toBe('decided-by-others')
+    expect(await code(as('principal', other, (act) => decideException(act, id, true)))).toBe('not-found')
+    await as('bureau_officer', bureau, (act) => decideException(act, id, true))
+    expect(await code(as('bureau_officer', bureau, (act) => decideException(act, id, false)))).toBe('not-open-any-more')
+  })
+
+  test('takes the cell out of red with its reason and end, and is counted apart', async () => {
+    const line = await meetings()
+    expect(line.rows[0]!.standing).toMatchObject({ state: 'excepted', red: false, note: expect.stringContaining('礼堂大修') as string })
+    expect(line.relieved).toEqual({ excepted: 1, hindered: 0 })
+    expect(line.figure).toMatchObject({ required: 2, done: 0 })
+  })
+
+  test('ends on its own after its last day and at once when it is ended', async () => {
+    await as('bureau_officer', bureau, (act) => endException(act, id))
+    expect((await meetings()).rows[0]!.standing.state).toBe('overdue')
+    const again = await as('vice_principal', school, (act) => askException(act, ask({ endsOn: TODAY })))
+    await as('bureau_officer', bureau, (act) => decideException(act, again.id, true))
+    expect((await meetings()).rows[0]!.standing.state).toBe('excepted')
+    const later = await world.acting({ role: 'principal', unitId: school!.id }, '2027-01-31', (act) => readSchool(act, school!.id, {}))
+    expect(later.duties.find(({ key }) => key === MEETINGS)!.rows[0]!.standing.state).toBe('overdue')
+  })
+
+  test('is refused where the text does not say in principle, where nothing is open, and for dates that make no sense', async () => {
+    const visits = ask({ duty: VISITS, period: '2026', bearerId: head.id })
+    expect(await code(as('principal', school, (act) => askException(act, visits)))).toBe('not-in-principle')
+    expect(await code(as('principal', school, (act) => askException(act, ask({ period: '2026-2', endsOn: '2026-12-01' }))))).toBe('bad-end')
+    expect(await code(as('principal', school, (act) => askException(act, ask({ groupId: head.id }))))).toBe('nothing-open')
+    expect(await code(as('principal', other, (act) => askException(act, ask({ period: '2026-2', endsOn: '2027-03-01' }))))).toBe('nothing-open')
+  })
+})
+
+describe('what stands in the way', () => {
+  test('is said by the head teacher, confirmed by the principal, and shown as a shortage of planning', async () => {
+    const said = ask({ kind: 'hindrance', duty: VISITS, period: '2026', bearerId: head.id, reason: 'distance', note: '住处在外地', endsOn: '2027-06-30' })
+    const { id } = await as('head_teacher', school, (act) => askException(act, said))
+    expect(await code(as('head_teacher', school, (act) => decideException(act, id, true)))).toBe('decided-by-others')
+    expect((await as('principal', school, countWaiting)).waiting).toBe(1)
+    await as('principal', school, (act) => decideException(act, id, true))
+    const mine = await as('head_teacher', school, readMine)
+    expect(mine.duties.find(({ key }) => key === VISITS)!.standing).toMatchObject({ state: 'cannot-be-met', red: false })
+    const { shortages, exceptions } = await as('bureau_officer', bureau, listExceptions)
+    expect(shortages).toEqual([{ reason: 'distance', reasonLabel: '路途过远或长期在外', schools: 1, cells: 1 }])
+    expect(exceptions.filter((one) => one.state === 'approved')).toHaveLength(2)
+    expect((await as('principal', other, listExceptions)).exceptions).toEqual([])
+    expect(exceptions.every(({ askedBy }) => askedBy === null), 'the bureau reads schools').toBe(true)
+  })
+
+  test('a principal who says it does not confirm it, and nobody writes a child into it', async () => {
+    const said = ask({ kind: 'hindrance', period: '2026-2', reason: 'place', note: '礼堂大修', endsOn: '2027-07-01' })
+    const { id } = await as('principal', school, (act) => askException(act, said))
+    expect((await as('principal', school, countWaiting)).waiting).toBe(0)
+    expect((await as('bureau_officer', bureau, countWaiting)).waiting).toBe(1)
+    expect(await code(as('principal', school, (act) => decideException(act, id, true)))).toBe('decided-by-others')
+    await as('bureau_officer', bureau, (act) => decideException(act, id, false))
+    const { rows: [child] } = await sql<{ name: string }>`select name from student where region_id = 1`.execute(world.owner.shared)
+    expect(await code(as('principal', school, (act) => askException(act, { ...said, note: `${child!.name}住院` })))).toBe('names-a-child')
+    expect(await code(as('principal', school, (act) => askException(act, { ...said, endsOn: '2028-02-01' })))).toBe('bad-end')
+  })
+
+  test('two who ask at once ask once', async () => {
+    const said = ask({ kind: 'hindrance', period: '2026-2', endsOn: '2027-07-01' })
+    const codes = await Promise.all([1, 2].map(() => code(as('vice_principal', school, (act) => askException(act, said)))))
+    expect(codes.sort()).toEqual(['already-asked', 'done'])
+  })
+})

@@ -1,0 +1,63 @@
+import { notFound } from '#kernel/errors'
+import { newId, type Uuid } from '#kernel/ids'
+import type { Act } from '#platform/access/act'
+import type { SchoolDate } from '#kernel/dates'
+import { entriesFor, openView, type Entry, type View } from '../coverage/lines.service.ts'
+import { findPlaces } from '../coverage/places.store.ts'
+import {
+  alreadyAsked, badEnd, decidedByOthers, namesAChild, notInPrinciple, nothingOpen, notOpenAnyMore, type ExceptionAsk,
+} from './exception.contract.ts'
+import { exceptionMachine } from './exception.machine.ts'
+import { asksFor, mayEnd, tieOf, type Asker } from './exception.rules.ts'
+import { findAskedCell, findException, findOpenFor, insertException, moveException, namesChildOf, type CellFacts } from './exception.store.ts'
+
+export const askerOf = ({ capacity: { role, personId, unitId, postIds } }: Act): Asker => ({ role, personId, unitId, postIds })
+
+/** A head of a school, or a head teacher for the own class, asks. Nothing changes before somebody has decided. */
+export async function askException(act: Act, ask: ExceptionAsk): Promise<{ id: Uuid }> {
+  const view = await openView(act)
+  const cell = await getOwnCell(act, view, ask)
+  const entry = entriesFor(view, cell.unitId).find((one) => one.key === ask.duty)
+  const kinds = asksFor(entry?.counted?.duty.strength ?? null)
+  if (entry === undefined || kinds.length === 0 || cell.done >= cell.required) throw nothingOpen()
+  if (!kinds.includes(ask.kind)) throw notInPrinciple()
+  if (!mayEnd(ask.endsOn, act.today, await lastDayOf(act, entry, { cell, period: ask.period }))) throw badEnd()
+  if (await findOpenFor(act.tx, act.regionId, { ...ask, on: act.today })) throw alreadyAsked()
+  if (await act.asProgram([cell.unitId], (wide) => namesChildOf(wide.tx, act.regionId, { schoolId: cell.unitId, text: ask.note }))) throw namesAChild()
+  const id = newId(act.now.getTime())
+  await insertException(act.tx, act.regionId, {
+    id, ...ask, unitId: cell.unitId, state: 'asked', askedAt: act.now, askedBy: act.capacity.personId, decidedAt: null, decidedBy: null,
+  })
+  await act.audit({ action: 'exception.ask', objectKind: 'exception', objectId: id, fields: [ask.kind, ask.duty] })
+  return { id }
+}
+
+/** The last day of the period at the place of the cell: grades that leave end earlier. Undefined where the period is not known. */
+async function lastDayOf(act: Act, { counted }: Entry, { cell, period }: { cell: CellFacts; period: string }): Promise<SchoolDate | undefined> {
+  const { classes: [place] } = cell.classId === null ? { classes: [] } : await findPlaces(act.tx, act.regionId, { classes: [cell.classId], units: [] })
+  return counted?.spansAt(place ?? { schoolId: cell.unitId }).find((one) => one.key === period)?.end
+}
+
+/** 409 like a duty that is done: whether it is owed elsewhere is nobody's business here. */
+async function getOwnCell(act: Act, view: View, ask: ExceptionAsk): Promise<CellFacts> {
+  const cell = view.at === undefined ? undefined : await findAskedCell(act.tx, view.at, ask)
+  const { unitId, classIds, role } = act.capacity
+  const mine = cell !== undefined && cell.unitId === unitId && (role !== 'head_teacher' || (cell.classId !== null && classIds.includes(cell.classId)))
+  if (!mine) throw nothingOpen()
+  return cell
+}
+
+export const decideException = (act: Act, id: Uuid, approve: boolean): Promise<{ id: Uuid }> => move(act, id, approve ? 'approve' : 'refuse')
+export const endException = (act: Act, id: Uuid): Promise<{ id: Uuid }> => move(act, id, 'end')
+
+async function move(act: Act, id: Uuid, name: keyof typeof exceptionMachine.moves): Promise<{ id: Uuid }> {
+  const row = await findException(act.tx, act.regionId, id)
+  const tie = row === undefined ? undefined : tieOf(row, askerOf(act))
+  if (row === undefined || tie === undefined) throw notFound('登记')
+  const { from, who } = exceptionMachine.moves[name]
+  if (!from.includes(row.state)) throw notOpenAnyMore()
+  if (!who.includes(tie)) throw decidedByOthers()
+  await moveException(act.tx, act.regionId, { id, state: exceptionMachine.moves[name].to, at: act.now, by: act.capacity.personId })
+  await act.audit({ action: `exception.${name}`, objectKind: 'exception', objectId: id, fields: [row.kind, row.duty] })
+  return { id }
+}

@@ -1,0 +1,119 @@
+import { sql } from 'kysely'
+import type { SchoolDate } from '#kernel/dates'
+import type { Uuid } from '#kernel/ids'
+import type { Tx } from '#platform/db/scope'
+import type { ExceptionKind, ExceptionState, Reason } from './exception.contract.ts'
+
+export interface ExceptionRow {
+  readonly id: Uuid
+  readonly kind: ExceptionKind
+  readonly duty: string
+  readonly period: string
+  readonly bearerId: Uuid
+  readonly groupId: Uuid
+  readonly unitId: Uuid
+  readonly reason: Reason
+  readonly note: string
+  readonly state: ExceptionState
+  readonly endsOn: SchoolDate
+  readonly askedAt: Date
+  readonly askedBy: Uuid
+  readonly decidedAt: Date | null
+  readonly decidedBy: Uuid | null
+}
+
+export type CellKey = Pick<ExceptionRow, 'duty' | 'period' | 'bearerId' | 'groupId'>
+
+const COLUMNS = [
+  'id', 'kind', 'duty', 'period', 'bearer_id as bearerId', 'group_id as groupId', 'unit_id as unitId', 'reason', 'note', 'state', 'ends_on as endsOn',
+  'asked_at as askedAt', 'asked_by as askedBy', 'decided_at as decidedAt', 'decided_by as decidedBy',
+] as const
+
+export async function insertException(tx: Tx, regionId: number, row: ExceptionRow): Promise<void> {
+  await tx.insertInto('exception').values({
+    region_id: regionId, id: row.id, kind: row.kind, duty: row.duty, period: row.period, bearer_id: row.bearerId, group_id: row.groupId,
+    unit_id: row.unitId, reason: row.reason, note: row.note, state: row.state, ends_on: row.endsOn, asked_at: row.askedAt, asked_by: row.askedBy,
+    decided_at: row.decidedAt, decided_by: row.decidedBy,
+  }).execute()
+}
+
+export async function findException(tx: Tx, regionId: number, id: Uuid): Promise<ExceptionRow | undefined> {
+  const row = await tx.selectFrom('exception').select(COLUMNS).where('region_id', '=', regionId).where('id', '=', id).forUpdate().executeTakeFirst()
+  return row as ExceptionRow | undefined
+}
+
+export async function moveException(
+  tx: Tx, regionId: number, { id, state, at, by }: { id: Uuid; state: ExceptionState; at: Date; by: Uuid },
+): Promise<void> {
+  await tx.updateTable('exception').set({ state, decided_at: at, decided_by: by }).where('region_id', '=', regionId).where('id', '=', id).execute()
+}
+
+/** Of a cell: is anything asked or granted for it that still matters? */
+export async function findOpenFor(tx: Tx, regionId: number, asked: CellKey & { readonly on: SchoolDate }): Promise<boolean> {
+  const row = await tx.selectFrom('exception').select('id').where('region_id', '=', regionId).where('duty', '=', asked.duty).where('period', '=', asked.period)
+    .where('bearer_id', '=', asked.bearerId).where('group_id', '=', asked.groupId)
+    .where((is) => is.or([is('state', '=', 'asked'), is.and([is('state', '=', 'approved'), is('ends_on', '>=', asked.on)])])).limit(1).executeTakeFirst()
+  return row !== undefined
+}
+
+/** So many are listed, those that wait first. */
+const LISTED = 500
+
+export interface ListedException extends ExceptionRow { readonly required: number | null; readonly done: number | null }
+
+/** What waits first, then newest first, each with the count of its cell; of one unit or of all, of some classes or of all. */
+export async function findExceptions(
+  tx: Tx, regionId: number, of: { generation: number; unitId: Uuid | null; classIds: readonly Uuid[] | null },
+): Promise<ListedException[]> {
+  const all = tx.selectFrom('exception as x')
+    .leftJoin('cell as c', (on) => on.on('c.region_id', '=', regionId).on('c.generation', '=', of.generation).onRef('c.duty', '=', 'x.duty')
+      .onRef('c.period', '=', 'x.period').onRef('c.bearer_id', '=', 'x.bearer_id').onRef('c.group_id', '=', 'x.group_id'))
+    .select(COLUMNS.map((column) => `x.${column}` as const)).select(['c.required', 'c.done'])
+    .where('x.region_id', '=', regionId).orderBy(sql`x.state = 'asked'`, 'desc').orderBy('x.asked_at', 'desc').orderBy('x.id').limit(LISTED)
+  const ofUnit = of.unitId === null ? all : all.where('x.unit_id', '=', of.unitId)
+  const rows = await (of.classIds === null ? ofUnit : ofUnit.where('x.group_id', '=', sql<Uuid>`any(${[...of.classIds]}::uuid[])`)).execute()
+  return rows as ListedException[]
+}
+
+/** Asked and not decided. */
+export async function findWaiting(tx: Tx, regionId: number, unitId: Uuid | null): Promise<ExceptionRow[]> {
+  const all = tx.selectFrom('exception').select(COLUMNS).where('region_id', '=', regionId).where('state', '=', 'asked')
+  return await (unitId === null ? all : all.where('unit_id', '=', unitId)).execute() as ExceptionRow[]
+}
+
+/** What is confirmed and still lacking on the day, by reason: schools and cells. */
+export async function countShortages(
+  tx: Tx, regionId: number, of: { generation: number; unitId: Uuid | null; classIds: readonly Uuid[] | null; on: SchoolDate },
+): Promise<{ reason: Reason; schools: number; cells: number }[]> {
+  const { rows } = await sql<{ reason: Reason; schools: number; cells: number }>`
+    select x.reason, count(distinct x.unit_id)::int as schools, count(distinct (x.duty, x.period, x.bearer_id, x.group_id))::int as cells
+    from exception x join cell c on c.region_id = ${regionId} and c.generation = ${of.generation} and c.duty = x.duty and c.period = x.period
+      and c.bearer_id = x.bearer_id and c.group_id = x.group_id and c.done < c.required
+    where x.region_id = ${regionId} and x.kind = 'hindrance' and x.state = 'approved' and x.ends_on >= ${of.on}::date
+      and (${of.unitId}::uuid is null or x.unit_id = ${of.unitId}::uuid)
+      and (${of.classIds === null} or x.group_id = any(${[...of.classIds ?? []]}::uuid[]))
+    group by x.reason`.execute(tx)
+  return rows
+}
+
+export interface CellFacts { readonly unitId: Uuid; readonly classId: Uuid | null; readonly required: number; readonly done: number }
+
+/** The cell for which something is asked, locked so that two who ask at once do not both; undefined when nobody owes it. */
+export async function findAskedCell(tx: Tx, at: { regionId: number; generation: number }, asked: CellKey): Promise<CellFacts | undefined> {
+  return tx.selectFrom('cell').select(['unit_id as unitId', 'class_id as classId', 'required', 'done'])
+    .where('region_id', '=', at.regionId).where('generation', '=', at.generation).where('duty', '=', asked.duty).where('period', '=', asked.period)
+    .where('bearer_id', '=', asked.bearerId).where('group_id', '=', asked.groupId).forUpdate().executeTakeFirst()
+}
+
+/** Names of those of the bearers that are bodies. */
+export async function findBodyNamesOf(tx: Tx, regionId: number, bearers: readonly Uuid[]): Promise<ReadonlyMap<Uuid, string>> {
+  const rows = await tx.selectFrom('body').select(['id', 'name']).where('region_id', '=', regionId).where('id', '=', sql<Uuid>`any(${[...bearers]}::uuid[])`).execute()
+  return new Map(rows.map((row) => [row.id, row.name]))
+}
+
+/** Whether a child who ever sat in the school is named in what somebody wrote; as far as the scope shows children. */
+export async function namesChildOf(tx: Tx, regionId: number, { schoolId, text }: { schoolId: Uuid; text: string }): Promise<boolean> {
+  const { rows } = await sql<{ id: Uuid }>`select s.id from enrolment e join student s on s.region_id = ${regionId} and s.id = e.student_id
+    where e.region_id = ${regionId} and e.school_id = ${schoolId} and length(s.name) > 1 and strpos(${text}, s.name) > 0 limit 1`.execute(tx)
+  return rows.length > 0
+}
