@@ -52,7 +52,8 @@ describe.each(ROLES)('%s', (role) => {
 
   it('reaches its own objects by every reading verb of the table', async () => {
     for (const s of served.filter((r) => r.route.method === 'GET' && access[r.route.verb!]?.by[role] !== undefined)) {
-      if (role === 'bureau_leader' && (/:recordId/.test(s.route.path))) continue
+      // The bureau reads what it recorded itself, and the target is a record of a school.
+      if (role.startsWith('bureau_') && (/:recordId/.test(s.route.path))) continue
       const answer = await send(client().client, s, client().own)
       expect(answer.status, `${keyOf(s)} → ${answer.body.slice(0, 200)}`).toBe(200)
     }

@@ -69,6 +69,7 @@ export const SAMPLES: Readonly<Record<string, (t: Target) => Sample>> = {
   'POST /api/records': (t) => ({ body: { ...plain(t), kind: 'parent_meeting', again: true } }),
   'POST /api/records/:recordId/corrections': (t) => ({ body: { ...plain(t), version: 1 } }),
   'POST /api/records/:recordId/withdrawal': () => ({ body: { version: 1, reason: '试着撤回' } }),
+  'GET /api/records/export': () => ({ query: { kind: 'parent_meeting' } }),
   'GET /api/records': (t) => ({ query: { classId: t.classId } }),
   'GET /api/coverage/matters/:matter': () => ({ query: {} }),
   'GET /api/coverage/matters/:matter/export': () => ({ query: {} }),
@@ -83,7 +84,8 @@ export const keyOf = ({ route }: Served) => `${route.method} ${route.path}`
 const PARAMS: Readonly<Record<string, (t: Target, path: string) => string>> = {
   fileId: (t) => t.fileId, batchId: (t) => t.batchId, schoolId: (t) => t.schoolId, classId: (t) => t.classId, studentId: (t) => t.studentId,
   recordId: (t, path) => (path.startsWith('/api/records/:recordId') && !path.endsWith('/coverage') ? t.plainId : t.visitId),
-  bodyId: (t) => t.bodyId, seatId: (t) => t.seatId, designationId: (t) => t.designationId, kind: () => 'workstation',
+  unitId: (t) => t.schoolId, bodyId: (t) => t.bodyId, seatId: (t) => t.seatId, designationId: (t) => t.designationId,
+  kind: (_, path) => (path.startsWith('/api/records') ? 'document' : 'workstation'),
   personId: (t) => t.studentId, matter: () => 'home-visit', doc: () => 'shanxi-2023-3', dutyId: () => 'head-teacher-visits-each-student',
 }
 export const idsIn = (path: string): string[] => [...path.matchAll(/:(\w+)/g)].map((m) => m[1]!)

@@ -23,7 +23,7 @@ it('a kind that only a document declares has its form, list, page and export', a
   const form = await actAs(bench.app, principal, (act) => preparePlain(act, 'garden_day'))
   expect(form).toMatchObject({
     subject: 'class', fields: [{ key: 'plants', type: 'enums' }, { key: 'watered', type: 'count' }], classes: [{ id: one.id }, { id: two.id }],
-    rules: [{ form: 'content', text: '种植须讲解节气', number: '云杉教〔2024〕1号', clause: '1/b' }],
+    rules: [{ form: 'content', text: '种植须讲解节气', number: '云杉教〔2024〕1号', clause: '1/b' }, { form: 'prohibition', text: '不得以种植收费' }],
   })
 
   const entry = makePlain('garden_day', { classIds: [one.id, two.id], fields: { plants: ['tree', 'bean'], watered: 2 } })

@@ -84,9 +84,15 @@ async function bodiesFor(act: Act, { key, subject }: RecordKind, duties: readonl
 const colleaguesFor = async (act: Act): Promise<Choice[]> =>
   (await findColleagues(act, act.today)).flatMap(({ name, posts }) => posts.slice(0, 1).map((post) => ({ id: post.postId, name, note: post.label })))
 
-/** What the documents say must or must not be in such a record, one line a clause. */
+/**
+ * What the documents say must or must not be in such a record, one line a clause. A prohibition is computed from findings, so
+ * those of the matters for which such records are made stand here too.
+ */
 function rulesOf(plan: Plan, duties: readonly PlanDuty[], key: string): ContentRule[] {
-  return duties.filter((one) => isRule(one) && one.duty.action?.kind === key).flatMap(({ doc, duty }) => {
+  const made = duties.filter((one) => one.duty.action?.kind === key)
+  const matters = new Set(made.filter((one) => !isRule(one)).map((one) => one.matter))
+  const told = duties.filter((one) => isRule(one) && (made.includes(one) || (one.duty.form === 'prohibition' && matters.has(one.matter))))
+  return told.flatMap(({ doc, duty }) => {
     const { pack } = getVersion(plan, doc)
     const form = duty.form === 'prohibition' ? 'prohibition' : 'content'
     return pack.clauses.filter((clause) => duty.clauses.includes(clause.id))

@@ -12,6 +12,7 @@ const SHARED_KINDS = join(import.meta.dirname, '../../../../packs/kinds')
 const CLAUSES = `
 - { id: 1/a, kind: duty-recurring, actor: 学校, counterpart: 学生, summary: 每学年劳动种植一次, en: one gardening day a year, carrier: [gardening] }
 - { id: 1/b, kind: content-rule, actor: 学校, counterpart: 学生, summary: 种植须讲解节气, en: the seasons are explained, carrier: [gardening-content] }
+- { id: 1/c, kind: content-rule, actor: 学校, counterpart: 学生, summary: 不得以种植收费, en: no fees for gardening, carrier: [gardening-fees] }
 `
 const DUTY = `
 - id: gardening
@@ -35,6 +36,18 @@ const DUTY = `
   action: { kind: garden_day, where: [] }
   relation: all
   when: { standing: true }
+  strength: must
+- id: gardening-fees
+  matter: gardening
+  clauses: [1/c]
+  form: prohibition
+  bearer: { kind: unit }
+  subject: { kind: none }
+  action: { kind: finding, where: [{ field: rule, in: [committee_fees] }] }
+  relation: at-most
+  number: 0
+  unit: times
+  when: { period: academic-year }
   strength: must
 `
 const GARDEN_DAY = `
