@@ -31,7 +31,7 @@ export const isOnce = (key: string): boolean => key.startsWith('o')
 
 export const isCivil = (key: string): boolean => key.startsWith('H') || key.startsWith('C')
 
-export function daysOfOnce(key: string): { from: SchoolDate; due?: SchoolDate } {
+function daysOfOnce(key: string): { from: SchoolDate; due?: SchoolDate } {
   const [from = '', due = ''] = key.slice(1).split('_')
   return due === '' ? { from } : { from, due }
 }
