@@ -10,6 +10,7 @@ import { useDatabase } from '#testing/database'
 import {
   listLocalValues, listMatters, listPacks, publishCalendarRoute, setLocalValueRoute, showCalendar, showDuty, showPack,
 } from './plan.contract.ts'
+import { previewCalendar, showCalendarDraft } from './calendar-draft.contract.ts'
 import { planAccess } from './plan.access.ts'
 import { listTopics } from './topic.contract.ts'
 import { acting, adoptedRegion, type AdoptedRegion } from './plan.factory.ts'
@@ -57,7 +58,7 @@ async function ask<R extends AnyRoute>(route: R, asked: Asked = {}): Promise<Ans
 
 test('every route is served once and its verb stands in the access table', () => {
   const declared = [
-    listPacks, showPack, showDuty, listMatters, listTopics, showCalendar, publishCalendarRoute, listLocalValues, setLocalValueRoute,
+    listPacks, showPack, showDuty, listMatters, listTopics, showCalendar, showCalendarDraft, previewCalendar, publishCalendarRoute, listLocalValues, setLocalValueRoute,
   ]
   expect(planRoutes.map((one) => one.route.path)).toEqual(declared.map((one) => one.path))
   for (const { verb } of declared) expect(planAccess).toHaveProperty([verb ?? ''])
@@ -104,6 +105,33 @@ test('the matter of home visits leads with the district’s duty of the head tea
 test('the calendar says its week, and an unpublished year says so', async () => {
   expect(await ask(showCalendar)).toMatchObject({ academicYear: 2026, today: { semester: 1, week: 12 } })
   expect(await ask(showCalendar, { query: { academicYear: 2027 } })).toEqual({ academicYear: 2027, missing: '2027–2028学年校历尚未发布' })
+})
+
+test('a draft says who gains or loses days and which duties move, and keeps nothing', async () => {
+  const { calendar, schools } = await ask(showCalendarDraft, { query: { academicYear: 2026 } })
+  expect(schools).toEqual([{ id: region.schoolId, name: '云杉第一小学' }])
+  const [first, second] = calendar!.semesters
+  const body = {
+    ...calendar!, semesters: [first, { ...second, end: '2027-07-02' }],
+    overrides: [...calendar!.overrides, { schoolId: region.schoolId, semester: 1, start: '2026-09-03' }],
+  }
+  const { first: isFirst, changes, moved } = await ask(previewCalendar, { body })
+  expect(isFirst).toBe(false)
+  expect(changes.map(({ place, semester, startMoved, endMoved, gained }) => [place, semester, startMoved, endMoved, gained])).toEqual(expect.arrayContaining([
+    ['云杉第一小学', 1, 2, 0, -2], ['全部学校', 2, 0, -7, -5], ['初中 9 年级', 2, 0, 0, 0],
+  ]))
+  const everybody = moved.find(({ place, after }) => place === '全部学校' && after?.due === '2027-07-02')
+  expect(everybody?.duties).toContainEqual({ doc: DISTRICT, id: 'head-teacher-visits-each-student', zh: '班主任 对本班每名学生 每学年 入户家访 至少 1 次' })
+  const week = moved.find(({ place, after }) => place === '云杉第一小学' && after?.due === '2026-09-09')
+  expect(week?.duties.map(({ id }) => id)).toContain('themed-meeting-first-week')
+  expect(await ask(showCalendarDraft, { query: { academicYear: 2026 } })).toEqual({ calendar, schools })
+})
+
+test('the first calendar of a year is told apart', async () => {
+  const { calendar } = await ask(showCalendar)
+  const later = JSON.parse(JSON.stringify({ ...calendar!, overrides: [] }).replaceAll('2027-', '2028-').replaceAll('2026', '2027')) as typeof calendar
+  expect(await ask(previewCalendar, { body: later })).toMatchObject({ first: true, changes: [] })
+  expect(await ask(showCalendarDraft, { query: { academicYear: 2027 } })).not.toHaveProperty('calendar')
 })
 
 test('a published calendar is shown', async () => {
