@@ -21,7 +21,8 @@ const BEGAN = '2025-09-01'
 export const noon = (day: SchoolDate) => new Date(`${day}T04:00:00Z`)
 
 type UnitName = 'bureau' | 'one' | 'two' | 'three'
-interface Entered { kind: BodyKind; unit: UnitName; name?: string; from?: string; parent?: Uuid; classId?: Uuid; grade?: number; topic?: string; seats?: readonly (readonly [SeatRole, SeatKind, number])[] }
+/** `untilTold`: what is waited for between the rows and their announcement; `onceTold`: between that and the commit. */
+interface Entered { kind: BodyKind; unit: UnitName; name?: string; from?: string; parent?: Uuid; classId?: Uuid; grade?: number; topic?: string; seats?: readonly (readonly [SeatRole, SeatKind, number])[]; untilTold?: () => Promise<void>; onceTold?: () => Promise<void> }
 
 /** A jurisdiction of a bureau and three schools, with one document that asks for bodies and seats in every way. */
 export interface Town {
@@ -121,7 +122,7 @@ function townOn({ owner, app, rollup, units }: Pick<Town, 'owner' | 'app' | 'rol
   const unitOf = (bodyId: Uuid) => bodies.find((one) => one.id === bodyId)!.unit
   return {
     owner, app, rollup, units, bodies, classes, acting, nameOf: (id) => names.get(id) ?? id,
-    enter: async ({ kind, unit, name = kind, from, parent = null, classId = null, grade = null, topic = null, seats = [] }, today) => {
+    enter: async ({ kind, unit, name = kind, from, parent = null, classId = null, grade = null, topic = null, seats = [], untilTold, onceTold }, today) => {
       const id = newId()
       names.set(id, name)
       bodies.push({ id, kind, unit })
@@ -129,7 +130,9 @@ function townOn({ owner, app, rollup, units }: Pick<Town, 'owner' | 'app' | 'rol
         const at = { region_id: REGION, unit_id: units[unit], valid_from: from ?? today, valid_to: null }
         await act.tx.insertInto('body').values({ ...at, id, kind, topic, name, parent_id: parent, class_id: classId, grade }).execute()
         for (const [role, seat, number] of seats) await act.tx.insertInto('seat').values({ ...at, id: newId(), body_id: id, role, kind: seat, title: null, number }).execute()
+        await untilTold?.()
         await tell(act, id, from ?? today)
+        await onceTold?.()
       })
       return id
     },

@@ -91,6 +91,18 @@ describe('cells of structures and targets', () => {
   })
 })
 
+test('what is told late moves a period that has closed, and no later day does', async () => {
+  await rebuild(town.rollup, 1, { now: noon('2027-03-01'), reason: 'second semester' })
+  const id = await town.enter({ kind: 'volunteer_team', unit: 'two', from: '2026-12-01' }, '2027-03-01')
+  expect(await cells('teams-each-semester')).toMatchObject({ 'two 2026-1': '1/1', 'two 2026-2': '1/1' })
+  await town.end(id, '2027-03-01', '2027-03-02')
+  await rebuildIfDue(town.rollup, 1, noon('2027-03-02'))
+  expect(await cells('teams-each-semester')).toMatchObject({ 'two 2026-1': '1/1', 'two 2026-2': '0/1' })
+  await town.end(id, '2027-01-31', '2027-03-02')
+  expect(await cells('teams-each-semester')).toMatchObject({ 'two 2026-1': '0/1', 'two 2026-2': '0/1' })
+  await rebuild(town.rollup, 1, { now: noon('2026-09-08'), reason: 'back' })
+})
+
 const KINDS: readonly BodyKind[] = ['leading_group', 'mechanism', 'parent_committee', 'parents_school', 'station', 'community', 'base', 'lecturer_team', 'volunteer_team']
 const ROLES: readonly SeatRole[] = ['head', 'member', 'coordinator']
 const SEATS: readonly SeatKind[] = ['principal', 'teacher', 'parent', 'expert', 'full_time_guide']
@@ -144,7 +156,13 @@ test('two bodies entered at once are both counted', async () => {
   const today = '2028-09-01'
   await rebuild(town.rollup, 1, { now: noon(today), reason: 'later' })
   const before = (await cells('bases'))['bureau o2025-09-01_']!
-  await Promise.all([town.enter({ kind: 'base', unit: 'bureau' }, today), town.enter({ kind: 'base', unit: 'bureau' }, today)])
+  // The second tells of its body while the first has told of its own and is not yet committed.
+  let told = () => undefined as void
+  const first = new Promise<void>((resolve) => { told = resolve })
+  await Promise.all([
+    town.enter({ kind: 'base', unit: 'bureau', onceTold: () => { told(); return new Promise((resolve) => { setTimeout(resolve, 200) }) } }, today),
+    town.enter({ kind: 'base', unit: 'bureau', untilTold: () => first }, today),
+  ])
   const after = (await cells('bases'))['bureau o2025-09-01_']!
   expect(Number(after.split('/')[0])).toBe(Number(before.split('/')[0]) + 2)
 })
