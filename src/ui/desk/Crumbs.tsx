@@ -12,7 +12,7 @@ export function Crumbs({ crumbs }: { readonly crumbs: readonly Crumb[] }) {
     <nav className="tx-crumbs" aria-label="所在位置">
       <ol>
         {crumbs.map((crumb) => (
-          <li key={crumb.to}><PathLink to={crumb.to} {...(crumb.search ? { search: crumb.search } : {})}>{crumb.label}</PathLink></li>
+          <li key={crumb.label}><PathLink to={crumb.to} {...(crumb.search ? { search: crumb.search } : {})}>{crumb.label}</PathLink></li>
         ))}
       </ol>
     </nav>

@@ -29,8 +29,11 @@ const PARENTS: Readonly<Partial<Record<BodyKind, readonly BodyKind[]>>> = {
 const TEAMS: readonly BodyKind[] = [...ORGANISATIONS, 'community', 'station', 'consortium', 'alliance', 'service_centre', 'workstation', 'parents_school', 'base']
 
 /** To what a body of this kind may belong; empty where it stands by itself. */
-export const parentsOf = (kind: BodyKind): readonly BodyKind[] =>
-  BELOW_NOTHING.includes(kind) ? [] : PARENTS[kind] ?? (kind.endsWith('team') || kind === 'studio' || kind === 'research_group' ? TEAMS : ORGANISATIONS)
+export function parentsOf(kind: BodyKind): readonly BodyKind[] {
+  if (BELOW_NOTHING.includes(kind)) return []
+  const isTeam = kind.endsWith('team') || kind === 'studio' || kind === 'research_group'
+  return (PARENTS[kind] ?? (isTeam ? TEAMS : ORGANISATIONS)).filter((above) => above !== kind)
+}
 
 /** Nothing that these documents count is older than the country; an older day is a slip of the pen. */
 const EARLIEST: SchoolDate = '1949-10-01'

@@ -121,8 +121,8 @@ describe('correcting and ending', () => {
     const { officer } = await aDistrict()
     const group = await enter(officer, { kind: 'leading_group', name: '领导小组' })
     const committee = await enter(officer, { kind: 'committee', name: '工作委员会', parentId: group })
-    for (const parentId of [committee, group]) {
-      await expect(actAs(bench.app, officer, (act) => correctBody(act, group, { ...plain, name: '领导小组', parentId }))).rejects.toMatchObject({ code: 'own-parent' })
+    for (const [parentId, code] of [[committee, 'own-parent'], [group, 'wrong-parent']] as const) {
+      await expect(actAs(bench.app, officer, (act) => correctBody(act, group, { ...plain, name: '领导小组', parentId }))).rejects.toMatchObject({ code })
     }
   })
 })

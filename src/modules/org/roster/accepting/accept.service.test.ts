@@ -1,9 +1,10 @@
 import { sql } from 'kysely'
 import { beforeEach, describe, expect, it } from 'vitest'
-import type { Uuid } from '#kernel/ids'
+import { newId, type Uuid } from '#kernel/ids'
 import { TEST_VAULT } from '#platform/vault/vault.factory'
 import { useDatabase } from '#testing/database'
 import { createReactions } from '#platform/jobs/reactions'
+import { designate } from '../../designations/designation.service.ts'
 import { makeHolder, makeUnit, NOW, useBench, actAs, type Acting, type MadeUnit } from '../../org.factory.ts'
 import { leaveStudent } from '../../students/placement.service.ts'
 import { studentsPlaced, type Placed } from '../../students/student.contract.ts'
@@ -325,6 +326,19 @@ describe('undoing', () => {
     await expect(undoBatch(deskOf(later), first.id)).rejects.toMatchObject({ code: 'roster-depended-on', say: expect.stringContaining('有 1 项内容被后来的导入改动过') })
     await bench.owner.updateTable('student').set({ gender: 'unknown' }).where('region_id', '=', school.regionId).execute()
     await expect(undoBatch(deskOf(later), second.id)).rejects.toMatchObject({ say: expect.stringContaining('有 1 名学生或教职工的信息后来有变动') })
+  })
+
+  it('is refused when a child of it was designated since, or a body stands in a class of it', async () => {
+    const batch = await imported(keeping, await bookOfPupils(FOUR))
+    const [child] = await rowsOf(sql<{ id: Uuid; class_id: Uuid }>`select id, class_id from student where region_id = ${school.regionId} order by id limit 1`)
+    const { personId } = await makeHolder(bench.owner, { kind: 'principal', at: school })
+    await actAs(bench.app, { regionId: school.regionId, personId, now: NOW }, (act) => designate(act, child!.id, { kind: 'left_behind', validFrom: '2026-09-01' }))
+    await bench.owner.insertInto('body').values({
+      region_id: school.regionId, id: newId(), kind: 'parent_committee', name: '班级家长委员会', unit_id: school.id, class_id: child!.class_id, valid_from: '2026-09-01',
+    }).execute()
+    const say = expect.stringMatching(/有 1 名学生后来被认定为重点学生或留守儿童.*有 1 个机构或队伍设在新建的班级里/)
+    await expect(undoBatch(deskOf(keeping), batch.id)).rejects.toMatchObject({ code: 'roster-depended-on', say })
+    expect(await countOf('student')).toBe(4)
   })
 
   it('is refused when a guardian has opened the account', async () => {
