@@ -22,12 +22,6 @@ const factsOf = (regionId: number, rest: RawBuilder<unknown>) => sql<FactsRow>`
     from record r join record_version v on v.region_id = ${regionId} and v.record_id = r.id and v.version = r.version
     where r.region_id = ${regionId} and ${rest}`
 
-/** The version of a record that holds, as far as the scope shows its subjects; undefined without any. */
-export async function findFacts(tx: Tx, regionId: number, recordId: Uuid): Promise<RecordFacts | undefined> {
-  const { rows: [row] } = await factsOf(regionId, sql`r.id = ${recordId}`).execute(tx)
-  return row === undefined || row.subjects === null ? undefined : { ...row, subjects: row.subjects, actors: row.actors ?? [] }
-}
-
 /** A cell, the way it is counted, the day whose roster is owed, and how many records are told at most. */
 export interface Behind { readonly cell: CellRow; readonly counted: CountedDuty; readonly day: SchoolDate; readonly limit: number }
 
@@ -82,7 +76,7 @@ export async function findCell(
   tx: Tx, { regionId, generation }: In, named: { duty: string; period: string; bearer: Uuid; group: Uuid; personId: Uuid },
 ): Promise<(CellRow & { ownAppointment: boolean }) | undefined> {
   const { rows: [row] } = await sql<CellRow & { ownAppointment: boolean }>`select duty, period, bearer_id as "bearerId", bearer_kind as "bearerKind",
-      unit_id as "unitId", class_id as "classId", required, done,
+      group_id as "groupId", unit_id as "unitId", class_id as "classId", required, done,
       exists (select 1 from appointment a where a.region_id = ${regionId} and a.id = c.bearer_id and a.person_id = ${named.personId}) as "ownAppointment"
     from cell c where region_id = ${regionId} and generation = ${generation} and duty = ${named.duty} and period = ${named.period}
       and bearer_id = ${named.bearer} and group_id = ${named.group}`.execute(tx)

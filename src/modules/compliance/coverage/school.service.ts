@@ -37,6 +37,15 @@ async function staffOf(act: Act, unitId: Uuid): Promise<Omit<Staff, 'bodies'>> {
   return { classes, holdings, kinds, named: !isBureau(act) }
 }
 
+/** One cell as it stands in the tables. The period of the entry is that of the cell. */
+export async function readRow(act: Act, view: View, { cell, entry }: { cell: CellRow; entry: Entry }): Promise<BearerRow> {
+  const { unitId, bearerKind } = cell
+  const [people, reliefs, bodies] = await Promise.all([
+    staffOf(act, unitId), loadReliefs(act, view, { entries: [entry], unitId }), bearerKind === 'body' ? findBodyNames(act.tx, act.regionId, unitId) : new Map<Uuid, string>(),
+  ])
+  return rowOf(view, entry, { cell, staff: { ...people, bodies }, held: heldOf(view, entry, reliefs) })
+}
+
 export type DutyRows = DutyLine & { rows: BearerRow[] }
 
 /** Every duty with cells in the unit, or that its posts owe without a count yet. `keep` narrows the cells. */

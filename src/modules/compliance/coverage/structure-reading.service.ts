@@ -4,6 +4,8 @@ import type { AnswerOf, QueryOf } from '#kernel/route'
 import { BODY_NAMES } from '#modules/org/bodies/body.contract'
 import { listClasses, type Unit } from '#modules/org/index'
 import type { Act } from '#platform/access/act'
+import type { Relief } from '../exceptions/relief.rules.ts'
+import { heldOf, loadReliefs, relieveAll, relieveCell } from '../exceptions/relief.service.ts'
 import { fallsOn } from './candidate.rules.ts'
 import type { Standing } from './coverage.contract.ts'
 import { entriesFor, figureOf, isPast, lineOf, openView, orderOf, standingFor, type Entry, type View } from './lines.service.ts'
@@ -23,8 +25,8 @@ export async function readStructures(act: Act, unitId: Uuid, { matter }: QueryOf
     (duty.duty.form === 'structure' || duty.duty.form === 'target') && (matter === undefined || duty.matter === matter) && couldOwe(duty.duty.bearer, unit))
   const names = new Map((await listClasses(act, { schoolId: unitId })).map(({ id, name }) => [id, name]))
   const duties = entries.flatMap(({ counted }) => (counted?.shape === 'parts' ? [counted] : []))
-  const survey = await lookFor(act, { duties, unitIds: [unitId], names })
-  const told = entries.flatMap((entry) => tell(view, entry, { survey, unit }))
+  const [survey, reliefs] = await Promise.all([lookFor(act, { duties, unitIds: [unitId], names }), loadReliefs(act, view, { entries, unitId })])
+  const told = entries.flatMap((entry) => tell(view, entry, { survey, unit, held: heldOf(view, entry, reliefs) }))
   return { asOf: view.asOf, unit: { id: unit.id, name: unit.name }, duties: told.filter((one) => !isPast(one, view)) }
 }
 
@@ -35,16 +37,17 @@ function couldOwe(bearer: Entry['duty']['duty']['bearer'], { kind, stages }: Uni
   return kind === 'bureau' || bearer.stages === undefined || stages.some((one) => bearer.stages?.includes(one))
 }
 
-function tell(view: View, entry: Entry, { survey, unit }: { survey: Survey; unit: Unit }): Told[] {
+function tell(view: View, entry: Entry, { survey, unit, held }: { survey: Survey; unit: Unit; held: readonly Relief[] }): Told[] {
   const { counted, period } = entry
   if (counted?.shape !== 'parts' || period === undefined) return [{ ...lineOf(view, entry, undefined), rows: [] }]
   const day = earlierOf(view.today, period.end)
   const bearers = bearersOf(counted, survey, { unitId: unit.id, day })
-  const rows = bearers.map((bearer) => rowOf(view, entry, { bearer, survey, counted, day, due: period.due }))
+  const rows = bearers.map((bearer) => rowOf(view, entry, { bearer, survey, counted, day, due: period.due, held }))
   if (rows.length === 0) return [{ ...lineOf(view, entry, undefined), standing: notRegistered(counted), rows }]
   const sum = (pick: (row: StructureRow) => number) => rows.reduce((all, row) => all + pick(row), 0)
   const count = { required: sum(({ figure }) => figure.required), done: sum(({ figure }) => Math.min(figure.done, figure.required)) }
-  return [{ ...lineOf(view, entry, count), ...(rows.length === 1 ? { standing: rows[0]!.standing, figure: rows[0]!.figure } : {}), rows }]
+  const relieving = relieveAll(view, entry, { held, sums: { ...count, bearers: rows.length, bearersMet: 0 } })
+  return [{ ...lineOf(view, entry, { ...count, ...relieving }), ...(rows.length === 1 ? { standing: rows[0]!.standing, figure: rows[0]!.figure } : {}), rows }]
 }
 
 const notRegistered = ({ duty: { bearer } }: StructureDuty): Standing =>
@@ -56,14 +59,17 @@ interface Looked {
   readonly counted: StructureDuty
   readonly day: SchoolDate
   readonly due: SchoolDate
+  readonly held: readonly Relief[]
 }
 
 /** Dated as bodies are, what stood on the last day tells whether it is complete in time or was late. */
-function rowOf(view: View, entry: Entry, { bearer, survey, counted, day, due }: Looked): StructureRow {
+function rowOf(view: View, entry: Entry, { bearer, survey, counted, day, due, held }: Looked): StructureRow {
   const { required, done, parts, lacking } = measure(counted.duty, { bearer, day, survey })
   const late = day > due && done >= required ? { doneInTime: measure(counted.duty, { bearer, day: due, survey }).done } : {}
+  const bearerId = bearer.body?.id ?? bearer.unit.id
+  const relieving = relieveCell(view, held, { bearerId, groupId: bearerId })
   return {
-    bearerId: bearer.body?.id ?? bearer.unit.id, name: bearer.body?.name ?? bearer.unit.name, figure: figureOf(view, { required, done }),
-    standing: standingFor(view, entry, { required, done, ...late }), parts: [...parts], lack: sayLack(parts), lacking: [...lacking],
+    bearerId, name: bearer.body?.name ?? bearer.unit.name, figure: figureOf(view, { required, done }),
+    standing: standingFor(view, entry, { required, done, ...late, ...relieving }), parts: [...parts], lack: sayLack(parts), lacking: [...lacking],
   }
 }

@@ -12,7 +12,7 @@ const part = z.object({
 })
 
 /** Who owes it: the unit itself, or a body that it keeps. */
-const structureRow = z.object({
+export const structureRow = z.object({
   bearerId: z.uuid(),
   name: z.string(),
   figure,

@@ -1,7 +1,10 @@
 import { z } from 'zod'
 import { route } from '#kernel/route'
 import { schoolDay } from '#modules/org/units/unit.contract'
+import { asking } from '../exceptions/exception.contract.ts'
 import { dutyView, figure, MISS_CODES, periodView, standing } from './coverage.contract.ts'
+import { bearerRow } from './region.contract.ts'
+import { structureRow } from './structure.contract.ts'
 
 /** A record behind a figure. `children` are named to whoever may see the list of that class, to nobody else. */
 const weighed = z.object({
@@ -12,6 +15,8 @@ const weighed = z.object({
   /** Who acted: 「三(2)班班主任 王老师甲」; for the bureau the post alone. */
   who: z.array(z.string()),
   children: z.array(z.string()),
+  /** Which page opens it for this reader; null where the record itself is not theirs to read. */
+  opens: z.enum(['visit', 'record']).nullable(),
 })
 
 export const whyFigure = route({
@@ -25,6 +30,8 @@ export const whyFigure = route({
   }),
   answer: z.object({
     asOf: z.iso.datetime(),
+    /** 「三(2)班」「校长」「全校」, and who holds the post now, for the own school. */
+    bearer: bearerRow.pick({ label: true, holder: true }).extend({ unitName: z.string() }),
     duty: dutyView,
     period: periodView,
     figure,
@@ -38,5 +45,8 @@ export const whyFigure = route({
     /** Of the same kind, near the period, by or for the same bearer. */
     notCounted: z.array(weighed.extend({ code: z.enum(MISS_CODES), reason: z.string() })),
     limit: z.int(),
+    /** Of a structure or a target: what is there and what is lacking; null of what is counted by records. */
+    structure: structureRow.pick({ parts: true, lack: true, lacking: true }).nullable(),
+    ask: asking,
   }),
 })

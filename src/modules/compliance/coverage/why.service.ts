@@ -2,9 +2,12 @@ import { addDays, earlierOf, laterOf } from '#kernel/dates'
 import type { Uuid } from '#kernel/ids'
 import type { AnswerOf, QueryOf } from '#kernel/route'
 import type { RecordFacts } from '#modules/ledger/records/record.contract'
-import { sayHolders } from '#modules/org/index'
+import { HOME_VISIT } from '#modules/ledger/visits/visit.contract'
+import { findReadable, ledgerAccess } from '#modules/ledger/index'
+import { getUnit, sayHolders } from '#modules/org/index'
 import { getVersion } from '#modules/plan/index'
 import type { Act } from '#platform/access/act'
+import { sayAsking } from '../exceptions/exception.service.ts'
 import type { CountedDuty, Miss, Roster, Span } from './counting.contract.ts'
 import { coverageAccess } from './coverage.access.ts'
 import { noSuchDuty } from './coverage.contract.ts'
@@ -12,10 +15,12 @@ import { findCell, findChildNames, findCounting, findLike } from './facts.store.
 import type { CellRow } from './figures.store.ts'
 import { judge } from './fulfil.rules.ts'
 import { getRoster, type In } from './fulfilment.store.ts'
-import { countOfCell, entriesFor, figureOf, openView, standingFor, viewOf, viewPeriod, type Entry, type View } from './lines.service.ts'
+import { countOfCell, entriesFor, figureOf, openView, viewOf, viewPeriod, type Entry, type View } from './lines.service.ts'
 import { sayMiss } from './miss.rules.ts'
 import { isEndless, sayDue } from './period.rules.ts'
 import { findPlaces } from './places.store.ts'
+import { readRow } from './school.service.ts'
+import { readStructures } from './structure-reading.service.ts'
 import type { whyFigure as whyRoute } from './why.contract.ts'
 
 type Why = AnswerOf<typeof whyRoute>
@@ -36,13 +41,24 @@ export async function whyFigure(act: Act, query: QueryOf<typeof whyRoute>): Prom
   const span = counted?.spansAt(places.classes[0] ?? { schoolId: cell.unitId }).find((one) => one.key === query.period)
   if (entry === undefined || counted === undefined || span === undefined) throw noSuchDuty()
   const count = countOfCell(entry, cell)
+  const [row, ask, unit, structure] = await Promise.all([
+    readRow(act, view, { cell, entry: { ...entry, period: span } }), sayAsking(act, cell, { entry, lastDay: span.end }), getUnit(act, cell.unitId),
+    counted.shape === 'parts' ? findStructure(act, cell, entry) : null,
+  ])
   return {
-    asOf: view.asOf, duty: viewOf(view.plan, entry), period: viewPeriod(span), figure: figureOf(view, cell), limit: LIMIT,
+    asOf: view.asOf, bearer: { label: row.label, holder: row.holder, unitName: unit.name }, structure, ask, duty: viewOf(view.plan, entry), period: viewPeriod(span), figure: figureOf(view, cell), limit: LIMIT,
     remaining: count.limit === undefined ? Math.max(0, cell.required - cell.done) : 0,
     due: isEndless(span) ? null : span.due, dueLabel: sayDue(span.due, view.today),
-    standing: standingFor(view, { ...entry, period: span }, { ...count, due: span.due }),
+    standing: row.standing,
     ...counted.shape === 'parts' ? { counted: [], notCounted: [] } : await recordsBehind(act, { view, at: view.at, cell, entry, counted, span }),
   }
+}
+
+/** What the unit or the body has and lacks now; null for a period that is not the shown one. */
+async function findStructure(act: Act, cell: CellRow, { duty: { matter } }: Entry): Promise<Why['structure']> {
+  const { duties } = await readStructures(act, cell.unitId, { matter })
+  const told = duties.find((one) => one.key === cell.duty && one.period?.key === cell.period)
+  return told?.rows.find((one) => one.bearerId === cell.bearerId) ?? null
 }
 
 /** Figures of a school for the bureau and its leaders, those of a class for its teachers, and everybody's own. */
@@ -111,12 +127,19 @@ interface Saying extends Asked { readonly records: readonly RecordFacts[]; reado
 /** Names of staff and children are as far as the capacity goes; the bureau learns posts. */
 async function sayer(act: Act, { view, records, names }: Saying): Promise<(record: RecordFacts) => Why['counted'][number]> {
   const said = await sayHolders(act, records.flatMap((one) => one.actors))
+  const readable = new Set((await findReadable(act, records.map(({ recordId }) => recordId))).map(({ recordId }) => recordId))
   const staff = new Map(said.map((one) => [`${one.postId} ${one.personId}`, isBureau(act.capacity.role) ? one.post : `${one.post} ${one.name}`]))
   return ({ recordId, happenedOn, kind, actors, subjects }) => ({
     recordId, happenedOn, kind: view.plan.kinds.find(({ key }) => key === kind)?.zh ?? kind,
     who: [...new Set(actors.flatMap((one) => staff.get(`${one.postId} ${one.personId}`) ?? []))],
     children: subjects.flatMap(({ studentId }) => names.get(studentId ?? '') ?? []),
+    opens: readable.has(recordId) ? pageOf(act, kind) : null,
   })
+}
+
+const pageOf = ({ capacity: { role } }: Act, kind: string): 'visit' | 'record' | null => {
+  const page = kind === HOME_VISIT ? 'visit' : 'record'
+  return role in ledgerAccess[`${page}.read`].by ? page : null
 }
 
 const auditNames = (act: Act, group: { schoolId: Uuid; classId: Uuid }) => act.audit({

@@ -32,6 +32,10 @@ export const exceptionAsk = z.strictObject({
 })
 export type ExceptionAsk = z.infer<typeof exceptionAsk>
 
+/** What a capacity may ask for one cell. `known`: it was asked or granted already. */
+export const asking = z.object({ kinds: z.array(z.enum(EXCEPTION_KINDS)), latest: schoolDay.nullable(), known: z.boolean() })
+export type Asking = z.infer<typeof asking>
+
 export const exceptionView = z.object({
   id: z.uuid(), kind: z.enum(EXCEPTION_KINDS), kindLabel: z.string(), ...cell,
   state: z.enum(EXCEPTION_STATES), stateLabel: z.string(),

@@ -1,4 +1,4 @@
-import type { Role } from '#kernel/capacity'
+import type { Capacity, Role } from '#kernel/capacity'
 import { addDays, earlierOf, type SchoolDate } from '#kernel/dates'
 import type { Uuid } from '#kernel/ids'
 import type { Strength } from '#modules/plan/packs/pack.contract'
@@ -43,3 +43,10 @@ export const asksFor = (strength: Strength | null): readonly ExceptionKind[] => 
   if (strength === 'normally') return ['exception', 'hindrance']
   return strength === 'must' ? ['hindrance'] : []
 }
+
+/** A head of a school asks for whatever the own school owes, a head teacher for what is owed to the own classes. */
+export const asksAbout = (
+  { role, unitId, classIds }: Pick<Capacity, 'role' | 'unitId' | 'classIds'>, cell: { readonly unitId: Uuid; readonly classId: Uuid | null },
+): boolean => ASKERS.has(role) && cell.unitId === unitId && (role !== 'head_teacher' || (cell.classId !== null && classIds.includes(cell.classId)))
+
+const ASKERS: ReadonlySet<Role> = new Set<Role>(['principal', 'vice_principal', 'head_teacher'])

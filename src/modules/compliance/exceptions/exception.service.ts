@@ -2,14 +2,14 @@ import { notFound } from '#kernel/errors'
 import { newId, type Uuid } from '#kernel/ids'
 import type { Act } from '#platform/access/act'
 import type { SchoolDate } from '#kernel/dates'
-import { entriesFor, openView, type Entry, type View } from '../coverage/lines.service.ts'
+import { entriesFor, isLimit, openView, type Entry, type View } from '../coverage/lines.service.ts'
 import { findPlaces } from '../coverage/places.store.ts'
 import {
-  alreadyAsked, badEnd, decidedByOthers, namesAChild, notInPrinciple, nothingOpen, notOpenAnyMore, type ExceptionAsk,
+  alreadyAsked, badEnd, decidedByOthers, namesAChild, notInPrinciple, nothingOpen, notOpenAnyMore, type Asking, type ExceptionAsk,
 } from './exception.contract.ts'
 import { exceptionMachine } from './exception.machine.ts'
-import { asksFor, mayEnd, tieOf, type Asker } from './exception.rules.ts'
-import { findAskedCell, findException, findOpenFor, insertException, moveException, namesChildOf, type CellFacts } from './exception.store.ts'
+import { asksAbout, asksFor, latestEnd, mayEnd, tieOf, type Asker } from './exception.rules.ts'
+import { findAskedCell, findException, findOpenFor, insertException, moveException, namesChildOf, type CellFacts, type CellKey } from './exception.store.ts'
 
 export const askerOf = ({ capacity: { role, personId, unitId, postIds } }: Act): Asker => ({ role, personId, unitId, postIds })
 
@@ -19,7 +19,7 @@ export async function askException(act: Act, ask: ExceptionAsk): Promise<{ id: U
   const cell = await getOwnCell(act, view, ask)
   const entry = entriesFor(view, cell.unitId).find((one) => one.key === ask.duty)
   const kinds = asksFor(entry?.counted?.duty.strength ?? null)
-  if (entry === undefined || kinds.length === 0 || cell.done >= cell.required) throw nothingOpen()
+  if (entry === undefined || kinds.length === 0 || isLimit(entry) || cell.done >= cell.required) throw nothingOpen()
   if (!kinds.includes(ask.kind)) throw notInPrinciple()
   if (!mayEnd(ask.endsOn, act.today, await lastDayOf(act, entry, { cell, period: ask.period }))) throw badEnd()
   if (await findOpenFor(act.tx, act.regionId, { ...ask, on: act.today })) throw alreadyAsked()
@@ -32,6 +32,16 @@ export async function askException(act: Act, ask: ExceptionAsk): Promise<{ id: U
   return { id }
 }
 
+/** What this capacity may ask for a cell, and until when at the latest; whether that has been done already. */
+export async function sayAsking(act: Act, cell: CellFacts & CellKey, { entry, lastDay }: { entry: Entry; lastDay: SchoolDate }): Promise<Asking> {
+  const latest = latestEnd(act.today, lastDay)
+  const strength = entry.counted?.duty.strength
+  const open = strength !== undefined && !isLimit(entry) && latest !== undefined && cell.done < cell.required && asksAbout(act.capacity, cell)
+  if (!open) return { kinds: [], latest: null, known: false }
+  const known = await findOpenFor(act.tx, act.regionId, { ...cell, on: act.today })
+  return known ? { kinds: [], latest: null, known } : { kinds: [...asksFor(strength)], latest, known }
+}
+
 /** The last day of the period at the place of the cell: grades that leave end earlier. Undefined where the period is not known. */
 async function lastDayOf(act: Act, { counted }: Entry, { cell, period }: { cell: CellFacts; period: string }): Promise<SchoolDate | undefined> {
   const { classes: [place] } = cell.classId === null ? { classes: [] } : await findPlaces(act.tx, act.regionId, { classes: [cell.classId], units: [] })
@@ -41,9 +51,7 @@ async function lastDayOf(act: Act, { counted }: Entry, { cell, period }: { cell:
 /** 409 like a duty that is done: whether it is owed elsewhere is nobody's business here. */
 async function getOwnCell(act: Act, view: View, ask: ExceptionAsk): Promise<CellFacts> {
   const cell = view.at === undefined ? undefined : await findAskedCell(act.tx, view.at, ask)
-  const { unitId, classIds, role } = act.capacity
-  const mine = cell !== undefined && cell.unitId === unitId && (role !== 'head_teacher' || (cell.classId !== null && classIds.includes(cell.classId)))
-  if (!mine) throw nothingOpen()
+  if (cell === undefined || !asksAbout(act.capacity, cell)) throw nothingOpen()
   return cell
 }
 
