@@ -4,11 +4,11 @@ import type { Uuid } from '#kernel/ids'
 import type { BodyKind, bodiesChanged } from '#modules/org/bodies/body.contract'
 import type { classesChanged } from '#modules/org/classes/class.contract'
 import { academicYearOf, gradeOf } from '#modules/org/index'
-import { getPlan, periodsOf, type Plan, type PlanDuty } from '#modules/plan/index'
+import { getPlan, type Plan, type PlanDuty } from '#modules/plan/index'
 import type { Act } from '#platform/access/act'
 import { spansBy } from './counted.rules.ts'
 import { cellsMoved } from './coverage.contract.ts'
-import { keyOf } from './duties.service.ts'
+import { alike, keyOf, periodSource } from './duties.service.ts'
 import type { Span } from './counting.contract.ts'
 import type { In } from './fulfilment.store.ts'
 import { findGeneration, haltWriters } from './generation.store.ts'
@@ -25,27 +25,17 @@ type PayloadOf<E> = E extends EventType<infer P> ? P : never
 const prepared = new WeakMap<readonly PlanDuty[], readonly Omit<StructureDuty, 'units'>[]>()
 
 /** The duties of these units that are computed from bodies and seats; units whose local values resolve alike share an entry. */
-export function structureDuties(plan: Plan, unitIds: readonly Uuid[]): StructureDuty[] {
-  const groups = new Map<readonly PlanDuty[], Set<Uuid>>()
-  for (const unitId of unitIds) {
-    const duties = plan.dutiesOf(unitId)
-    groups.set(duties, (groups.get(duties) ?? new Set()).add(unitId))
-  }
-  return [...groups].flatMap(([duties, units]) => prepare(plan, duties).map((duty) => ({ ...duty, units })))
-}
+export const structureDuties = (plan: Plan, unitIds: readonly Uuid[]): StructureDuty[] =>
+  alike(plan, unitIds).flatMap(({ duties, units }) => prepare(plan, duties).map((duty) => ({ ...duty, units })))
 
 function prepare(plan: Plan, duties: readonly PlanDuty[]): readonly Omit<StructureDuty, 'units'>[] {
   const known = prepared.get(duties)
   if (known !== undefined) return known
-  const source = {
-    years: plan.calendars.map((one) => one.academicYear), gradeOf,
-    periodsOf: (when: Parameters<typeof periodsOf>[1], place: Parameters<typeof periodsOf>[2]) => periodsOf(plan.calendars, when, place),
-  }
-  const made = duties.flatMap((one) => {
-    const { resolved } = one
-    if (!one.recordable || (resolved?.form !== 'structure' && resolved?.form !== 'target') || resolved.structure === undefined) return []
-    const duty = { ...resolved, structure: resolved.structure }
-    return [{ key: keyOf(one), duty, shape: 'parts' as const, carrier: duty.bearer.kind === 'body' ? 'body' as const : 'unit' as const, spansAt: spansBy(resolved, source) }]
+  const source = periodSource(plan)
+  const made = duties.flatMap(({ resolved, recordable, ...one }): Omit<StructureDuty, 'units'>[] => {
+    if (!recordable || (resolved?.form !== 'structure' && resolved?.form !== 'target') || resolved.structure === undefined) return []
+    const carrier = resolved.bearer.kind === 'body' ? 'body' : 'unit'
+    return [{ key: keyOf(one), duty: { ...resolved, structure: resolved.structure }, shape: 'parts', carrier, spansAt: spansBy(resolved, source) }]
   })
   prepared.set(duties, made)
   return made
