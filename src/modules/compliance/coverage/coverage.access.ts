@@ -41,8 +41,8 @@ export const coverageAccess = {
   'coverage.explain': {
     does: '看一条记录计入了哪些责任',
     by: {
-      bureau_leader: 'own', principal: 'school', party_secretary: 'school', vice_principal: 'school', middle_leader: 'school',
-      head_teacher: 'class', subject_teacher: 'own', psychology_teacher: 'school', family_educator: 'school',
+      bureau_leader: 'own', bureau_officer: 'own', principal: 'school', party_secretary: 'school', vice_principal: 'school',
+      middle_leader: 'school', head_teacher: 'class', subject_teacher: 'own', psychology_teacher: 'school', family_educator: 'school',
     },
   },
 } satisfies AccessTable

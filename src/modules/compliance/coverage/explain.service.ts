@@ -2,6 +2,7 @@ import { earlierOf } from '#kernel/dates'
 import { notFound } from '#kernel/errors'
 import type { Uuid } from '#kernel/ids'
 import type { AnswerOf } from '#kernel/route'
+import { findFacts } from '#modules/ledger/index'
 import type { RecordFacts } from '#modules/ledger/records/record.contract'
 import { getVersion, sayWork, viewDuty, type Plan } from '#modules/plan/index'
 import type { Act } from '#platform/access/act'
@@ -11,7 +12,6 @@ import { judge } from './fulfil.rules.ts'
 import { getRoster } from './fulfilment.store.ts'
 import { entriesFor, openView, orderOf, viewOf, type Entry, type View } from './lines.service.ts'
 import type { explainRecord as explainRoute } from './mine.contract.ts'
-import { findFacts } from './facts.store.ts'
 import { findBearers, findDesignated } from './mine.store.ts'
 import { couldConcern, sayMiss } from './miss.rules.ts'
 import { sayPeriod } from './period.rules.ts'
@@ -20,7 +20,7 @@ type Explanation = AnswerOf<typeof explainRoute>
 
 /** For which duties the record counts and for which not, over the subjects that the capacity sees. 404 without any. */
 export async function explainRecord(act: Act, recordId: Uuid): Promise<Explanation> {
-  const record = await findFacts(act.tx, act.regionId, recordId)
+  const record = await findFacts(act, recordId)
   if (record === undefined) throw notFound('记录')
   const view = await openView(act)
   const roster = await getRoster(act.tx, act.regionId, [record])

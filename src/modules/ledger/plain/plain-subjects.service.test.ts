@@ -3,6 +3,7 @@ import { newId } from '#kernel/ids'
 import { actAs, makeChild, makeClass, makeHolder, makeUnit, useBench, type Acting } from '#modules/org/org.factory'
 import { createReactions } from '#platform/jobs/reactions'
 import { useDatabase } from '#testing/database'
+import { findFacts } from '../records/facts.service.ts'
 import { recordsSaved, type RecordFacts } from '../records/record.contract.ts'
 import type { PlainEntry } from './plain.contract.ts'
 import { makeBody, makePlain, makeRegionOfRecords } from './plain.factory.ts'
@@ -189,4 +190,17 @@ it('growth mentors record for every class and child of the school', async () => 
   expect(await codeOf(record(mentor, talk([child.id])))).toBe('done')
   const told = await toldOf(mentor, makePlain('mentor_report', { classIds: [one.id], fields: { field: 'psychology', topic: '考前' } }))
   expect(told.actors).toMatchObject([{ postKind: 'psychology_teacher', classId: null }])
+})
+
+it('a record of the unit is known to whoever recorded it, for what it counts, and to no stranger', async () => {
+  const { teacher, officer, station, regionId, principal } = await makeRegionOfRecords(bench)
+  const own = await record(teacher, makePlain('named_activity', { fields: { title: '开学第一课' } }))
+  const facts = (who: Acting, recordId: string) => actAs(bench.app, who, (act) => findFacts(act, recordId))
+  expect(await facts(teacher, own.recordId)).toMatchObject({ kind: 'named_activity', fields: {}, subjects: [{ studentId: null }] })
+  const theirs = await record(officer, activity([station]))
+  expect(await facts(officer, theirs.recordId)).toMatchObject({ fields: { free: true }, subjects: [{ subjectId: station }] })
+  const stranger = await makeHolder(bench.owner, { kind: 'principal', at: await makeUnit(bench.owner, { regionId }) })
+  for (const [who, recordId] of [[stranger, own.recordId], [officer, own.recordId], [principal, theirs.recordId]] as const) {
+    expect(await facts(who, recordId)).toBeUndefined()
+  }
 })

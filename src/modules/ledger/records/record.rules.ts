@@ -36,7 +36,7 @@ export function canOf(
 }
 
 /** A record as others may know it. */
-export function factsOf(record: StoredRecord, { fields }: RecordKind): RecordFacts {
+export function factsOf(record: StoredRecord, { fields }: Pick<RecordKind, 'fields'>): RecordFacts {
   const { recordId, version, unitId, happenedOn, actors } = record
   return {
     recordId, version, kind: record.kind, unitId, happenedOn, actors,
