@@ -3,11 +3,11 @@ import type { BodyKind } from '#modules/org/bodies/body.contract'
 import type { Stage } from '#modules/org/units/unit.contract'
 import type { Calendar } from '#modules/plan/calendar/calendar.contract'
 import { dice, type Dice } from './dice.factory.ts'
-import { DATE, KINDS, LOCAL_VALUES, MODES, PHASES, randomDuty } from './duties.factory.ts'
-import type { Story, StoryRecord } from './story.factory.ts'
+import { DATE, LOCAL_VALUES, MODES, PHASES, randomDuty } from './duties.factory.ts'
+import { randomRecord } from './records.factory.ts'
+import type { Story } from './story.factory.ts'
 
 const plus = (day: string, days: number) => new Date(Date.parse(day) + days * 86_400_000).toISOString().slice(0, 10)
-const days = (from: string, to: string) => Math.round((Date.parse(to) - Date.parse(from)) / 86_400_000)
 const BEGAN = '2025-08-20'
 
 /** A jurisdiction, its calendars, a pack and a history, all at random and always the same for a seed. */
@@ -62,6 +62,8 @@ function settingsOf(roll: Dice, units: Story['units']): Story['settings'] {
     { unitId: '', key: 'by-whom', value: roll.one(['holder', 'team']) },
     { unitId: '', key: 'how-strong', value: roll.one(['must', 'encouraged']) },
     { unitId: '', key: 'which-days', value: [{ name: '第一段', from: '2025-10-09', to: '2025-10-20' }, { name: '第二段', from: '2026-04-01', to: '2026-04-30' }] },
+    { unitId: '', key: 'which-window', value: roll.one([{ yearly: { from: '11-10', to: '12-05' } }, { weekOf: '10-20' }, { days: ['11-02', '04-20'], around: 1 }]) },
+    { unitId: '', key: 'which-share', value: roll.one([60, 75]) },
     { unitId: '', key: 'until-when', value: roll.one(['2025-12-31', '2026-09-30']) },
     { unitId: roll.one(schools), key: 'how-many', value: roll.between(1, 3) },
     { unitId: roll.one(schools), key: 'how-many', value: roll.between(1, 3) },
@@ -136,50 +138,4 @@ function seatsOf(roll: Dice, body: Story['bodies'][number]): Story['seats'] {
       number: roll.between(1, 4), from, to: roll.chance(0.2) ? plus(from, roll.between(0, 90)) : null,
     }
   })
-}
-
-const on = (one: { from: string; to: string | null }, day: string) => one.from <= day && (one.to === null || one.to >= day)
-
-function randomRecord(roll: Dice, story: Story): StoryRecord | undefined {
-  const kind = roll.one(KINDS)
-  const day = plus('2025-09-01', roll.between(0, Math.max(0, days('2025-09-01', story.today))))
-  const held = story.posts.flatMap((post) => story.appointments.filter((one) => one.postId === post.id && on(one, day)).map((one) => ({
-    personId: one.personId, postId: post.id, postKind: post.kind, unitId: post.unitId, classId: post.classId,
-  })))
-  if (held.length === 0) return undefined
-  const first = roll.one(held)
-  const beside = held.filter((one) => one.unitId === first.unitId && one.postId !== first.postId)
-  const subjects = subjectsOf(roll, story, { kind, day, unitId: first.unitId, classId: first.classId })
-  if (subjects === undefined) return undefined
-  return {
-    id: roll.id(), kind, day, unitId: first.unitId, withdrawn: roll.chance(0.1), subjects,
-    actors: [first, ...(beside.length > 0 && roll.chance(0.3) ? [roll.one(beside)] : [])],
-    fields: {
-      mode: roll.one(MODES), ...(roll.chance(0.5) ? { themed: roll.chance(0.6) } : {}), ...(roll.chance(0.6) ? { agenda: roll.some(['report', 'plan'], 0.5) } : {}),
-    },
-  }
-}
-
-interface Doing { readonly kind: string; readonly day: string; readonly unitId: string; readonly classId: string | null }
-
-function subjectsOf(roll: Dice, story: Story, { kind, day, unitId, classId }: Doing): StoryRecord['subjects'] | undefined {
-  const plain = (id: string) => ({ id, studentId: null, classThen: null })
-  const bureau = story.units[0]!.id
-  if (kind === 'home_visit' || kind === 'talk') {
-    const seated = story.enrolments.filter((one) => on(one, day) && (unitId === bureau || one.schoolId === unitId))
-    const near = seated.filter((one) => classId !== null && one.classId === classId)
-    const list = near.length > 0 && roll.chance(0.8) ? near : seated
-    if (list.length === 0) return undefined
-    const chosen = [roll.one(list), roll.one(list)].filter((one, n, all) => all.findIndex((other) => other.studentId === one.studentId) === n)
-    return chosen.map((one) => ({ id: one.studentId, studentId: one.studentId, classThen: one.classId }))
-  }
-  if (kind === 'parent_meeting') {
-    const classes = story.classes.filter((one) => one.schoolId === unitId)
-    return classes.length === 0 ? undefined : [roll.one(classes)].map((one) => ({ id: one.id, studentId: null, classThen: one.id }))
-  }
-  const bodies = story.bodies.filter((one) => on(one, day) && (unitId === bureau || one.unitId === unitId))
-  const chosen = bodies.length === 0 ? [] : roll.some(bodies, 0.3).map((one) => plain(one.id))
-  if (kind === 'station_activity') return chosen.length === 0 ? undefined : chosen
-  const units = unitId === bureau ? roll.some(story.units, 0.4).map((one) => plain(one.id)) : [plain(unitId)]
-  return units.length + chosen.length === 0 ? [plain(unitId)] : [...units, ...chosen]
 }

@@ -24,6 +24,8 @@ export const LOCAL_VALUES: LocalValue[] = [
   { ...said('by-whom'), setBy: 'region', type: 'enum', options: ['holder', 'team'].map((key) => ({ key, zh: key, en: key })) },
   { ...said('how-strong'), setBy: 'region', type: 'enum', options: ['must', 'encouraged'].map((key) => ({ key, zh: key, en: key })), default: 'must' },
   { ...said('which-days'), setBy: 'region', type: 'dates' },
+  { ...said('which-window'), setBy: 'region', type: 'window', default: { from: { anchor: 'start', days: 3 }, to: { anchor: 'start', days: 24 } } },
+  { ...said('which-share'), setBy: 'region', type: 'int', min: 1, max: 100 },
   { ...said('until-when'), setBy: 'region', type: 'date', default: '2026-06-30' },
 ]
 
@@ -51,6 +53,7 @@ function action(roll: Dice, kind: string): Pick<Duty, 'action'> {
 const holders = (roll: Dice): Duty['bearer'] => ({ kind: 'post', posts: roll.chance(0.7) ? ['head_teacher'] : [...CLASS_POSTS], ...stages(roll) })
 const units = (roll: Dice): Duty['bearer'] => ({
   kind: roll.one(['unit', 'unit', 'guardian']), ...stages(roll), ...(roll.chance(0.2) ? { at: 'school' } : {}),
+  ...(roll.chance(0.15) ? { posts: [roll.one([...SCHOOL_POSTS, ...CLASS_POSTS])] } : {}),
 })
 const team = (roll: Dice): Duty['bearer'] => ({ kind: 'team', posts: [roll.one(SCHOOL_POSTS), roll.one(CLASS_POSTS)], ...stages(roll) })
 
@@ -61,16 +64,22 @@ function ofChildren(roll: Dice): Part {
   const share = roll.chance(0.3)
   return {
     form: share ? 'coverage' : 'count', bearer, subject: { kind, of }, ...action(roll, roll.one(['home_visit', 'talk'])),
-    ...(share ? { number: roll.one([100, 90, 50, 34]), unit: 'percent' } : { number: number(roll), unit: 'times' }),
+    ...(share ? shareOf(roll) : { number: number(roll), unit: 'times' }),
   }
 }
 
+/** Of all, with or without saying so, or of some. */
+const shareOf = (roll: Dice): Partial<Duty> => roll.one<Partial<Duty>>([
+  { number: 100, unit: 'percent', relation: 'all' }, { relation: 'all', strength: 'encouraged' },
+  ...[90, 50, 34, { local: 'which-share' }].map((part) => ({ number: part, unit: 'percent' as const })),
+])
+
 function ofClasses(roll: Dice): Part {
   const bearer = roll.one([holders, units, team])(roll)
-  const share = bearer.kind !== 'post' && roll.chance(0.25)
+  const share = roll.chance(0.25)
   return {
     form: share ? 'coverage' : 'count', bearer, subject: { kind: 'class', of: bearer.kind === 'post' ? 'class' : 'unit' }, ...action(roll, 'parent_meeting'),
-    relation: roll.one(['at-least', 'exactly']), ...(share ? { number: 100, unit: 'percent' } : { number: number(roll), unit: 'times' }),
+    ...(share ? shareOf(roll) : { number: number(roll), unit: 'times', relation: roll.one(['at-least', 'exactly', 'at-most']) }),
   }
 }
 
@@ -81,12 +90,14 @@ function inAll(roll: Dice): Part {
   }
   const bearer = roll.one([() => person, units, team, (): Duty['bearer'] => ({ kind: 'team', posts: ['bureau_leader'] }),
     (): Duty['bearer'] => ({ kind: 'holder', posts: ['bureau_leader', 'middle_leader'] }), (): Duty['bearer'] => ({ kind: 'post', posts: [roll.one(UNIT_POSTS)], ...stages(roll) }),
-    (): Duty['bearer'] => ({ kind: 'unit', at: 'bureau', name: { zh: '某部门', en: 'an office' } })])(roll)
+    bureau])(roll)
   return {
     form: 'count', bearer, subject: { kind: 'none' }, ...action(roll, roll.one(['home_visit', 'parent_meeting', 'document'])),
     relation: roll.one(['at-least', 'exactly', 'at-most']), number: number(roll), unit: 'times',
   }
 }
+
+const bureau = (): Duty['bearer'] => ({ kind: 'unit', at: 'bureau', name: { zh: '某部门', en: 'an office' } })
 
 const ofBodies = (roll: Dice): Part => ({
   form: roll.one(['count', 'phase']), bearer: { kind: 'body', bodies: roll.one([['station'], ['department', 'town'], ['workstation']]) }, subject: { kind: 'none' },
@@ -94,12 +105,12 @@ const ofBodies = (roll: Dice): Part => ({
 })
 
 const handedIn = (roll: Dice): Part => ({
-  form: 'delivery', bearer: roll.chance(0.5) ? units(roll) : { kind: 'body', bodies: ['department'] }, subject: { kind: 'none' }, ...action(roll, 'document'),
+  form: 'delivery', bearer: roll.one([units, bureau, (): Duty['bearer'] => ({ kind: 'body', bodies: ['department'] })])(roll), subject: { kind: 'none' }, ...action(roll, 'document'),
   when: roll.one<Duty['when']>([{ by: '2025-11-28' }, { by: '2026-12-31', from: '2026-01-01' }, { by: { local: 'until-when' } }, { phase: 'begin' }, { phase: 'grow' }]),
 })
 
 const forbidden = (roll: Dice): Part => ({
-  form: 'prohibition', bearer: { kind: 'unit', ...stages(roll) }, subject: { kind: 'none' }, relation: 'at-most', ...action(roll, 'finding'),
+  form: 'prohibition', bearer: roll.chance(0.3) ? bureau() : { kind: 'unit', ...stages(roll) }, subject: { kind: 'none' }, relation: 'at-most', ...action(roll, 'finding'),
 })
 
 function built(roll: Dice): Part {
@@ -148,7 +159,7 @@ function randomWhen(roll: Dice, { form, subject, bearer }: Part): Duty['when'] {
       () => ({ period: 'calendar-year', window: { weekOf: roll.one(['05-15', '02-29', '11-20']) } }),
       () => ({ period: roll.one(['calendar-year', 'academic-year']), window: { yearly: roll.one([{ from: '09-01', to: '10-31' }, { from: '12-15', to: '01-20' }]) } }),
       () => ({ period: 'calendar-year', window: { days: ['05-04', '06-01', '10-13'], around: roll.one([0, 2]) } }),
-      () => ({ period: school, window: { local: 'which-days' } }),
+      () => ({ period: school, window: { local: roll.one(['which-days', 'which-window']) } }),
     ])()
   }
   return { period: school, window: relative }
