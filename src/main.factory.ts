@@ -74,6 +74,7 @@ export const SAMPLES: Readonly<Record<string, (t: Target) => Sample>> = {
   'GET /api/coverage/matters/:matter': () => ({ query: {} }),
   'GET /api/coverage/matters/:matter/export': () => ({ query: {} }),
   'GET /api/coverage/schools/:schoolId': () => ({ query: { matter: 'home-visit' } }),
+  'GET /api/coverage/structures/:unitId': () => ({ query: {} }),
   'GET /api/coverage/why': (t) => ({
     query: { duty: 'tianjin-hebei-2024-17#parent-meetings-each-semester', period: '2026-1', bearer: t.schoolId, group: t.classId },
   }),
