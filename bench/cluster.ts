@@ -4,7 +4,7 @@ import { totalmem, tmpdir } from 'node:os'
 import { join } from 'node:path'
 import pg from 'pg'
 import { rebuildIfDue } from '#modules/compliance/index'
-import { adoptPack, loadPacks, makeCalendar, plantCalendar, plantLocalValues, readCalendarTemplate, type LocalDecision } from '#modules/plan/index'
+import { adoptPack, loadPacks, makeCalendar, plantCalendar, plantLocalValues, readCalendarTemplate } from '#modules/plan/index'
 import { PROGRAM_ROOT } from '#platform/config/root'
 import { openDatabase, type Database } from '#platform/db/database'
 import { migrate } from '#platform/db/migrate'
@@ -12,7 +12,9 @@ import { prepareRoles, type RoleUrls } from '#platform/db/roles'
 import { regionScope } from '#platform/db/scope'
 import { startEmbedded } from '#platform/postgres/embedded'
 import { foundJurisdiction } from '../src/cli/found.ts'
-import { MOMENT, REGION, statementsFor, TODAY, YEAR } from './generate.ts'
+import { DECISIONS, DOCS } from './decisions.ts'
+import { statementsFor } from './generate.ts'
+import { MOMENT, REGION, TODAY, YEAR } from './moment.ts'
 
 /** Durable as in operation (fsync, synchronous_commit and full_page_writes are on); only room is given. */
 const memory = Math.min(2048, Math.floor(totalmem() / 8 / 1024 / 1024))
@@ -100,17 +102,7 @@ async function fill(admin: pg.Client, size: number): Promise<void> {
   await admin.query('analyze')
 }
 
-const DECISIONS: readonly LocalDecision[] = [
-  { doc: 'shanxi-2023-3', key: 'school-leaders-by', value: 'holder' },
-  { doc: 'shanxi-2023-3', key: 'school-leaders-visits', value: 2 },
-  { doc: 'tianjin-hebei-2024-17', key: 'school-leaders-by', value: 'holder' },
-  { doc: 'tianjin-hebei-2024-17', key: 'middle-leaders-by', value: 'holder' },
-  { doc: 'tianjin-hebei-2024-17', key: 'new-pupil-window', value: { from: { anchor: 'start', days: -30 }, to: { anchor: 'start', days: 30 } } },
-  { doc: 'tianjin-hebei-2024-17', key: 'meeting-start-window', value: { from: { anchor: 'start', days: 0 }, to: { anchor: 'start', days: 20 } } },
-  { doc: 'tianjin-hebei-2024-17', key: 'meeting-end-window', value: { from: { anchor: 'end', days: -20 }, to: { anchor: 'end', days: 0 } } },
-]
-
-/** Both shipped documents, three years of calendar, and what the documents leave open. */
+/** Both documents, three years of calendar, and what the documents leave open. */
 async function foundRegion(owner: Database): Promise<void> {
   const now = new Date(Date.parse(MOMENT) - 75 * 86_400_000)
   const packs = await owner.inScope(regionScope(0), (tx) => loadPacks(tx, join(PROGRAM_ROOT, 'packs'), now))
@@ -118,7 +110,7 @@ async function foundRegion(owner: Database): Promise<void> {
   await owner.inScope(regionScope(REGION), async (tx) => {
     const spec = { level: 'district', code: '990109', name: '云杉省示例市云杉区（虚构）', demo: true } as const
     await foundJurisdiction(tx, REGION, { now, today: TODAY, spec })
-    for (const pack of packs) if ('hash' in pack) await adoptPack(tx, REGION, { adoption: { ...pack, validFrom: '2024-09-01' }, now })
+    for (const pack of packs) if ('hash' in pack && DOCS.includes(pack.doc)) await adoptPack(tx, REGION, { adoption: { ...pack, validFrom: '2024-09-01' }, now })
     for (const year of [YEAR - 2, YEAR - 1, YEAR]) await plantCalendar(tx, REGION, { calendar: makeCalendar(template, year), now })
     await plantLocalValues(tx, REGION, { decisions: DECISIONS, date: TODAY, now })
   })

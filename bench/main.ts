@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import { PROGRAM_ROOT } from '#platform/config/root'
 import { SETTINGS, startCluster, type Cluster, type Jurisdiction } from './cluster.ts'
 import type { Sample } from './load.ts'
-import { pages, recount, starting, sync, visits, type Bench, type Tools } from './measures.ts'
+import { pages, recount, records, starting, sync, visits, type Bench, type Tools } from './measures.ts'
 import { readOptions, type Options, type Part } from './options.ts'
 import { findPeople } from './people.ts'
 import { findPgbench, type Pgbench } from './pgbench.ts'
@@ -57,6 +57,7 @@ async function openPart(part: Part, at: Jurisdiction, { port, pgbench }: Tools):
   const people = await findPeople(at.adminUrl)
   switch (part) {
     case 'visits': return [await visits(at, people, { port, pgbench })]
+    case 'records': return [records(people, port)]
     case 'sync': return [await sync(at, people, port)]
     case 'pages': return [await pages(at, people, port)]
     case 'recount': return [await recount(at)]

@@ -4,13 +4,13 @@ import { clockFrom } from '#platform/clock/clock'
 import { openDatabase } from '#platform/db/database'
 import { regionScope } from '#platform/db/scope'
 import { asAdmin, type Jurisdiction } from './cluster.ts'
-import { MOMENT, REGION, TODAY } from './generate.ts'
 import { press, type Sample } from './load.ts'
+import { MOMENT, REGION } from './moment.ts'
 import { send, type People, type Person } from './people.ts'
 import { readyPgbench, type Pgbench } from './pgbench.ts'
 import { startFloor, startProgramOn } from './program.ts'
 import { captureVisits, freshScript, replayAtOnce, replayInSteps, type Script } from './statements.ts'
-import { offlineVisits, visitPlan } from './visiting.ts'
+import { offlineVisits, otherRecords, visitPlan } from './visiting.ts'
 
 /** One thing to measure in every round. `beside` names what it stands beside. */
 export interface Measure {
@@ -90,7 +90,10 @@ export async function pages(at: Jurisdiction, people: People, port: number): Pro
     { what: 'own page of a head teacher', call: (n) => ({ path: '/api/coverage/mine', person: teacher(n) }) },
     { what: 'class page', call: (n) => ({ path: `/api/coverage/classes/${teacher(n).classId}`, person: teacher(n) }) },
     { what: 'school page', call: (n) => ({ path: '/api/coverage/school-home', person: principal(n) }) },
+    { what: 'school, seen by the bureau', call: (n) => ({ path: `/api/coverage/schools/${principal(n).schoolId}`, person: people.officer }) },
     { what: 'district page', call: () => ({ path: '/api/coverage/matters/home-visit', person: people.officer }) },
+    { what: 'district, largest matter', call: () => ({ path: '/api/coverage/matters/parent-meeting', person: people.officer }) },
+    { what: 'district, all matters', call: () => ({ path: '/api/coverage/matters', person: people.officer }) },
   ]
   return {
     measures: CLIENTS.flatMap((many) => [
@@ -101,6 +104,23 @@ export async function pages(at: Jurisdiction, people: People, port: number): Pro
       { what: 'one row, bare server', clients: many, take: (seconds) => press({ clients: many, seconds }, async () => { await send(floor.port, { path: '/' }) }) },
     ]),
     notes: [], close: () => floor.stop(),
+  }
+}
+
+/** Records whose form follows from their kind alone, beside a visit of the same minutes. */
+export function records(people: People, port: number): Bench {
+  const other = otherRecords(people)
+  const kinds = [{ what: 'record a class meeting', make: other.meeting }, { what: 'record a station activity', make: other.activity }]
+  let sent = 0
+  return {
+    measures: CLIENTS.flatMap((many) => kinds.map(({ what, make }): Measure => ({
+      what, clients: many, beside: ['record a visit'],
+      take: (seconds) => press({ clients: many, seconds }, async () => {
+        const { person, body } = make(sent++)
+        await send(port, { method: 'POST', path: '/api/records', person, body, key: crypto.randomUUID() })
+      }),
+    }))),
+    notes: [], close: idle,
   }
 }
 
@@ -142,15 +162,16 @@ export function recount(at: Jurisdiction): Promise<Bench> {
   })
 }
 
-/** One duty instead of all: of every class, how many children it has and how many of them were visited at home this year. */
+/** What any recomputation must read at least: every version with its subjects and actors once, and the roster; of every class and kind, how much was done. */
 const PLAIN = `create temp table class_coverage as
-  select e.class_id, count(*) as required, count(v.subject_id) as done from enrolment e
-  left join (select distinct s.subject_id from record r
-    join record_version v on v.region_id = r.region_id and v.record_id = r.id and v.version = r.version
-    join record_subject s on s.region_id = r.region_id and s.record_id = r.id and s.version = r.version
-    where r.region_id = ${REGION} and v.kind = 'home_visit' and not v.withdrawn and v.fields ->> 'mode' = 'in_home'
-      and v.happened_on between '2026-09-01' and '${TODAY}') v on v.subject_id = e.student_id
-  where e.region_id = ${REGION} and e.valid_to is null group by e.class_id`
+  with roster as (select class_id, count(*) as required from enrolment where region_id = ${REGION} and valid_to is null group by class_id)
+  select s.class_id, v.kind, roster.required, count(distinct s.subject_id) as done, count(distinct r.id) as records, count(distinct a.post_id) as posts
+  from record r
+  join record_version v on v.region_id = r.region_id and v.record_id = r.id and v.version = r.version
+  join record_subject s on s.region_id = r.region_id and s.record_id = r.id and s.version = r.version
+  join record_actor a on a.region_id = r.region_id and a.record_id = r.id and a.version = r.version
+  left join roster on roster.class_id = s.class_id
+  where r.region_id = ${REGION} and not v.withdrawn group by s.class_id, v.kind, roster.required`
 
 async function timed(work: () => Promise<unknown>): Promise<Sample> {
   const since = performance.now()

@@ -1,6 +1,6 @@
 import { parseArgs } from 'node:util'
 
-export const PARTS = ['visits', 'sync', 'pages', 'recount', 'roster', 'start'] as const
+export const PARTS = ['visits', 'records', 'sync', 'pages', 'recount', 'roster', 'start'] as const
 export type Part = (typeof PARTS)[number]
 
 export interface Options {

@@ -1,7 +1,7 @@
 import { Agent, request } from 'node:http'
 import type { Uuid } from '#kernel/ids'
 import { asAdmin } from './cluster.ts'
-import { REGION } from './generate.ts'
+import { REGION } from './moment.ts'
 
 /** Somebody with a session, and what is theirs. */
 export interface Person {
@@ -13,7 +13,13 @@ export interface Person {
   readonly children: readonly Uuid[]
 }
 
-export interface People { readonly teachers: readonly Person[]; readonly principals: readonly Person[]; readonly officer: Person }
+export interface People {
+  readonly teachers: readonly Person[]
+  readonly principals: readonly Person[]
+  readonly officer: Person
+  /** What the officer keeps and records for. */
+  readonly stations: readonly Uuid[]
+}
 
 /** Everybody of the generated jurisdiction who can sign in. */
 export async function findPeople(adminUrl: string): Promise<People> {
@@ -27,7 +33,8 @@ export async function findPeople(adminUrl: string): Promise<People> {
   const of = (kind: Person['kind']) => rows.filter((row) => row.kind === kind)
   const [officer] = of('bureau_officer')
   if (officer === undefined) throw new Error('the generated jurisdiction has no officer who can sign in')
-  return { teachers: of('head_teacher'), principals: of('principal'), officer }
+  const stations = await asAdmin(adminUrl, (admin) => admin.query<{ id: Uuid }>(`select id from body where region_id = $1 and kind = 'station' order by id`, [REGION]))
+  return { teachers: of('head_teacher'), principals: of('principal'), officer, stations: stations.rows.map((row) => row.id) }
 }
 
 const agent = new Agent({ keepAlive: true, maxSockets: 64 })

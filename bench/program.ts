@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { PROGRAM_ROOT } from '#platform/config/root'
 import { freePort } from '#platform/postgres/postmaster'
-import { FIELD_KEY, MOMENT } from './generate.ts'
+import { FIELD_KEY, MOMENT } from './moment.ts'
 
 export interface Running {
   readonly port: number

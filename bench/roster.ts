@@ -1,7 +1,7 @@
 import { checkDigitOf } from '#modules/org/roster/reading/identity.rules'
 import { writeWorkbook } from '#platform/workbook/write'
 import { asAdmin, type Jurisdiction } from './cluster.ts'
-import { MOMENT, REGION } from './generate.ts'
+import { MOMENT, REGION } from './moment.ts'
 import type { Sample } from './load.ts'
 import { send, type Person } from './people.ts'
 

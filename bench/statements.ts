@@ -8,7 +8,7 @@ import { buildServer } from '#platform/http/server'
 import { createVault } from '#platform/vault/vault'
 import { createGate, createReactions, routes } from '../src/main.ts'
 import type { Jurisdiction } from './cluster.ts'
-import { FIELD_KEY, MOMENT } from './generate.ts'
+import { FIELD_KEY, MOMENT } from './moment.ts'
 import type { Person } from './people.ts'
 import { visitBody } from './visiting.ts'
 

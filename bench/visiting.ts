@@ -1,6 +1,6 @@
 import { addDays } from '#kernel/dates'
-import { TODAY } from './generate.ts'
-import type { Person } from './people.ts'
+import { TODAY } from './moment.ts'
+import type { People, Person } from './people.ts'
 
 const NOTE = '孩子在家作息规律，家长希望多了解学校的社团活动。'
 
@@ -30,3 +30,17 @@ export function visitPlan(teachers: readonly Person[]) {
     return { person, body: visitBody(person, Math.floor(n / teachers.length)) }
   }
 }
+
+/** Records of other kinds: a meeting of the own class and an activity of a station, of today and the days before it. */
+export const otherRecords = ({ teachers, officer, stations }: People) => ({
+  meeting: (n: number) => {
+    const person = teachers[n % teachers.length]!
+    return { person, body: entry('parent_meeting', n, { classIds: [person.classId], fields: { topic: '示例家长会', themed: true } }) }
+  },
+  activity: (n: number) => {
+    const bodyIds = [stations[n % stations.length]!]
+    return { person: officer, body: entry('station_activity', n, { bodyIds, fields: { topic: '示例活动', free: true, attended: 30 } }) }
+  },
+})
+
+const entry = (kind: string, n: number, about: object) => ({ kind, happenedOn: addDays(TODAY, -(n % 20)), again: true, ...about })
