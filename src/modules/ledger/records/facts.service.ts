@@ -9,6 +9,7 @@ import { findKind } from './record.service.ts'
 export async function findFacts(act: Act, recordId: Uuid): Promise<RecordFacts | undefined> {
   const [record] = await findReadable(act, [recordId])
   if (record === undefined) return undefined
-  // Before its kind was adopted nothing says which of its words are options.
-  return factsOf(record, await findKind(act, record.kind, record.happenedOn) ?? { fields: [] })
+  // A record may be older than the adoption of its kind; the kind of today then says which of its words are options.
+  const kind = await findKind(act, record.kind, record.happenedOn) ?? await findKind(act, record.kind, act.today)
+  return factsOf(record, kind ?? { fields: [] })
 }
