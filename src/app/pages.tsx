@@ -1,9 +1,10 @@
 import {
-  ClassMatterPage, MatterPage, RecordPage, RemainingPage, SchoolHomePage, SchoolMatterPage, TodayPage, VisitPage,
+  ClassMatterPage, ExceptionsPage, MatterPage, MyWhyPage, RecordPage, RemainingPage, SchoolHomePage, SchoolMatterPage, TodayPage, VisitPage, WhyPage,
 } from '#modules/compliance/web'
 import { FamilyPage, PickChildPage, PickKindPage, PlainFormPage, RecordListPage, StudentVisitsPage, VisitFormPage } from '#modules/ledger/web'
 import {
-  AssignmentsPage, BodiesPage, BodyListPage, BodyPage, ClassSlipsPage, DesignationsPage, GuardianAccountsPage, ImportPage, RightsPage, RosterPage, StaffSlipsPage,
+  AssignmentsPage, BodiesPage, BodyListPage, BodyPage, ClassSlipsPage, DesignationsPage, GuardianAccountsPage,
+  ImportPage, RightsPage, RosterPage, StaffSlipsPage,
 } from '#modules/org/web'
 import { CalendarPage, LocalValuesPage, PackPage, PacksPage } from '#modules/plan/web'
 import { desk, family, phone, withTopics, type PageSpec } from './page.tsx'
@@ -15,6 +16,7 @@ import { desk, family, phone, withTopics, type PageSpec } from './page.tsx'
 export const pages: readonly PageSpec[] = [
   phone('/today', TodayPage),
   phone('/remaining', RemainingPage),
+  phone('/mine/why', MyWhyPage),
   phone('/visits/new', PickChildPage),
   phone('/visits/$recordId', VisitPage),
   phone('/students/$studentId/visits', StudentVisitsPage),
@@ -29,6 +31,8 @@ export const pages: readonly PageSpec[] = [
   desk('/matters/$matter/schools/$schoolId', SchoolMatterPage),
   desk('/matters/$matter/schools/$schoolId/classes/$classId', ClassMatterPage),
   desk('/school', SchoolHomePage),
+  desk('/why', WhyPage),
+  desk('/exceptions', ExceptionsPage),
   desk('/packs', PacksPage),
   desk('/packs/$doc', PackPage),
   desk('/calendar', CalendarPage),

@@ -1,4 +1,4 @@
-import { createContext, useContext, type ReactNode } from 'react'
+import { createContext, useContext, type ComponentType, type ReactNode } from 'react'
 
 /** What the app puts into the head of every page: the switch of capacities and the like. */
 export interface Frame {
@@ -11,6 +11,8 @@ export interface Frame {
 export interface Place {
   readonly label: string
   readonly to: string
+  /** A number beside the words: how many wait there. */
+  readonly mark?: ComponentType
 }
 
 const FrameContext = createContext<Frame>({ tools: null })

@@ -1,4 +1,4 @@
-import type { ReactNode } from 'react'
+import { Suspense, type ReactNode } from 'react'
 import { sayInstant } from '#kernel/dates'
 import { useSigned } from '../acting.tsx'
 import { useFrame, type Place } from '../Frame.tsx'
@@ -55,7 +55,7 @@ export function DeskPage({ title, crumbs, tabs, year, asOf, width = 'table', chi
 function Places({ places }: { readonly places: readonly Place[] }) {
   return (
     <nav className="tx-desk-places" aria-label="工作台">
-      <ul>{places.map(({ label, to }) => <li key={to}><PathLink to={to} within>{label}</PathLink></li>)}</ul>
+      <ul>{places.map(({ label, to, mark: Mark }) => <li key={to}><PathLink to={to} within>{label}{Mark && <Suspense fallback={null}><Mark /></Suspense>}</PathLink></li>)}</ul>
     </nav>
   )
 }

@@ -36,6 +36,8 @@ const relationView = z.object({ to: z.string(), relation: z.string(), label: z.s
 
 export const matterDuty = dutyLine.extend({
   binding: z.boolean(),
+  /** The bureau itself owes it, in one cell. */
+  ofBureau: z.boolean(),
   clauses: z.array(z.object({ id: z.string(), summary: z.string() })),
   decision: z.string().nullable(),
   relations: z.array(relationView),

@@ -80,9 +80,10 @@ interface Detail { readonly count: Counted; readonly entries: readonly Entry[] }
 
 function detailOf(view: View, entry: Entry, { count, entries }: Detail): MatterDuty {
   const { pack } = getVersion(view.plan, entry.duty.doc)
+  const { bearer } = entry.duty.duty
   const clauses = pack.clauses.filter((clause) => entry.duty.duty.clauses.includes(clause.id)).map(({ id, summary }) => ({ id, summary }))
   return {
-    ...lineOf(view, entry, count), binding: entry.binds, clauses, decision: entry.duty.duty.decision ?? null,
+    ...lineOf(view, entry, count), binding: entry.binds, clauses, ofBureau: bearer.kind === 'unit' && bearer.at === 'bureau', decision: entry.duty.duty.decision ?? null,
     relations: relationsOf(view, entry, entries),
   }
 }

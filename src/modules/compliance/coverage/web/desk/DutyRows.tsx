@@ -2,6 +2,7 @@ import type { ReactNode } from 'react'
 import { FigureBar } from '#ui/desk/FigureBar'
 import { StateTag } from '#ui/StateTag'
 import type { DutyLine } from '../../coverage.contract.ts'
+import { sayRelieved } from '../sayRelieved.ts'
 import { STATE_TONES } from '../tone.ts'
 
 export interface DutyRowsProps<Duty extends DutyLine> {
@@ -30,8 +31,11 @@ export function DutyRows<Duty extends DutyLine>({ label, duties, act, detail }: 
   )
 }
 
-function DutyFigure({ duty: { figure, standing, sentence } }: { readonly duty: DutyLine }) {
+function DutyFigure({ duty: { figure, standing, sentence, relieved } }: { readonly duty: DutyLine }) {
   const tone = STATE_TONES[standing.state]
-  if (figure) return <FigureBar done={figure.done} total={figure.required} label={sentence} tone={tone} counts />
+  if (figure) {
+    const beside = sayRelieved(relieved)
+    return <><FigureBar done={figure.done} total={figure.required} label={sentence} tone={tone} counts />{beside !== '' && <small className="tx-secondary">{beside}</small>}</>
+  }
   return <><StateTag tone={tone} label={standing.label} />{standing.note && <small className="tx-secondary">{standing.note}</small>}</>
 }

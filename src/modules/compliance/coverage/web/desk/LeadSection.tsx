@@ -1,5 +1,5 @@
 import { Button } from 'antd'
-import { useSigned } from '#ui/acting'
+import { useCapacity, useSigned } from '#ui/acting'
 import { DeskSection } from '#ui/desk/DeskSection'
 import { PathLink, useSearchValue } from '#ui/Nav'
 import { percentOf, ProgressBar } from '#ui/ProgressBar'
@@ -7,9 +7,9 @@ import { StateTag } from '#ui/StateTag'
 import type { Figure } from '../../coverage.contract.ts'
 import type { MatterDuty, MatterRow } from '../../region.contract.ts'
 import { STATE_TONES } from '../tone.ts'
+import { searchOf } from '../why/whyAddress.ts'
 import { DutyRows } from './DutyRows.tsx'
 import { DutySource } from './DutySource.tsx'
-import { cellOf } from './matterView.ts'
 import { sayDay, sayFigure, sayRemaining } from './say.ts'
 
 export interface LeadSectionProps {
@@ -45,11 +45,12 @@ export function LeadSection({ duties, rows, lead, other, onChoose }: LeadSection
 }
 
 function DutyAct({ duty, onChoose }: { readonly duty: MatterDuty; readonly onChoose: (duty: string) => void }) {
+  if (duty.figure && duty.ofBureau) return <OwnWhy duty={duty} />
   if (duty.figure) return <Button size="small" onClick={() => onChoose(duty.key)} aria-label={`看各校：${duty.sentence}`}>看各校</Button>
   return duty.standing.state === 'needs-local-value' ? <PathLink to="/local-values">去确定</PathLink> : null
 }
 
-function LeadFigure({ lead }: { readonly lead: MatterDuty }) {
+function LeadFigure({ lead }: Pick<LeadSectionProps, 'lead'>) {
   const { today } = useSigned()
   const { figure, standing, period } = lead
   if (figure === null) return <p className="co-lead-none"><StateTag tone={STATE_TONES[standing.state]} label={standing.label} />{standing.note}</p>
@@ -58,9 +59,16 @@ function LeadFigure({ lead }: { readonly lead: MatterDuty }) {
     <div className="co-lead-figure">
       <p className="co-hero">{sayShare(figure)}<span>{sayFigure(figure, lead.unit)}</span></p>
       <ProgressBar done={figure.done} total={figure.required} label={lead.sentence} tone={STATE_TONES[standing.state]} />
-      <p className="co-lead-note"><StateTag tone={STATE_TONES[standing.state]} label={standing.label} />{sayRemaining(figure, lead.unit, due)}</p>
+      <p className="co-lead-note"><StateTag tone={STATE_TONES[standing.state]} label={standing.label} />{sayRemaining(figure, lead.unit, due)}<OwnWhy duty={lead} /></p>
     </div>
   )
+}
+
+/** What the bureau owes itself has one cell, its own. */
+function OwnWhy({ duty }: { readonly duty: MatterDuty }) {
+  const { unitId } = useCapacity()
+  if (unitId === null || duty.period === null || !duty.ofBureau) return null
+  return <PathLink to="/why" search={searchOf({ duty: duty.key, period: duty.period.key, bearerId: unitId, groupId: unitId })} label={`为什么是这个数：${duty.sentence}`}>为什么</PathLink>
 }
 
 const sayShare = ({ done, required }: Figure) => (required === 0 ? '–' : <b>{percentOf(done, required)}%</b>)
@@ -68,10 +76,11 @@ const sayShare = ({ done, required }: Figure) => (required === 0 ? '–' : <b>{p
 /** What stands in the way, over all schools of the answer. */
 function Gaps({ rows, lead }: { readonly rows: readonly MatterRow[]; readonly lead: MatterDuty }) {
   const vacant = rows.reduce((sum, row) => sum + row.vacantPosts, 0)
-  const excepted = rows.filter((row) => cellOf(row, lead)?.standing.state === 'excepted').length
+  const { excepted, hindered } = lead.relieved
   return (
     <>
-      {excepted > 0 && <span>例外 <b>{excepted}</b> 所</span>}
+      {excepted > 0 && <span>例外 <b>{excepted}</b></span>}
+      {hindered > 0 && <span>无法完成 <b>{hindered}</b></span>}
       <span className={vacant > 0 ? 'co-vacant' : undefined}>空岗 <b>{vacant}</b></span>
     </>
   )

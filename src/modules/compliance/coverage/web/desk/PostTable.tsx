@@ -4,7 +4,8 @@ import { FigureBar } from '#ui/desk/FigureBar'
 import { StateTag } from '#ui/StateTag'
 import type { BearerRow } from '../../region.contract.ts'
 import { STATE_TONES } from '../tone.ts'
-import { ofClasses, postGroups, type PostGroup, type SchoolDuty } from './schoolView.ts'
+import { CellActs } from '../why/CellActs.tsx'
+import { ofClasses, ofThemselves, postGroups, type PostGroup, type SchoolDuty } from './schoolView.ts'
 
 export interface PostTableProps {
   readonly duty: SchoolDuty
@@ -15,9 +16,12 @@ export interface PostTableProps {
 /** Who owes a duty: class by class, holder by holder, or how many of each kind of post. */
 export function PostTable({ duty, persons }: PostTableProps) {
   const { sentence, rows } = duty
-  if (!persons && !ofClasses(duty)) return <DeskTable label={sentence} rows={postGroups(rows)} rowKey={({ label }) => label} columns={GROUP_COLUMNS} />
-  const columns = persons ? [NAME_COLUMN, HOLDER_COLUMN, ...FIGURE_COLUMNS] : [NAME_COLUMN, ...FIGURE_COLUMNS]
-  return <DeskTable label={sentence} rows={rows} rowKey={({ bearerId, period }) => `${bearerId} ${period.key}`} columns={columns} />
+  if (!persons && !ofClasses(duty) && !ofThemselves(duty)) return <DeskTable label={sentence} rows={postGroups(rows)} rowKey={({ label }) => label} columns={GROUP_COLUMNS} />
+  const acts: TableColumnsType<BearerRow>[number] = {
+    title: <span className="tx-unseen">办理</span>, key: 'acts', render: (_, row) => <CellActs duty={duty} row={row} named={[row.label, row.holder].filter(Boolean).join(' ')} />,
+  }
+  const columns = [NAME_COLUMN, ...(persons && !ofThemselves(duty) ? [HOLDER_COLUMN] : []), ...FIGURE_COLUMNS, acts]
+  return <DeskTable label={sentence} rows={rows} rowKey={({ bearerId, groupId, period }) => `${bearerId} ${groupId} ${period.key}`} columns={columns} />
 }
 
 const NAME_COLUMN: TableColumnsType<BearerRow>[number] = { title: '岗位或班级', key: 'label', className: 'co-name', render: (_, { label }) => label }
@@ -31,7 +35,10 @@ const FIGURE_COLUMNS: TableColumnsType<BearerRow> = [
     title: '进度', key: 'share',
     render: (_, { label, figure, standing }) => <FigureBar done={Math.min(figure.done, figure.required)} total={figure.required} label={label} tone={STATE_TONES[standing.state]} />,
   },
-  { title: '状态', key: 'state', render: (_, { standing }) => <StateTag tone={STATE_TONES[standing.state]} label={standing.label} /> },
+  {
+    title: '状态', key: 'state', className: 'co-standing',
+    render: (_, { standing }) => <><StateTag tone={STATE_TONES[standing.state]} label={standing.label} />{standing.note && <small>{standing.note}</small>}</>,
+  },
 ]
 
 const GROUP_COLUMNS: TableColumnsType<PostGroup> = [

@@ -1,7 +1,9 @@
 import { useSigned } from '#ui/acting'
 import { percentOf, ProgressBar } from '#ui/ProgressBar'
 import { StateTag } from '#ui/StateTag'
+import { sayRelieved } from '../sayRelieved.ts'
 import { STATE_TONES } from '../tone.ts'
+import { CellActs } from '../why/CellActs.tsx'
 import type { SchoolDuty } from './schoolView.ts'
 import { sayDay, sayFigure, sayRemaining } from './say.ts'
 
@@ -13,6 +15,7 @@ export function SchoolFigures({ duties }: { readonly duties: readonly SchoolDuty
 function DutyFigure({ duty }: { readonly duty: SchoolDuty }) {
   const { today } = useSigned()
   const { figure, standing, period } = duty
+  const relieved = sayRelieved(duty.relieved)
   return (
     <li>
       <p className="co-figure-sentence"><span className="co-level">{duty.levelLabel}</span><span>{duty.sentence}</span></p>
@@ -26,7 +29,9 @@ function DutyFigure({ duty }: { readonly duty: SchoolDuty }) {
         <StateTag tone={STATE_TONES[standing.state]} label={standing.label} />
         {figure && sayRemaining(figure, duty.unit, period ? sayDay(period.due, today) : undefined)}
         {standing.note && <span>{standing.note}</span>}
+        {relieved !== '' && <span>{relieved}</span>}
       </p>
+      {duty.rows.length === 1 && <CellActs duty={duty} row={duty.rows[0]!} named={duty.rows[0]!.label} />}
     </li>
   )
 }

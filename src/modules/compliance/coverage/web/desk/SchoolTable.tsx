@@ -5,6 +5,7 @@ import { FigureBar } from '#ui/desk/FigureBar'
 import { PathLink, useGo } from '#ui/Nav'
 import { StateTag } from '#ui/StateTag'
 import type { MatterDuty, MatterRow } from '../../region.contract.ts'
+import { sayRelieved } from '../sayRelieved.ts'
 import { STATE_TONES } from '../tone.ts'
 import { cellOf, sumOf } from './matterView.ts'
 import { sayCount } from './say.ts'
@@ -67,8 +68,10 @@ function CellBar({ row, duty }: { readonly row: MatterRow; readonly duty: Matter
 }
 
 function CellState({ row, duty }: { readonly row: MatterRow; readonly duty: MatterDuty }) {
-  const standing = cellOf(row, duty)?.standing
-  return standing ? <StateTag tone={STATE_TONES[standing.state]} label={standing.label} /> : <span className="tx-secondary">–</span>
+  const cell = cellOf(row, duty)
+  if (!cell) return <span className="tx-secondary">–</span>
+  const beside = sayRelieved(cell.relieved)
+  return <span className="co-standing"><StateTag tone={STATE_TONES[cell.standing.state]} label={cell.standing.label} />{beside !== '' && <small>{beside}</small>}</span>
 }
 
 function SumRow({ rows, lead, other }: Pick<SchoolTableProps, 'rows' | 'lead' | 'other'>) {

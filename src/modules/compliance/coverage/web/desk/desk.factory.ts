@@ -46,7 +46,7 @@ const system = {
   sentence: '中小学校 每学年 家访制度 （次数未定）', standing: standing('cannot-be-recorded', '制度文本的登记尚未提供'),
 } as const
 
-const clause = { clauses: [{ id: '4.2.8/j', summary: '班主任每学年对每名学生至少入户家访一次。' }], decision: null, relations: [], binding: false }
+const clause = { clauses: [{ id: '4.2.8/j', summary: '班主任每学年对每名学生至少入户家访一次。' }], decision: null, relations: [], binding: false, ofBureau: false }
 
 export interface SchoolSpec {
   readonly name: string

@@ -7,6 +7,9 @@ export type SchoolDuty = DutyLine & { readonly rows: readonly BearerRow[] }
 
 export const ofClasses = ({ rows }: SchoolDuty) => rows.length > 0 && rows.every(({ classId }) => classId !== null)
 
+/** Owed by the school itself or by bodies that it keeps: no row stands for a person. */
+export const ofThemselves = ({ rows }: SchoolDuty) => rows.length > 0 && rows.every(({ bearerId, groupId }) => bearerId === groupId)
+
 /** Duties that are owed class by class stand side by side in one table; every other has rows of its own. */
 export interface SchoolSplit {
   /** At most two: the one that most classes owe, and the one of another level beside it. */

@@ -3,6 +3,7 @@ import { List, ListRow } from '#ui/List'
 import { Section } from '#ui/Section'
 import { StateTag } from '#ui/StateTag'
 import type { MyDuty } from '../../mine.contract.ts'
+import { sayRelieved } from '../sayRelieved.ts'
 import { STATE_TONES } from '../tone.ts'
 import { DutySheet } from './DutySheet.tsx'
 import { lineKey, noteOf } from './myDuties.ts'
@@ -32,7 +33,7 @@ function Standing({ duty, named }: { duty: MyDuty; named: boolean }) {
   return (
     <>
       <StateTag tone={STATE_TONES[standing.state]} label={standing.label} />
-      {' '}{[levelLabel, named && className, figures, rest].filter(Boolean).join(' · ')}
+      {' '}{[levelLabel, named && className, figures, rest, sayRelieved(duty.relieved)].filter(Boolean).join(' · ')}
     </>
   )
 }
