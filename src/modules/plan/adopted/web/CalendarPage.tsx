@@ -1,8 +1,9 @@
 import { useQuery } from '@tanstack/react-query'
-import type { ReactNode } from 'react'
+import { useState, type ReactNode } from 'react'
 import { STAGE_NAMES } from '../../packs/pack.contract.ts'
 import { useCapacity, useSigned } from '#ui/acting'
 import { reading } from '#ui/api'
+import { Button } from '#ui/Button'
 import { DeskPage } from '#ui/desk/DeskPage'
 import { DeskSection } from '#ui/desk/DeskSection'
 import { PickOne } from '#ui/desk/PickOne'
@@ -12,21 +13,31 @@ import { useSearchValue } from '#ui/Nav'
 import type { Calendar, Override } from '../../calendar/calendar.contract.ts'
 import { likelyYear, schoolWeeks } from '../../calendar/calendar.rules.ts'
 import { showCalendar } from '../plan.contract.ts'
+import { CalendarEditor } from './CalendarEditor.tsx'
 import { sayStretch, sayYear, stretchesOf } from './say.ts'
 import './plan.css'
 
 /** An academic year as a table to read. A year that nobody has published says so. */
 export function CalendarPage() {
-  const { id } = useCapacity()
+  const { id, role } = useCapacity()
   const [year, setYear] = useSearchValue('year')
+  const [editing, setEditing] = useState(false)
   const query = useQuery(reading(showCalendar, { query: /^\d{4}$/.test(year) ? { academicYear: year } : {} }, { capacity: id }))
   const shown = query.data?.academicYear
+  const edit = role === 'bureau_officer' && shown !== undefined ? () => setEditing(true) : undefined
+  if (editing && shown !== undefined) {
+    return <DeskPage title="校历" width="reading"><CalendarEditor academicYear={shown} onClose={() => setEditing(false)} /></DeskPage>
+  }
   return (
     <DeskPage title="校历" width="reading" {...(shown === undefined ? {} : { year: <YearPick shown={shown} onChange={setYear} /> })}>
       <Loaded query={query}>
         {({ calendar, missing, today }) => calendar
-          ? <CalendarBody calendar={calendar} today={today} />
-          : <EmptyState title={missing ?? '校历尚未发布'}>校历发布后，学期、假期和调休会列在这里。在此之前，本学年各项责任的期限不作推算。</EmptyState>}
+          ? <CalendarBody calendar={calendar} today={today} onEdit={edit} />
+          : (
+            <EmptyState title={missing ?? '校历尚未发布'} {...(edit ? { action: <Button look="primary" onClick={edit}>填写校历</Button> } : {})}>
+              校历发布后，学期、假期和调休会列在这里。在此之前，本学年各项责任的期限不作推算。
+            </EmptyState>
+          )}
       </Loaded>
     </DeskPage>
   )
@@ -45,12 +56,14 @@ const SEMESTERS = { 1: '第一学期', 2: '第二学期' } as const
 interface CalendarBodyProps {
   readonly calendar: Calendar
   readonly today: { readonly semester: 1 | 2; readonly week: number } | undefined
+  /** Missing for those who only read. */
+  readonly onEdit: (() => void) | undefined
 }
 
-function CalendarBody({ calendar, today: week }: CalendarBodyProps) {
+function CalendarBody({ calendar, today: week, onEdit }: CalendarBodyProps) {
   const { today } = useSigned()
   return (
-    <DeskSection title={sayYear(calendar.academicYear)} aside={week && <span>本周：{SEMESTERS[week.semester]}第 {week.week} 周</span>}>
+    <DeskSection title={sayYear(calendar.academicYear)} aside={<>{week && <span>本周：{SEMESTERS[week.semester]}第 {week.week} 周</span>}{onEdit && <Button onClick={onEdit}>修改校历</Button>}</>}>
       <table className="pl-calendar">
         <Part title="学期">
           {calendar.semesters.map((one) => (

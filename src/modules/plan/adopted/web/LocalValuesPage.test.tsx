@@ -1,18 +1,12 @@
 // @vitest-environment jsdom
-import { QueryClient, QueryClientProvider } from '@tanstack/react-query'
-import { createMemoryHistory, createRootRoute, createRouter, RouterProvider } from '@tanstack/react-router'
-import { cleanup, fireEvent, render, screen, waitFor, within } from '@testing-library/react'
-import { afterEach, beforeEach, expect, test, vi } from 'vitest'
-import type { Capacity, Role } from '#kernel/capacity'
-import { CapacityProvider, SignedProvider, type Signed } from '#ui/acting'
-import { ToastProvider } from '#ui/Toast'
+import { fireEvent, screen, waitFor, within } from '@testing-library/react'
+import { afterEach, beforeEach, expect, test } from 'vitest'
+import type { Role } from '#kernel/capacity'
+import { wired } from '#testing/wire'
 import { localValue } from '../../packs/pack.contract.ts'
-import { localValueView, type LocalValueView } from '../plan.contract.ts'
+import { listLocalValues, localValueView, setLocalValueRoute, type LocalValueView } from '../plan.contract.ts'
 import { LocalValuesPage } from './LocalValuesPage.tsx'
-
-const capacityOf = (role: Role): Capacity => ({
-  id: `1.${role}.u`, regionId: 1, role, personId: 'p', unitId: 'u', postIds: [], classIds: [], studentIds: [], label: '示例区教育局',
-})
+import { clearBrowser, furnishBrowser, openPage } from './page.factory.tsx'
 
 interface ValueSpec extends Partial<LocalValueView> { readonly type?: object }
 
@@ -25,36 +19,20 @@ function aValue(name: string, { type = { type: 'int', min: 1, max: 20 }, ...part
   })
 }
 
-const posted: unknown[] = []
-
-function open(values: readonly LocalValueView[], role: Role = 'bureau_officer') {
-  posted.length = 0
-  vi.stubGlobal('fetch', (_address: string, init?: { method?: string; body?: string }) => {
-    if (init?.method === 'POST') posted.push(JSON.parse(init.body ?? '{}'))
-    const body = init?.method === 'POST' ? { id: '0192f1a0-0000-7000-8000-000000000001' } : { values }
-    return Promise.resolve(new Response(JSON.stringify(body), { status: 200 }))
-  })
-  const capacity = capacityOf(role)
-  const signed: Signed = { personName: '李老师甲', capacities: [capacity], regions: [], demo: true, now: new Date('2026-11-21T10:00:00Z'), today: '2026-11-21' }
-  const router = createRouter({ routeTree: createRootRoute({ component: LocalValuesPage }), history: createMemoryHistory() })
-  render(
-    <QueryClientProvider client={new QueryClient({ defaultOptions: { queries: { retry: false } } })}>
-      <SignedProvider value={signed}><CapacityProvider value={capacity}><ToastProvider><RouterProvider router={router} /></ToastProvider></CapacityProvider></SignedProvider>
-    </QueryClientProvider>,
-  )
+function open(values: readonly LocalValueView[], role?: Role): unknown[] {
+  const submitted: unknown[] = []
+  openPage(LocalValuesPage, [
+    wired(listLocalValues, () => ({ values })),
+    wired(setLocalValueRoute, ({ body }) => {
+      submitted.push(body)
+      return { id: '0192f1a0-0000-7000-8000-000000000001' }
+    }),
+  ], role)
+  return submitted
 }
 
-const styleOf = window.getComputedStyle.bind(window)
-beforeEach(() => {
-  vi.stubGlobal('getComputedStyle', (element: Element) => styleOf(element))
-  vi.stubGlobal('matchMedia', () => ({ matches: false, addEventListener() {}, removeEventListener() {}, addListener() {}, removeListener() {} }))
-  vi.stubGlobal('scrollTo', () => {})
-  vi.stubGlobal('ResizeObserver', class { observe() {} unobserve() {} disconnect() {} })
-  // jsdom knows no modal dialogs.
-  HTMLDialogElement.prototype.showModal = function showModal() { this.open = true }
-  HTMLDialogElement.prototype.close = function close() { this.open = false }
-})
-afterEach(() => { cleanup(); vi.unstubAllGlobals() })
+beforeEach(furnishBrowser)
+afterEach(clearBrowser)
 
 test('what must still be decided comes first, what holds up most duties before the rest, and what others decide last', async () => {
   open([
@@ -81,7 +59,8 @@ test('the clause stands with its paraphrase, and what others chose with how many
 test('a school sees what other schools chose, and who reads only decides nothing', async () => {
   open([aValue('家访', { type: { type: 'int', min: 1, max: 20, setBy: 'school' }, choices: [{ value: 12, count: 4 }] })], 'principal')
   expect(await screen.findByText('本区其他学校：12（4 所）')).toBeDefined()
-  cleanup()
+  clearBrowser()
+  furnishBrowser()
   open([aValue('家访')], 'vice_principal')
   expect(await screen.findByRole('heading', { name: /待确定/ })).toBeDefined()
   expect(screen.queryByRole('button', { name: /^确定/ })).toBeNull()
@@ -105,9 +84,9 @@ test.each<[string, object, () => void, unknown]>([
   ['days of every year', { type: 'window' }, () => { tap('若干固定日子'); fireEvent.click(screen.getByRole('button', { name: '再加一个日子' })); put('第 1 个日子', '05'); put('前后各容许几天', '3') },
     { days: ['05-01', '06-01'], around: 3 }],
 ])('%s is entered and saved', async (_, type, enter, value) => {
-  open([aValue('参数', { type })])
+  const submitted = open([aValue('参数', { type })])
   fireEvent.click(await screen.findByRole('button', { name: /^确定：/ }))
   enter()
   fireEvent.click(screen.getByRole('button', { name: '保存' }))
-  await waitFor(() => expect(posted).toEqual([{ doc: 'yunshan-2026-1', key: `value-${made}`, value }]))
+  await waitFor(() => expect(submitted).toEqual([{ doc: 'yunshan-2026-1', key: `value-${made}`, value }]))
 })

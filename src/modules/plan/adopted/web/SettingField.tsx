@@ -1,9 +1,9 @@
 import { useState } from 'react'
-import { Button } from '#ui/Button'
 import { ChoiceChips, MultiChips } from '#ui/Chips'
 import { Input } from '#ui/Input'
 import type { DateSpan, LocalValue, Setting, Window } from '../../packs/pack.contract.ts'
 import { NumberField } from './NumberField.tsx'
+import { SpansField } from './SpansField.tsx'
 import { WindowField } from './WindowField.tsx'
 
 export interface SettingFieldProps {
@@ -28,37 +28,19 @@ export function SettingField({ declared, value, onChange }: SettingFieldProps) {
     case 'date':
       return <Input label={label} type="date" value={(value as string | undefined) ?? ''} onChange={(day) => onChange(day === '' ? undefined : day)} />
     case 'dates':
-      return <SpansField value={value as DateSpan[] | undefined} onChange={onChange} />
+      return <DatesField value={value as DateSpan[] | undefined} onChange={onChange} />
   }
 }
 
 const optionsOf = (options: readonly { key: string; zh: string }[]) => options.map(({ key, zh }) => ({ value: key, label: zh }))
 
-const BLANK: DateSpan = { name: '', from: '', to: '' }
 const isWhole = ({ name, from, to }: DateSpan) => name.trim() !== '' && from !== '' && to !== ''
 
-function SpansField({ value, onChange }: { readonly value: DateSpan[] | undefined; readonly onChange: (value: DateSpan[] | undefined) => void }) {
-  const [spans, setSpans] = useState<DateSpan[]>(value ?? [BLANK])
+function DatesField({ value, onChange }: { readonly value: DateSpan[] | undefined; readonly onChange: (value: DateSpan[] | undefined) => void }) {
+  const [spans, setSpans] = useState<DateSpan[]>(value ?? [{ name: '', from: '', to: '' }])
   const change = (next: DateSpan[]) => {
     setSpans(next)
     onChange(next.length > 0 && next.every(isWhole) ? next : undefined)
   }
-  const put = (at: number, part: Partial<DateSpan>) => change(spans.map((span, index) => (index === at ? { ...span, ...part } : span)))
-  return (
-    <>
-      <ul className="pl-spans">
-        {spans.map((span, at) => (
-          <li key={at} className="tx-stack">
-            <Input label={`第 ${at + 1} 段的名称`} value={span.name} onChange={(name) => put(at, { name })} />
-            <div className="pl-edge">
-              <Input label="开始" type="date" value={span.from} onChange={(from) => put(at, { from })} />
-              <Input label="结束" type="date" value={span.to} onChange={(to) => put(at, { to })} />
-            </div>
-            {spans.length > 1 && <Button look="plain" onClick={() => change(spans.filter((_, index) => index !== at))}>删去这一段</Button>}
-          </li>
-        ))}
-      </ul>
-      <Button onClick={() => change([...spans, BLANK])}>再加一段</Button>
-    </>
-  )
+  return <SpansField spans={spans} onChange={change} />
 }

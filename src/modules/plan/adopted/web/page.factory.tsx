@@ -1,0 +1,43 @@
+import { QueryClient, QueryClientProvider } from '@tanstack/react-query'
+import { createMemoryHistory, createRootRoute, createRouter, RouterProvider } from '@tanstack/react-router'
+import { cleanup, render } from '@testing-library/react'
+import type { ReactNode } from 'react'
+import { vi } from 'vitest'
+import type { Capacity, Role } from '#kernel/capacity'
+import { CapacityProvider, SignedProvider, type Signed } from '#ui/acting'
+import { ToastProvider } from '#ui/Toast'
+import { wire, type Wired } from '#testing/wire'
+
+const capacityOf = (role: Role): Capacity => ({
+  id: `1.${role}.u`, regionId: 1, role, personId: 'p', unitId: 'u', postIds: [], classIds: [], studentIds: [], label: '示例区教育局',
+})
+
+/** Opens a desk page on 21 November 2026 with the given answers in place of the network. */
+export function openPage(page: () => ReactNode, answers: readonly Wired[], role: Role = 'bureau_officer'): void {
+  wire(answers)
+  const capacity = capacityOf(role)
+  const signed: Signed = { personName: '李老师甲', capacities: [capacity], regions: [], demo: true, now: new Date('2026-11-21T10:00:00Z'), today: '2026-11-21' }
+  const router = createRouter({ routeTree: createRootRoute({ component: page }), history: createMemoryHistory() })
+  render(
+    <QueryClientProvider client={new QueryClient({ defaultOptions: { queries: { retry: false } } })}>
+      <SignedProvider value={signed}><CapacityProvider value={capacity}><ToastProvider><RouterProvider router={router} /></ToastProvider></CapacityProvider></SignedProvider>
+    </QueryClientProvider>,
+  )
+}
+
+const styleOf = window.getComputedStyle.bind(window)
+
+/** What jsdom lacks and the desk uses: styles of pseudo-elements, media queries, sizes, modal dialogs. */
+export function furnishBrowser(): void {
+  vi.stubGlobal('getComputedStyle', (element: Element) => styleOf(element))
+  vi.stubGlobal('scrollTo', () => {})
+  vi.stubGlobal('matchMedia', () => ({ matches: false, addEventListener() {}, removeEventListener() {}, addListener() {}, removeListener() {} }))
+  vi.stubGlobal('ResizeObserver', class { observe() {} unobserve() {} disconnect() {} })
+  HTMLDialogElement.prototype.showModal = function showModal() { this.open = true }
+  HTMLDialogElement.prototype.close = function close() { this.open = false }
+}
+
+export function clearBrowser(): void {
+  cleanup()
+  vi.unstubAllGlobals()
+}
