@@ -16,7 +16,9 @@ export function addBodies(district: DistrictPlan, place: { bureauId: Uuid; schoo
   const of = (unitId: Uuid, since: SchoolDate) => (spec: BodySpec, seats: readonly SeatSpec[] = []): Uuid => {
     const id = newId()
     made.bodies.push({ id, unitId, topic: null, parentId: null, classId: null, grade: null, validFrom: since, ...spec })
-    made.seats.push(...seats.map(([role, kind, number = 1, title]) => ({ id: newId(), bodyId: id, unitId, role, kind, number, title: title ?? null, validFrom: spec.validFrom ?? since })))
+    made.seats.push(...seats.map(([role, kind, number = 1, title]) => ({
+      id: newId(), bodyId: id, unitId, role, kind, number, title: title ?? null, validFrom: spec.validFrom ?? since,
+    })))
     return id
   }
   const since: SchoolDate = `${place.year - 1}-09-10`
@@ -119,9 +121,11 @@ function addSchoolBodies(add: Add, { plan, classes }: School, year: number): voi
   if (plan.key === 'junior') add({ kind: 'parent_committee', name: `${school}膳食家长委员会`, validTo: `${year}-07-05` })
 }
 
+const PSYCHOLOGIST: SeatSpec = ['member', 'psychology_teacher']
+
 /** Growth mentors and home visits; the junior school has found no psychology teacher for it yet. */
 function addSystems(add: Add, school: string, lacking: boolean): void {
-  add({ kind: 'mechanism', name: `${school}成长导师制`, topic: 'mentor-system' }, [['member', 'family_educator'], ...(lacking ? [] : [['member', 'psychology_teacher'] as const])])
+  add({ kind: 'mechanism', name: `${school}成长导师制`, topic: 'mentor-system' }, [['member', 'family_educator'], ...(lacking ? [] : [PSYCHOLOGIST])])
   add({ kind: 'mechanism', name: `${school}家访制度`, topic: 'home-visit-system' })
   if (!lacking) add({ kind: 'guidance_committee', name: `${school}家庭教育指导委员会` }, [['head', 'principal'], ['member', 'teacher', 5], ['member', 'parent', 4]])
 }

@@ -34,7 +34,13 @@ function readLine(text: string, line: number, { kind, parents, seen }: ListAsked
   return { line, name, parentName, parentId: found[0]?.id ?? null, problem }
 }
 
-interface Seen { readonly kind: BodyKind; readonly name: string; readonly parentName: string | null; readonly found: number; readonly twice: boolean; readonly cells: number }
+interface Seen extends Pick<ListLine, 'name' | 'parentName'> {
+  readonly kind: BodyKind
+  /** How many parents of this name there are. */
+  readonly found: number
+  readonly twice: boolean
+  readonly cells: number
+}
 
 function problemOf({ kind, name, parentName, found, twice, cells }: Seen): string | null {
   if (name === '') return '没有写名称。'

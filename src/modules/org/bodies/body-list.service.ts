@@ -22,9 +22,11 @@ export async function enterList(act: Act, { kind, topic, validFrom, text, trial 
   })
   if (read.length === 0) throw nothingListed()
   if (read.length > LINES_A_LIST) throw tooManyLines()
-  const lines = read.map(({ parentId: _, ...line }) => line)
+  const lines = read.map(({ line, name, parentName, problem }) => ({ line, name, parentName, problem }))
   if (trial || lines.some((line) => line.problem !== null)) return { lines, entered: 0 }
-  const bodies = read.map(({ name, parentId }) => ({ id: newId(act.now.getTime()), kind, topic, name, unitId, parentId, classId: null, grade: null, validFrom }))
+  const bodies = read.map(({ name, parentId }) => ({
+    id: newId(act.now.getTime()), kind, topic, name, unitId, parentId, classId: null, grade: null, validFrom,
+  }))
   await insertBodies(act.tx, act.regionId, bodies)
   await act.audit(...bodies.map((body) => ({ action: 'body.enter', objectKind: 'body', objectId: body.id })))
   await act.announce(bodiesChanged, { bodyIds: bodies.map((body) => body.id), unitIds: [unitId], on: validFrom })

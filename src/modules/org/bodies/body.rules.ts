@@ -15,7 +15,9 @@ export function kindsKeptBy(role: string): BodyKind[] {
 }
 
 const PLACES: readonly BodyKind[] = ['county', 'town', 'community']
-const ORGANISATIONS: readonly BodyKind[] = ['county', 'town', 'leading_group', 'joint_conference', 'committee', 'project_organisation', 'guidance_centre']
+const ORGANISATIONS: readonly BodyKind[] = [
+  'county', 'town', 'leading_group', 'joint_conference', 'committee', 'project_organisation', 'guidance_centre',
+]
 const BELOW_NOTHING: readonly BodyKind[] = [
   'county', 'department', 'appointed_person', 'parent_committee', 'parents_school', 'guidance_committee',
 ]
@@ -26,7 +28,9 @@ const PARENTS: Readonly<Partial<Record<BodyKind, readonly BodyKind[]>>> = {
   base: PLACES, venue: PLACES, facility: [...PLACES, 'base', 'venue', 'station', 'guidance_centre'],
   consortium: PLACES, platform: PLACES, workstation: ['guidance_centre', 'consortium', 'alliance'],
 }
-const TEAMS: readonly BodyKind[] = [...ORGANISATIONS, 'community', 'station', 'consortium', 'alliance', 'service_centre', 'workstation', 'parents_school', 'base']
+const TEAMS: readonly BodyKind[] = [
+  ...ORGANISATIONS, 'community', 'station', 'consortium', 'alliance', 'service_centre', 'workstation', 'parents_school', 'base',
+]
 
 /** To what a body of this kind may belong; empty where it stands by itself. */
 export function parentsOf(kind: BodyKind): readonly BodyKind[] {

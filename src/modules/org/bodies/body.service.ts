@@ -33,6 +33,6 @@ const compareSeats = (a: Seat, b: Seat): number =>
 /** Each body with all its seats, those that have ended too. */
 export async function withSeats(act: Act, rows: readonly BodyRow[]): Promise<Body[]> {
   if (rows.length === 0) return []
-  const seats = groupBy(await findSeats(act, rows.map((row) => row.id)), (seat) => seat.bodyId)
-  return rows.map((row) => ({ ...row, seats: (seats.get(row.id) ?? []).toSorted(compareSeats).map(({ bodyId: _, ...seat }) => seat) }))
+  const seats = groupBy(await findSeats(act, rows.map((row) => row.id)), (one) => one.bodyId)
+  return rows.map((row) => ({ ...row, seats: (seats.get(row.id) ?? []).map((one) => one.seat).toSorted(compareSeats) }))
 }

@@ -53,9 +53,12 @@ export const findBodies = (act: Act, asked: BodiesAsked): Promise<BodyRow[]> =>
 
 /** One page of them, and how many there are in all. */
 export async function findBodyPage(act: Act, asked: BodiesAsked, page: { size: number; from: number }): Promise<{ rows: BodyRow[]; total: number }> {
-  const rows = await narrowed(bodies(act), asked).select(sql<number>`count(*) over ()`.as('total'))
-    .orderBy('b.name').orderBy('b.id').limit(page.size).offset(page.from).execute()
-  return { rows: rows.map(({ total: _, ...row }) => row as BodyRow), total: rows[0]?.total ?? 0 }
+  const all = narrowed(bodies(act), asked)
+  const [rows, { total }] = await Promise.all([
+    all.orderBy('b.name').orderBy('b.id').limit(page.size).offset(page.from).execute() as Promise<BodyRow[]>,
+    all.clearSelect().select(sql<number>`count(*)`.as('total')).executeTakeFirstOrThrow(),
+  ])
+  return { rows, total }
 }
 
 export async function findBody(act: Act, bodyId: Uuid): Promise<BodyRow | undefined> {
@@ -87,12 +90,15 @@ export const findNames = (act: Act, bodyIds: readonly Uuid[]): Promise<BodyNames
   .select(['b.id', 'u.name as unitName', 'p.name as parentName', 'c.stage', 'c.entry_year as entryYear', 'c.number'])
   .where('b.region_id', '=', act.regionId).where('b.id', '=', these(bodyIds)).execute() as Promise<BodyNames[]>
 
-export type SeatRow = Seat & { readonly bodyId: Uuid }
+export interface SeatRow { readonly bodyId: Uuid; readonly seat: Seat }
 
 /** All seats of these bodies, those that have ended too. */
-export const findSeats = (act: Act, bodyIds: readonly Uuid[]): Promise<SeatRow[]> => act.tx.selectFrom('seat')
-  .select(['id', 'body_id as bodyId', 'role', 'kind', 'title', 'number', 'valid_from as validFrom', 'valid_to as validTo'])
-  .where('region_id', '=', act.regionId).where('body_id', '=', these(bodyIds)).orderBy('id').execute() as Promise<SeatRow[]>
+export async function findSeats(act: Act, bodyIds: readonly Uuid[]): Promise<SeatRow[]> {
+  const rows = await act.tx.selectFrom('seat')
+    .select(['id', 'body_id as bodyId', 'role', 'kind', 'title', 'number', 'valid_from as validFrom', 'valid_to as validTo'])
+    .where('region_id', '=', act.regionId).where('body_id', '=', these(bodyIds)).orderBy('id').execute()
+  return rows.map(({ bodyId, ...seat }) => ({ bodyId, seat: seat as Seat }))
+}
 
 /** How many bodies of each kind are there on a day. */
 export const countBodies = (act: Act, of: { unitId?: Uuid; on: SchoolDate }): Promise<{ kind: BodyKind; count: number }[]> => {

@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { Refusal } from '#kernel/errors'
 import { route } from '#kernel/route'
 import { schoolDay } from '../units/unit.contract.ts'
-import { body, BODY_KINDS, SEAT_KINDS, SEAT_ROLES, seat } from './body.contract.ts'
+import { body, BODY_KINDS, SEAT_KINDS, SEAT_ROLES } from './body.contract.ts'
 
 /** How bodies are entered, corrected and ended. Nothing is deleted: what was never there is corrected, what is over is ended. */
 
@@ -45,7 +45,8 @@ const lastDay = z.object({ validTo: schoolDay })
 export const BODIES_A_PAGE = 100
 
 export const countBodies = route({
-  method: 'GET', path: '/api/bodies/counts', verb: 'body.list', summary: 'How many bodies of each kind are there today, and which kinds the capacity may enter',
+  method: 'GET', path: '/api/bodies/counts', verb: 'body.list',
+  summary: 'How many bodies of each kind are there today, and which kinds the capacity may enter',
   query: z.object({ unitId: z.uuid().optional() }),
   answer: z.object({ counts: z.array(z.object({ kind: z.enum(BODY_KINDS), count: z.int() })), keeps: z.array(z.enum(BODY_KINDS)) }),
 })

@@ -182,7 +182,7 @@ describe('a whole list', () => {
     expect((await actAs(bench.app, officer, (act) => listBodies(act, { kinds: ['community'] })))).toEqual([])
     expect((await list(officer, good)).entered).toBe(2)
     const entered = await actAs(bench.app, officer, (act) => readBodies(act, { kind: 'community', show: 'present', page: 1 }))
-    expect(entered.bodies.map(({ name, parentName }) => [name, parentName]).sort()).toEqual([['柳岸社区', '柳岸街道'], ['桥东社区', null]].sort())
+    expect(new Map(entered.bodies.map(({ name, parentName }) => [name, parentName]))).toEqual(new Map([['柳岸社区', '柳岸街道'], ['桥东社区', null]]))
     expect((await list(officer, good)).entered).toBe(0)
   })
 

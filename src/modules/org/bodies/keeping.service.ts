@@ -115,8 +115,8 @@ async function allowed(act: Act, body: Facts): Promise<void> {
   const classes = body.classId === null && body.grade === null ? [] : await findClasses(act, { schoolId: body.unitId })
   throwIf(whyNotPlacedThere({ ...body, parent, classes }, { today: act.today, academicYear: academicYearOf(act.today) }))
   const twins = await findBodies(act, { kinds: [body.kind], unitId: body.unitId, on: body.validTo ?? act.today })
-  const isTwin = (one: (typeof twins)[number]) => one.id !== body.id && one.name === body.name && one.topic === body.topic && one.classId === body.classId
-  if (twins.some(isTwin)) throw bodyTwice()
+  const same = twins.filter((one) => one.name === body.name && one.topic === body.topic && one.classId === body.classId)
+  if (same.some((one) => one.id !== body.id)) throw bodyTwice()
 }
 
 /** A body cannot belong to itself, however many steps lie between. */

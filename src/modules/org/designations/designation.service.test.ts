@@ -90,8 +90,8 @@ describe('who sees it', () => {
     await read(principal, child)
     await actAs(bench.app, teacher, (act) => readClassDesignations(act, at.id))
     const looks = await actAs(bench.app, { regionId: at.regionId, personId: child.guardianId }, (act) => listLooks(act, child.id))
-    expect(looks.map(({ by, what }) => [by, what]).sort()).toEqual([
-      ['示例小学甲 · 校长', '查看学生认定情况'], ['示例小学甲 · 班主任', '查看学生认定情况'],
+    expect(looks.map(({ by, what }) => `${by} ${what}`).sort()).toEqual([
+      '示例小学甲 · 校长 查看学生认定情况', '示例小学甲 · 班主任 查看学生认定情况',
     ])
   })
 

@@ -24,7 +24,8 @@ export async function readDesignations(act: Act, studentId: Uuid): Promise<Answe
   await act.audit({
     action: 'child.read', objectKind: 'student', objectId: child.id, student: child, fields: ['designation'], purpose: PURPOSE,
   })
-  return { designations: await findDesignations(act, child.id), can: { designate: SETTERS.includes(act.capacity.role) && child.classId !== null } }
+  const mayDesignate = SETTERS.includes(act.capacity.role) && child.classId !== null
+  return { designations: await findDesignations(act, child.id), can: { designate: mayDesignate } }
 }
 
 /** The marked children of a class; written to the audit as one reading of the class. 404 for a class outside the scope. */

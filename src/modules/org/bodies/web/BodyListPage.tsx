@@ -57,19 +57,23 @@ function ListBody({ kind }: { readonly kind: BodyKind }) {
         <div className="bo-list-form">
           <Field label="每行一个" hint={hintOf(kind)}>
             {(attributes) => (
-              <textarea {...attributes} className="bo-list-text" value={text} onChange={(event) => changed(() => setText(event.target.value))} />
+              <textarea {...attributes} className="bo-list-text" value={text}
+                onChange={(event) => changed(() => setText(event.target.value))} />
             )}
           </Field>
           <TopicField kind={kind} value={topic} onChange={(value) => changed(() => setTopic(value))} />
-          <Input label="成立日期" type="date" value={validFrom} max={today} hint="整份名单用同一天，以后可以逐个更正" onChange={(day) => changed(() => setValidFrom(day))} />
+          <Input label="成立日期" type="date" value={validFrom} max={today} hint="整份名单用同一天，以后可以逐个更正"
+            onChange={(day) => changed(() => setValidFrom(day))} />
           {sending.isError && <Notice kind="problem">{sayError(sending.error)}</Notice>}
           <div className="bo-list-acts">
-            <Button type={ready ? 'default' : 'primary'} disabled={text.trim() === '' || validFrom === ''} loading={sending.isPending && sending.variables}
-              onClick={() => sending.mutate(true)}>检查</Button>
+            <Button type={ready ? 'default' : 'primary'} disabled={text.trim() === '' || validFrom === ''}
+              loading={sending.isPending && sending.variables} onClick={() => sending.mutate(true)}>检查</Button>
             {ready && (
               <Button type="primary" loading={sending.isPending && !sending.variables} onClick={() => sending.mutate(false)}>录入 {lines.length} 个</Button>
             )}
-            <span role="status" className="tx-secondary">{lines && (wrong === 0 ? `${lines.length} 行都可以录入` : `${wrong} 行有问题，改正后再检查；没有录入任何一行`)}</span>
+            <span role="status" className="tx-secondary">
+              {lines && (wrong === 0 ? `${lines.length} 行都可以录入` : `${wrong} 行有问题，改正后再检查；没有录入任何一行`)}
+            </span>
           </div>
         </div>
       </DeskSection>
@@ -90,7 +94,10 @@ function Lines({ lines }: { readonly lines: readonly ListLine[] }) {
   const columns: TableColumnsType<ListLine> = [
     { title: '行', key: 'line', className: 'tx-number', width: '4em', render: (_, { line }) => line },
     { title: '名称', key: 'name', className: 'bo-name', render: (_, { name, parentName }) => <>{name || '–'}<small>{parentName}</small></> },
-    { title: '检查', key: 'problem', render: (_, { problem }) => (problem === null ? <span className="bo-fine">可以录入</span> : <span className="bo-problem">{problem}</span>) },
+    {
+      title: '检查', key: 'problem',
+      render: (_, { problem }) => <span className={problem === null ? 'bo-fine' : 'bo-problem'}>{problem ?? '可以录入'}</span>,
+    },
   ]
   return <DeskTable label="读到的名单" rows={sorted} rowKey={({ line }) => String(line)} columns={columns} prose />
 }

@@ -69,11 +69,15 @@ function Seats({ body }: { readonly body: BodyView }) {
     { title: '职务', key: 'role', render: (_, { role }) => SEAT_ROLE_NAMES[role] },
     { title: '由谁担任', key: 'kind', className: 'bo-name', render: (_, { kind, title: post }) => <>{SEAT_KIND_NAMES[kind]}<small>{post}</small></> },
     { title: '人数', key: 'number', className: 'tx-number', render: (_, { number }) => number },
-    { title: '起止', key: 'days', className: 'bo-days', responsive: ['md'], render: (_, seat) => (seat.validFrom === body.validFrom && seat.validTo === body.validTo ? '同机构' : sayDays(seat, today)) },
+    {
+      title: '起止', key: 'days', className: 'bo-days', responsive: ['md'],
+      render: (_, seat) => (seat.validFrom === body.validFrom && seat.validTo === body.validTo ? '同机构' : sayDays(seat, today)),
+    },
     ...(body.can.keep ? [{ title: '', key: 'acts', render: (_: unknown, seat: Seat) => <Acts seat={seat} onDo={setDoing} /> }] : []),
   ]
   return (
-    <DeskSection title={title} aside={body.can.keep && body.validTo === null && <Button type="primary" onClick={() => setDoing('seat')}>加席位</Button>}>
+    <DeskSection title={title}
+      aside={body.can.keep && body.validTo === null && <Button type="primary" onClick={() => setDoing('seat')}>加席位</Button>}>
       <DeskTable label="席位" rows={[...now, ...over]} rowKey={(seat) => seat.id} columns={columns} prose
         empty={<EmptyState title="还没有写席位">文件对人员组成有要求时，按这里写的职务、来源和人数计算。</EmptyState>} />
       {over.length > 0 && <p className="bo-days">其中 {over.length} 项已结束或尚未开始，不计入今天（{sayDate(today, today)}）的人数。</p>}

@@ -33,7 +33,8 @@ export function EndDialog({ body, seat, onClose }: { readonly body: BodyView; re
   })
   const what = seat === undefined ? body.name : `${body.name}的${SEAT_ROLE_NAMES[seat.role]}`
   return (
-    <Dialog open title={`结束「${what}」？`} confirm="结束" danger busy={ending.isPending} onClose={onClose} onConfirm={() => { if (validTo !== '') ending.mutate() }}>
+    <Dialog open title={`结束「${what}」？`} confirm="结束" danger busy={ending.isPending} onClose={onClose}
+      onConfirm={() => { if (validTo !== '') ending.mutate() }}>
       <div className="tx-stack">
         <p>{seat === undefined ? '它和它的席位' : '这一席'}从最后一天的次日起不再计算，以前的仍然查得到。</p>
         <Input label="最后一天" type="date" value={validTo} min={(seat ?? body).validFrom} onChange={setValidTo} />

@@ -33,7 +33,8 @@ export function SeatForm({ body, seat, onClose }: SeatFormProps) {
   const saving = useMutation({
     mutationFn: () => {
       const options = { capacity: id, idempotencyKey }
-      if (seat === undefined) return call(addSeats, { params: { bodyId: body.id }, body: { seats: taken.map((one) => ({ ...one, validFrom: days.from })) } }, options)
+      const added = taken.map((one) => ({ ...one, validFrom: days.from }))
+      if (seat === undefined) return call(addSeats, { params: { bodyId: body.id }, body: { seats: added } }, options)
       return call(correctSeat, {
         params: { bodyId: body.id, seatId: seat.id }, body: { ...taken[0]!, validFrom: days.from, validTo: days.to || null },
       }, options)
@@ -49,7 +50,9 @@ export function SeatForm({ body, seat, onClose }: SeatFormProps) {
     <Dialog open title={seat === undefined ? '加席位' : '更正席位'} confirm="保存" busy={saving.isPending} onClose={onClose}
       onConfirm={() => { if (ready) saving.mutate() }}>
       <div className="tx-stack">
-        {seat === undefined ? <SeatsField seats={seats} onChange={setSeats} least={1} /> : <div><SeatFields seat={seats[0]!} onChange={(one) => setSeats([one])} /></div>}
+        {seat === undefined
+          ? <SeatsField seats={seats} onChange={setSeats} least={1} />
+          : <div><SeatFields seat={seats[0]!} onChange={(one) => setSeats([one])} /></div>}
         <Input label="开始日期" type="date" value={days.from} min={body.validFrom} max={today} onChange={(from) => setDays({ ...days, from })} />
         {seat !== undefined && <Input label="结束日期" type="date" value={days.to} hint="没有结束就留空" onChange={(to) => setDays({ ...days, to })} />}
         {saving.isError && <Notice kind="problem">{sayError(saving.error)}</Notice>}

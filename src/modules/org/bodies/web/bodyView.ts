@@ -1,6 +1,8 @@
 import { addDays, sayDate, type SchoolDate } from '#kernel/dates'
 import { holdsOn, type Dated } from '../../units/dated.rules.ts'
-import { BODY_KINDS, BODY_NAMES, SEAT_KIND_NAMES, SEAT_KINDS, SEAT_ROLE_NAMES, SEAT_ROLES, type BodyKind, type Seat, type SeatKind, type SeatRole } from '../body.contract.ts'
+import {
+  BODY_KINDS, BODY_NAMES, SEAT_KIND_NAMES, SEAT_KINDS, SEAT_ROLE_NAMES, SEAT_ROLES, type BodyKind, type Seat, type SeatKind, type SeatRole,
+} from '../body.contract.ts'
 
 interface Group { readonly title: string; readonly kinds: readonly BodyKind[] }
 

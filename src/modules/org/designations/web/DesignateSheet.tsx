@@ -31,7 +31,8 @@ export function DesignateSheet({ studentId, candidates, onClose }: DesignateShee
   const [kind, setKind] = useState<DesignationKind>()
   const [validFrom, setValidFrom] = useState(today)
   const saving = useMutation({
-    mutationFn: (as: DesignationKind) => call(designate, { params: { studentId: chosen }, body: { kind: as, validFrom } }, { capacity: id, idempotencyKey }),
+    mutationFn: (as: DesignationKind) =>
+      call(designate, { params: { studentId: chosen }, body: { kind: as, validFrom } }, { capacity: id, idempotencyKey }),
     onSuccess: async () => {
       await client.invalidateQueries()
       say({ text: '已登记认定。' })

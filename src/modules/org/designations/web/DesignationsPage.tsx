@@ -64,8 +64,8 @@ function OfClass({ classId, mayDesignate }: { readonly classId: Uuid; readonly m
             {designations.length === 0 && <EmptyState title="没有登记的认定">认定为重点学生或留守儿童的，列在这里，有关责任按这份名单计算。</EmptyState>}
             <List label={`${className}的认定`}>
               {designations.map((one) => (
-                <ListRow key={one.id} title={<PersonName name={one.studentName} />} note={`${DESIGNATION_NAMES[one.kind]} · ${sayDate(one.validFrom, today)}起`}
-                  to={`/students/${one.studentId}/visits`} />
+                <ListRow key={one.id} title={<PersonName name={one.studentName} />}
+                  note={`${DESIGNATION_NAMES[one.kind]} · ${sayDate(one.validFrom, today)}起`} to={`/students/${one.studentId}/visits`} />
               ))}
             </List>
             <p className="tx-secondary tx-small">打开本页已记入查看记录，家长可以看到谁看过，看不到认定的内容。点名字可以结束认定。</p>

@@ -20,6 +20,9 @@ import { splitDuties } from './myDuties.ts'
 /** Posts that look after what guardians dispute. */
 const HEARS_DISPUTES: ReadonlySet<Role> = new Set<Role>(['head_teacher', 'vice_principal', 'principal'])
 
+/** Posts of the whole school that work with marked children. */
+const KNOWS_MARKS: ReadonlySet<Role> = new Set<Role>(['middle_leader', 'psychology_teacher', 'family_educator'])
+
 /** What is due, for whoever records: one figure, one button, then what was promised and what else there is. */
 export function TodayPage() {
   const capacity = useCapacity()
@@ -53,9 +56,16 @@ function Parts({ role, others }: { role: Role; others: readonly MyDuty[] }) {
       <OtherDuties duties={others} />
       <OtherRecords />
       {role === 'head_teacher' && <OwnClass />}
+      {KNOWS_MARKS.has(role) && <OwnSchool />}
     </>
   )
 }
+
+const OwnSchool = () => (
+  <Section title="本校">
+    <List label="本校"><ListRow title="重点学生、留守儿童" note="看各班的名单" to="/designations" /></List>
+  </Section>
+)
 
 const OwnClass = () => (
   <Section title="本班">
