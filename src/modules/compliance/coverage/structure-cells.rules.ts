@@ -28,7 +28,8 @@ export interface StructureCell {
 }
 
 /** Who owes it on the day: the unit, or the bodies that it keeps. */
-export function bearersOf({ duty: { bearer } }: StructureDuty, survey: Survey, { unitId, day }: { unitId: Uuid; day: SchoolDate }): StructureBearer[] {
+export function bearersOf({ duty: { bearer } }: StructureDuty, survey: Survey, at: { unitId: Uuid; day: SchoolDate }): StructureBearer[] {
+  const { unitId, day } = at
   const unit = survey.units.get(unitId)
   if (unit === undefined || !standsOn(unit, day)) return []
   if (!fallsOn(bearer, unit.kind) || (unit.kind === 'school' && !hasStage(unit, bearer.stages))) return []

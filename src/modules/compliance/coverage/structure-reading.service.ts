@@ -21,8 +21,8 @@ type Told = AnswerOf<typeof readRoute>['duties'][number]
 /** What must be there in a unit as it is now, with what is lacking in words. Throws 404 where the capacity does not reach the unit. */
 export async function readStructures(act: Act, unitId: Uuid, { matter }: QueryOf<typeof readRoute>): Promise<AnswerOf<typeof readRoute>> {
   const [unit, view] = await Promise.all([getSchool(act, unitId), openView(act)])
-  const entries = orderOf(entriesFor(view, unitId)).filter(({ duty }) =>
-    (duty.duty.form === 'structure' || duty.duty.form === 'target') && (matter === undefined || duty.matter === matter) && couldOwe(duty.duty.bearer, unit))
+  const entries = orderOf(entriesFor(view, unitId)).filter(({ duty: { duty } }) => (duty.form === 'structure' || duty.form === 'target')
+    && (matter === undefined || duty.matter === matter) && couldOwe(duty.bearer, unit))
   const names = new Map((await listClasses(act, { schoolId: unitId })).map(({ id, name }) => [id, name]))
   const duties = entries.flatMap(({ counted }) => (counted?.shape === 'parts' ? [counted] : []))
   const [survey, reliefs] = await Promise.all([lookFor(act, { duties, unitIds: [unitId], names }), loadReliefs(act, view, { entries, unitId })])
@@ -47,7 +47,8 @@ function tell(view: View, entry: Entry, { survey, unit, held }: { survey: Survey
   const sum = (pick: (row: StructureRow) => number) => rows.reduce((all, row) => all + pick(row), 0)
   const count = { required: sum(({ figure }) => figure.required), done: sum(({ figure }) => Math.min(figure.done, figure.required)) }
   const relieving = relieveAll(view, entry, { held, sums: { ...count, bearers: rows.length, bearersMet: 0 } })
-  return [{ ...lineOf(view, entry, { ...count, ...relieving }), ...(rows.length === 1 ? { standing: rows[0]!.standing, figure: rows[0]!.figure } : {}), rows }]
+  const only = rows.length === 1 ? { standing: rows[0]!.standing, figure: rows[0]!.figure } : {}
+  return [{ ...lineOf(view, entry, { ...count, ...relieving }), ...only, rows }]
 }
 
 const notRegistered = ({ duty: { bearer } }: StructureDuty): Standing =>

@@ -22,7 +22,12 @@ export interface StandingBody extends Dated {
   readonly seats: readonly HeldSeat[]
 }
 
-export interface StandingUnit extends Dated { readonly id: Uuid; readonly kind: 'school' | 'bureau'; readonly name: string; readonly stages: readonly Stage[] }
+export interface StandingUnit extends Dated {
+  readonly id: Uuid
+  readonly kind: 'school' | 'bureau'
+  readonly name: string
+  readonly stages: readonly Stage[]
+}
 
 /** A class as it is on the day that is asked about. */
 export interface GradedClass { readonly id: Uuid; readonly stage: Stage; readonly grade: number; readonly name: string }
@@ -41,8 +46,8 @@ export interface Survey {
 
 export function surveyOf({ units, ...found }: Pick<Survey, 'bodies' | 'classesOn'> & { readonly units: readonly StandingUnit[] }): Survey {
   return {
-    ...found, units: new Map(units.map((one) => [one.id, one])), kept: grouped(found.bodies, (one) => one.unitId), below: grouped(found.bodies, (one) => one.parentId),
-    ofKind: grouped(found.bodies, (one) => one.kind),
+    ...found, units: new Map(units.map((one) => [one.id, one])), kept: grouped(found.bodies, (one) => one.unitId),
+    below: grouped(found.bodies, (one) => one.parentId), ofKind: grouped(found.bodies, (one) => one.kind),
   }
 }
 
@@ -133,11 +138,12 @@ function placesOf(each: 'class' | 'grade', classes: readonly GradedClass[]): Eac
   return [...grades.values()].map(({ stage, grade }) => ({ label: sayGrade(stage, grade), has: (body) => body.grade === grade }))
 }
 
-/** 小班, 三年级, 高一 as the office counts: kindergarten 1–3, then 1–12 through the schools. */
-const sayGrade = (stage: Stage, grade: number): string =>
-  (stage === 'kindergarten' ? `${'小中大'[grade - 1] ?? grade}班年级` : `${STAGE_NAMES[stage].zh}${'一二三四五六七八九'[gradeIn(stage, grade) - 1] ?? grade}年级`)
-
-const gradeIn = (stage: Stage, grade: number): number => (stage === 'senior' || stage === 'vocational' ? grade - 9 : grade)
+/** 「小班」「小学三年级」「初中八年级」「普通高中一年级」 */
+function sayGrade(stage: Stage, grade: number): string {
+  if (stage === 'kindergarten') return `${'小中大'[grade - 1] ?? grade}班`
+  const said = stage === 'senior' || stage === 'vocational' ? grade - 9 : grade
+  return `${STAGE_NAMES[stage].zh}${'一二三四五六七八九'[said - 1] ?? said}年级`
+}
 
 /** A rule asks of one body: of several the one that fulfils it, else the one that has most. */
 function bestOf(bodies: readonly StandingBody[], rule: ResolvedSeatRule, day: SchoolDate): Part {

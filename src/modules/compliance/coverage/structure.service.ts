@@ -16,7 +16,8 @@ import { findPlaces } from './places.store.ts'
 import { kindsOf, looksAcross, mayBear, structureCells, type StructureCell, type StructureDuty } from './structure-cells.rules.ts'
 import { surveyOf, standsOn, type GradedClass, type Survey } from './structure.rules.ts'
 import {
-  deleteStructureCells, findKinds, findStructureCells, insertStructureCells, listDatedClasses, listStandingBodies, listStandingUnits, type Again, type DatedClass,
+  deleteStructureCells, findKinds, findStructureCells, insertStructureCells, listDatedClasses, listStandingBodies, listStandingUnits,
+  type Again, type DatedClass,
 } from './structure.store.ts'
 
 type Tx = Act['tx']
@@ -85,7 +86,9 @@ function classesOn(classes: readonly DatedClass[], day: SchoolDate, names?: Read
 }
 
 /** Counts every cell of structures and targets of the jurisdiction, for a rebuild. */
-export async function deriveStructures(tx: Tx, at: In, { plan, today, unitIds }: { plan: Plan; today: SchoolDate; unitIds: readonly Uuid[] }): Promise<void> {
+export async function deriveStructures(
+  tx: Tx, at: In, { plan, today, unitIds }: { plan: Plan; today: SchoolDate; unitIds: readonly Uuid[] },
+): Promise<void> {
   const duties = structureDuties(plan, unitIds)
   if (duties.length === 0) return
   const survey = await lookFor({ tx, regionId: at.regionId }, { duties })
@@ -120,7 +123,8 @@ async function renew(act: Act, { unitIds, since, concerns }: Renewal): Promise<v
   const spec = { today, keep: (span: Span) => span.end >= today || span.end >= since }
   const counted = duties.map((duty) => {
     const reach = new Set([...duty.units].filter((id) => (looksAcross(duty) ? mayBear(duty, survey, id) : unitIds.includes(id))))
-    const again = [...reach].flatMap((unitId) => duty.spansAt({ schoolId: unitId }).filter(spec.keep).map(({ key }) => ({ duty: duty.key, period: key, unitId })))
+    const again = [...reach].flatMap((unitId) => duty.spansAt({ schoolId: unitId }).filter(spec.keep)
+      .map(({ key }) => ({ duty: duty.key, period: key, unitId })))
     return { again, cells: structureCells(duty, survey, { ...spec, unitIds: reach }) }
   })
   await replace(act, at, { again: counted.flatMap((one) => one.again), cells: counted.flatMap((one) => one.cells) })

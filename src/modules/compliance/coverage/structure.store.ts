@@ -60,7 +60,8 @@ export async function findKinds(tx: Tx, regionId: number, bodyIds: readonly Uuid
 export async function insertStructureCells(tx: Tx, at: In, cells: readonly StructureCell[]): Promise<void> {
   if (cells.length === 0) return
   const column = (pick: (cell: StructureCell) => string | number) => cells.map(pick)
-  await later(tx, sql`insert into ${tableOf(at, 'cell')} (region_id, generation, duty, period, bearer_id, group_id, bearer_kind, unit_id, required, done)
+  await later(tx, sql`insert into ${tableOf(at, 'cell')} (
+      region_id, generation, duty, period, bearer_id, group_id, bearer_kind, unit_id, required, done)
     select ${at.regionId}::int, ${at.generation}::int, duty, period, bearer_id, bearer_id, bearer_kind, unit_id, required, done
     from unnest(${column((one) => one.duty)}::text[], ${column((one) => one.period)}::text[], ${column((one) => one.bearerId)}::uuid[],
       ${column((one) => one.bearerKind)}::text[], ${column((one) => one.unitId)}::uuid[], ${column((one) => one.required)}::int[],
@@ -75,7 +76,8 @@ export async function findStructureCells(tx: Tx, at: In, again: readonly Again[]
   const rows = await tx.selectFrom('cell').select([
     'duty', 'period', 'bearer_id as bearerId', 'bearer_kind as bearerKind', 'unit_id as unitId', 'required', 'done',
   ]).where('region_id', '=', at.regionId).where('generation', '=', at.generation)
-    .where('duty', '=', sql<string>`any(${all((one) => one.duty)}::text[])`).where('period', '=', sql<string>`any(${all((one) => one.period)}::text[])`)
+    .where('duty', '=', sql<string>`any(${all((one) => one.duty)}::text[])`)
+    .where('period', '=', sql<string>`any(${all((one) => one.period)}::text[])`)
     .where('unit_id', '=', sql<Uuid>`any(${all((one) => one.unitId)}::uuid[])`).execute() as StructureCell[]
   const asked = new Set(again.map(placeOf))
   return rows.filter((row) => asked.has(placeOf(row)))
