@@ -8,12 +8,17 @@ export interface Stretch extends Pick<CountedDuty, 'shape' | 'carrier' | 'reach'
 export const stretchOf = ({ shape, carrier, reach, designation }: CountedDuty, grid: readonly GridRow[]): Stretch =>
   ({ shape, carrier, reach, grid, ...(designation === undefined ? {} : { designation }) })
 
+/** Of one key: duties that can be counted in one statement. */
+export const alikeKey = ({ shape, carrier, reach, designation }: Pick<Stretch, 'shape' | 'carrier' | 'reach' | 'designation'>): string =>
+  [shape, carrier, reach, designation].join('|')
+
 /** Stretches that are counted alike are counted together. */
 export function stretchesOf(rows: readonly Stretch[]): Stretch[] {
-  const groups = new Map<string, Stretch>()
+  const groups = new Map<string, Stretch & { grid: GridRow[] }>()
   for (const row of rows) {
-    const key = [row.shape, row.carrier, row.reach, row.designation].join('|')
-    groups.set(key, { ...row, grid: [...(groups.get(key)?.grid ?? []), ...row.grid] })
+    const group = groups.get(alikeKey(row)) ?? { ...row, grid: [] }
+    for (const one of row.grid) group.grid.push(one)
+    groups.set(alikeKey(row), group)
   }
   return [...groups.values()]
 }

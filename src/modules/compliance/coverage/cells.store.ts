@@ -45,6 +45,8 @@ const headOf = (at: In) => sql`insert into ${tableOf(at, 'cell')} (region_id, ge
 const againOf = (at: In) => (at.beside ? sql`` : sql`on conflict (region_id, generation, duty, period, bearer_id, group_id) do update set
   required = excluded.required, done = excluded.done, unit_id = excluded.unit_id, class_id = excluded.class_id, stage = excluded.stage`)
 
+const dutiesOf = ({ grid }: Stretch) => [...new Set(grid.map((row) => row.duty))]
+
 /** Of a share so many are owed as make it full. */
 const owedOf = (children: RawBuilder<unknown>) => sql`case when b.percent is null then ${children} else ceil(${children} * b.percent / 100.0) end`
 
@@ -87,7 +89,7 @@ function countAllStudents(at: In, stretch: Stretch): RawBuilder<unknown> {
     reached as (
       select b.duty, b.period, b.bearer, b.class_id, count(*) as n
       from (select duty, period, subject_id${bearer}, count(distinct record_id) as times from ${tableOf(at, 'fulfilment')}
-        group by duty, period, subject_id${bearer}) t
+        where duty = any(${dutiesOf(stretch)}::text[]) group by duty, period, subject_id${bearer}) t
       join enrolment e on e.region_id = ${regionId} and e.student_id = t.subject_id
       join bearers b on b.duty = t.duty and b.period = t.period and b.class_id = e.class_id and e.valid_from <= b.day
         and (e.valid_to is null or e.valid_to >= b.day) and t.times >= b.number ${own ? sql`and t.bearer_id = b.bearer` : sql``}
@@ -111,7 +113,7 @@ function countTimes(at: In, stretch: Stretch): RawBuilder<unknown> {
     select ${regionId}::int, ${generation}::int, b.duty, b.period, b.bearer, b.group_id, ${stretch.carrier}::text, b.unit_id, b.class_id,
       b.stage, b.number, case when b.percent is null then count(distinct f.record_id) else least(count(distinct f.record_id), 1) end
     from bearers b
-    left join ${tableOf(at, 'fulfilment')} f on f.region_id = ${regionId} ${at.beside ? sql`` : sql`and f.generation = ${generation}`}
+    left join ${tableOf(at, 'fulfilment')} f on f.region_id = ${regionId} ${at.beside ? sql`and f.duty = any(${dutiesOf(stretch)}::text[])` : sql`and f.generation = ${generation}`}
       and f.duty = b.duty and f.period = b.period and ${mine}
     group by b.duty, b.period, b.bearer, b.group_id, b.unit_id, b.class_id, b.stage, b.number, b.percent
     ${againOf(at)}`

@@ -7,17 +7,18 @@ const usual: ResolvedDuty = {
   id: 'some', matter: 'some', clauses: ['1/a'], form: 'count', bearer: { kind: 'unit' }, subject: { kind: 'none' },
   action: { kind: 'open_day', where: [] }, relation: 'at-least', number: 2, when: { period: 'semester' }, strength: 'must',
 }
-const way = (change: Partial<ResolvedDuty>) => {
-  const found = findWay({ ...usual, ...change })
+type Change = { [K in keyof ResolvedDuty]?: ResolvedDuty[K] | undefined }
+const way = (change: Change) => {
+  const found = findWay({ ...usual, ...change } as ResolvedDuty)
   return found && [found.shape, found.carrier, found.reach, found.number, found.percent ?? '-', found.designation ?? '-', found.atMost ? 'most' : 'least'].join(' ')
 }
 const each = (kind: 'student' | 'class' | 'key-student' | 'left-behind-student' | 'new-student', of: 'class' | 'unit' = 'unit') => ({ subject: { kind, of } })
 const half = { form: 'coverage' as const, number: 50, unit: 'percent' as const }
 
-test.each<[string, Partial<ResolvedDuty>, string | undefined]>([
+test.each<[string, Change, string | undefined]>([
   ['times of a unit', {}, 'times unit unit 2 - - least'],
   ['a delivery', { form: 'delivery', number: 1 }, 'times unit unit 1 - - least'],
-  ['all, without a number', { relation: 'all', number: undefined } as Partial<ResolvedDuty>, 'times unit unit 1 - - least'],
+  ['all, without a number', { relation: 'all', number: undefined }, 'times unit unit 1 - - least'],
   ['a limit', { relation: 'at-most' }, 'times unit unit 2 - - most'],
   ['a prohibition', { form: 'prohibition', number: 0 }, 'times unit unit 0 - - most'],
   ['a limit for each class', { relation: 'at-most', ...each('class') }, 'classes unit unit 2 - - most'],
@@ -32,7 +33,7 @@ test.each<[string, Partial<ResolvedDuty>, string | undefined]>([
   ['each body', { bearer: { kind: 'body', bodies: ['station'] } }, 'times body unit 2 - - least'],
   ['children of a body', { bearer: { kind: 'body', bodies: ['station'] }, ...each('student') }, undefined],
   ['children of the bureau', { bearer: { kind: 'unit', at: 'bureau' }, ...each('student') }, undefined],
-  ['a demand without a number', { strength: 'statement', number: undefined } as Partial<ResolvedDuty>, undefined],
+  ['a demand without a number', { strength: 'statement', number: undefined }, undefined],
   ['a demand with a number', { strength: 'statement' }, 'times unit unit 2 - - least'],
   ['what is not counted from records', { form: 'structure' }, undefined],
   ['what names no kind of record', { action: undefined }, undefined],

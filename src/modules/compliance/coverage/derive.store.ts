@@ -7,9 +7,9 @@ import { gridSql } from './grid.store.ts'
 
 /**
  * Every valid version that is not withdrawn, once for each of its subjects and actors, with the place of the child now: what
- * all duties are derived from, gathered once instead of once a duty.
+ * all duties are derived from, gathered once instead of once a duty. Answers of which kinds there is any.
  */
-export async function gatherWork(tx: Tx, regionId: number): Promise<void> {
+export async function gatherWork(tx: Tx, regionId: number): Promise<ReadonlySet<string>> {
   await sql`create temporary table derived_work on commit drop as
     select v.record_id, v.version, v.kind, v.unit_id, v.happened_on, v.fields, a.person_id, a.post_id, a.post_kind, a.unit_id as actor_unit,
       a.class_id as actor_class, s.subject_id, s.student_id, s.class_then, st.school_id, st.class_id
@@ -19,7 +19,10 @@ export async function gatherWork(tx: Tx, regionId: number): Promise<void> {
     left join record_subject s on s.region_id = ${regionId} and s.record_id = r.id and s.version = r.version
     left join student st on st.region_id = ${regionId} and st.id = s.student_id
     where r.region_id = ${regionId} and not v.withdrawn`.execute(tx)
+  await sql`create index on derived_work (kind)`.execute(tx)
   await measureDerived(tx, 'work')
+  const { rows } = await sql<{ kind: string }>`select distinct kind from derived_work`.execute(tx)
+  return new Set(rows.map((row) => row.kind))
 }
 
 interface Given { readonly regionId: number; readonly duty: CountedDuty; readonly grid: readonly GridRow[] }

@@ -2,8 +2,9 @@ import { schoolDateOf } from '#kernel/dates'
 import { academicYearOf } from '#modules/org/index'
 import { getPlan } from '#modules/plan/index'
 import type { Act } from '#platform/access/act'
-import { stretchesOf, stretchOf } from './bearers.store.ts'
+import { alikeKey, stretchesOf, stretchOf } from './bearers.store.ts'
 import { countCells, deleteCells } from './cells.store.ts'
+import type { CountedDuty } from './counting.contract.ts'
 import type { CellsMove, CellsMoved } from './coverage.contract.ts'
 import { atMostDuties, countedDuties } from './duties.service.ts'
 import { deriveFulfilments, gatherWork } from './derive.store.ts'
@@ -13,7 +14,7 @@ import {
   findGeneration, haltWriters, hasSilentChange, inRegion, joinWriters, planForAll, renewGeneration, sweepGenerations,
   type Jurisdictions,
 } from './generation.store.ts'
-import { layOut } from './grid.rules.ts'
+import { layOut, type GridRow } from './grid.rules.ts'
 import { findPlaces, listPlaces } from './places.store.ts'
 import { queueForRollups, sumAll, sumSome } from './rollup.store.ts'
 import { deriveStructures } from './structure.service.ts'
@@ -31,17 +32,35 @@ async function derive(tx: Tx, regionId: number, now: Date): Promise<void> {
   const today = schoolDateOf(now)
   const plan = await getPlan(tx, regionId, today)
   const places = await listPlaces(tx, regionId)
-  const stretches = countedDuties(plan, places.units.map((one) => one.id))
-    .map((duty) => ({ duty, stretch: stretchOf(duty, layOut(duty, places, { today })) }))
+  const duties = countedDuties(plan, places.units.map((one) => one.id))
+  const lay = (duty: CountedDuty) => layOut(duty, places, { today })
   const beside: In = { regionId, generation: 0, beside: true }
   await planForAll(tx)
   await openDerived(tx)
-  await gatherWork(tx, regionId)
-  for (const { duty, stretch } of stretches) await deriveFulfilments(tx, { regionId, duty, grid: stretch.grid })
+  const kinds = await gatherWork(tx, regionId)
+  for (const duty of duties) if (kinds.has(duty.duty.action?.kind ?? '')) await deriveFulfilments(tx, { regionId, duty, grid: lay(duty) })
   await measureDerived(tx, 'fulfilment')
-  for (const stretch of stretchesOf(stretches.map((one) => one.stretch))) await countCells(tx, beside, stretch)
+  await countAll(tx, beside, { duties, lay })
   await deriveStructures(tx, beside, { plan, today, unitIds: places.units.map((one) => one.id) })
   await sumAll(tx, beside, { atMost: atMostDuties(plan), now })
+}
+
+/** Grid rows a statement: all documents over all classes of a large jurisdiction would be millions at once. */
+const ROWS = 50_000
+
+interface Laying { readonly duties: readonly CountedDuty[]; lay(duty: CountedDuty): readonly GridRow[] }
+
+/** Counts duties that are counted alike together, in statements of bounded size. */
+async function countAll(tx: Tx, at: In, { duties, lay }: Laying): Promise<void> {
+  const sorted = [...duties].sort((a, b) => (alikeKey(a) < alikeKey(b) ? -1 : 1))
+  let grid: GridRow[] = []
+  for (const [index, duty] of sorted.entries()) {
+    for (const row of lay(duty)) grid.push(row)
+    const next = sorted[index + 1]
+    if (grid.length < ROWS && next !== undefined && alikeKey(next) === alikeKey(duty)) continue
+    await countCells(tx, at, stretchOf(duty, grid))
+    grid = []
+  }
 }
 
 /**
