@@ -37,9 +37,12 @@ export async function listPacks(act: Act): Promise<AnswerOf<typeof packsRoute>> 
 export async function readPack(act: Act, doc: string): Promise<AnswerOf<typeof packRoute>> {
   const plan = await planOf(act)
   const summary = summarise(plan, doc)
-  const { clauses, matters } = getVersion(plan, doc).pack
+  const { clauses, matters, phases, activities, kinds } = getVersion(plan, doc).pack
   const duties = dutiesFor(plan, act).filter((one) => one.doc === doc)
-  return { pack: summary, clauses, matters, duties: duties.map((one) => viewDuty(plan, one)) }
+  return {
+    pack: summary, clauses, matters, duties: duties.map((one) => viewDuty(plan, one)), phases, activities,
+    kinds: kinds.map(({ key, zh }) => ({ key, zh })),
+  }
 }
 
 /** One duty with its clauses, beside the other duties of its matter. Throws `pack-not-adopted`. */

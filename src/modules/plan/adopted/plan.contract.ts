@@ -4,7 +4,8 @@ import { Refusal } from '#kernel/errors'
 import { route } from '#kernel/route'
 import { schoolDay } from '#modules/org/units/unit.contract'
 import { calendar } from '../calendar/calendar.contract.ts'
-import { clause, DUTY_RELATIONS, FORMS, localValue, matter, pack, setting, STRENGTHS } from '../packs/pack.contract.ts'
+import { recordKind } from '../packs/kind.contract.ts'
+import { activity, clause, DUTY_RELATIONS, FORMS, localValue, matter, pack, phase, setting, STRENGTHS } from '../packs/pack.contract.ts'
 
 /** Packs, calendars or local values of the jurisdiction changed: figures made with the older ones need a new generation. */
 export const planChanged = event<{ what: 'pack' | 'calendar' | 'local-value'; key: string }>('plan.changed')
@@ -69,9 +70,12 @@ export const listPacks = route({
 
 export const showPack = route({
   method: 'GET', path: '/api/plan/packs/:doc', verb: 'plan.read',
-  summary: 'One adopted pack: its clauses (摘要) and duties',
+  summary: 'One adopted pack: its clauses (摘要), duties, phases and activities',
   params: z.object({ doc: z.string() }),
-  answer: z.object({ pack: packSummary, clauses: z.array(clause), matters: z.array(matter), duties: z.array(dutyView) }),
+  answer: z.object({
+    pack: packSummary, clauses: z.array(clause), matters: z.array(matter), duties: z.array(dutyView), phases: z.array(phase),
+    activities: z.array(activity), kinds: z.array(recordKind.pick({ key: true, zh: true })),
+  }),
 })
 
 export const showDuty = route({

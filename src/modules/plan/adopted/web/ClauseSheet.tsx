@@ -21,10 +21,10 @@ export function ClauseSheet({ doc, clause: id, onClose }: ClauseSheetProps) {
   return (
     <Sheet open title={sayClause(id)} onClose={onClose}>
       <Loaded query={query}>
-        {({ pack, clauses, duties }) => (
+        {({ pack, clauses, duties, activities, kinds }) => (
           <>
             <p className="tx-secondary">{pack.number}　{pack.issuer}</p>
-            <ClauseFacts clause={clauses.find((one) => one.id === id)} duties={duties} />
+            <ClauseFacts clause={clauses.find((one) => one.id === id)} duties={duties} words={{ activities, kinds }} />
             <p><PathLink to={`/packs/${doc}`} search={{ clause: id }}>在文件中看</PathLink></p>
           </>
         )}

@@ -1,6 +1,7 @@
 import { addDays, daysBetween, sayDate, type SchoolDate } from '#kernel/dates'
 import { sayPart } from '../../duties/say-when.rules.ts'
-import type { Clause, DateSpan, LocalValue, Setting, Window } from '../../packs/pack.contract.ts'
+import type { CarrierName } from '../../packs/carriers.rules.ts'
+import type { AWAITED, Clause, DateSpan, LocalValue, Setting, Window } from '../../packs/pack.contract.ts'
 
 const HAN = ['零', '一', '二', '三', '四', '五', '六', '七', '八', '九', '十'] as const
 
@@ -23,6 +24,16 @@ export function sayClause(id: string): string {
   const [chapter = '', section, ...points] = place.split('.')
   const parts = [sayHan(Number(chapter)), section === undefined ? '' : `（${sayHan(Number(section))}）`, points.join('.')]
   return [parts.join(''), letter && sayRank(letter)].filter(Boolean).join(' ')
+}
+
+/** What carries a clause, as the screens call it. */
+export const CARRIER_NAMES: Readonly<Record<CarrierName, string>> = {
+  duty: '责任', activity: '活动', record: '台账', guidance: '指引', awaits: '待接', register: '登记',
+}
+
+/** Parts of the program that are still to come. */
+export const AWAITED_NAMES: Readonly<Record<(typeof AWAITED)[number], string>> = {
+  cases: '个案', care: '关爱帮扶', booking: '预约', learning: '学习', messages: '消息', evaluation: '评价', reports: '报告', library: '资源库',
 }
 
 export const CLAUSE_KIND_NAMES: Readonly<Record<Clause['kind'], string>> = {
