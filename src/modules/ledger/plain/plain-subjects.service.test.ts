@@ -6,14 +6,14 @@ import { useDatabase } from '#testing/database'
 import { findFacts } from '../records/facts.service.ts'
 import { recordsSaved, type RecordFacts } from '../records/record.contract.ts'
 import type { PlainEntry } from './plain.contract.ts'
-import { makeBody, makePlain, makeRegionOfRecords } from './plain.factory.ts'
+import { makeBody, makePlain, makeRegionOfRecords, recordAs } from './plain.factory.ts'
 import { listPlainKinds, preparePlain } from './plain-form.service.ts'
 import { listFamilyRecords, listRecords, readPlain } from './plain-reading.service.ts'
-import { correctPlain, recordPlain, withdrawPlain } from './plain.service.ts'
+import { correctPlain, withdrawPlain } from './plain.service.ts'
 
 const bench = useBench(useDatabase())
 const codeOf = (work: Promise<unknown>) => work.then(() => 'done', (error: { code?: string }) => error.code ?? error)
-const record = (who: Acting, entry: PlainEntry) => actAs(bench.app, who, (act) => recordPlain(act, entry))
+const record = (who: Acting, entry: PlainEntry) => recordAs(bench, who, entry)
 const read = (who: Acting, recordId: string) => actAs(bench.app, who, (act) => readPlain(act, recordId))
 const list = (who: Acting) => actAs(bench.app, who, (act) => listRecords(act, { limit: 30 }))
 

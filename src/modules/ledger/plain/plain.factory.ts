@@ -3,9 +3,10 @@ import { tmpdir } from 'node:os'
 import { basename, join } from 'node:path'
 import { newId } from '#kernel/ids'
 import { insertBodies, type NewBody } from '#modules/org/index'
-import { makeHolder, makeUnit, type Bench, type MadeUnit } from '#modules/org/org.factory'
+import { actAs, makeHolder, makeUnit, type Acting, type Bench, type MadeUnit } from '#modules/org/org.factory'
 import { adoptFrom, makeSchoolOfVisits } from '../ledger.factory.ts'
 import type { PlainEntry } from './plain.contract.ts'
+import { recordPlain } from './plain.service.ts'
 
 const SHARED_KINDS = join(import.meta.dirname, '../../../../packs/kinds')
 
@@ -112,3 +113,5 @@ export async function makeRegionOfRecords(bench: Bench) {
 export const makePlain = (kind: string, over: Partial<PlainEntry> = {}): PlainEntry => ({
   kind, happenedOn: '2026-11-18', classIds: [], studentIds: [], unitIds: [], bodyIds: [], companions: [], fields: {}, again: false, ...over,
 })
+
+export const recordAs = (bench: Bench, who: Acting, entry: PlainEntry) => actAs(bench.app, who, (act) => recordPlain(act, entry))

@@ -7,17 +7,17 @@ import { makeEntry, makeSchoolOfVisits } from '../ledger.factory.ts'
 import { recordsSaved, type RecordFacts } from '../records/record.contract.ts'
 import { recordVisit } from '../visits/visit.service.ts'
 import type { PlainEntry } from './plain.contract.ts'
-import { makePlain } from './plain.factory.ts'
+import { makePlain, recordAs } from './plain.factory.ts'
 import { listPlainKinds, preparePlain } from './plain-form.service.ts'
 import { listRecords, readPlain } from './plain-reading.service.ts'
-import { correctPlain, recordPlain, withdrawPlain } from './plain.service.ts'
+import { correctPlain, withdrawPlain } from './plain.service.ts'
 
 const bench = useBench(useDatabase())
 const codeOf = (work: Promise<unknown>) => work.then(() => 'done', (error: { code?: string }) => error.code ?? error)
 
 const meeting = (classIds: string[], over: Partial<PlainEntry> = {}): PlainEntry =>
   makePlain('parent_meeting', { classIds, fields: { topic: '期中交流', themed: true }, ...over })
-const record = (who: Acting, entry: PlainEntry) => actAs(bench.app, who, (act) => recordPlain(act, entry))
+const record = (who: Acting, entry: PlainEntry) => recordAs(bench, who, entry)
 
 describe('a meeting', () => {
   it('is recorded by the definition of its kind and announced without its topic', async () => {
