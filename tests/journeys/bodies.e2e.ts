@@ -43,9 +43,11 @@ test('a head teacher marks a child on the phone and ends it again; the bureau is
   await page.getByRole('button', { name: '登记认定' }).click()
   const form = page.getByRole('dialog')
   const marked = await page.getByRole('list', { name: /的认定$/ }).getByRole('listitem').allInnerTexts()
-  const options = await form.getByLabel('学生').getByRole('option').allInnerTexts()
+  const child = form.getByLabel('学生', { exact: true })
+  await child.getByRole('option').nth(1).waitFor({ state: 'attached' })
+  const options = await child.getByRole('option').allInnerTexts()
   const name = options.slice(1).find((one) => !marked.some((line) => line.startsWith(one)))!
-  await form.getByLabel('学生').selectOption({ label: name })
+  await child.selectOption({ label: name })
   await form.getByLabel('留守儿童').check({ force: true })
   await form.getByRole('button', { name: '保存' }).click()
   await page.getByRole('link', { name: new RegExp(name) }).click()
