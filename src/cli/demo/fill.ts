@@ -49,7 +49,7 @@ export async function holdsDemo({ owner }: Installation): Promise<boolean> {
 
 export interface DemoSpec {
   readonly now: Date
-  /** Versions that are in the database and that both districts adopt. */
+  /** Versions that are in the database; a district adopts those of its documents. */
   readonly packs: readonly { doc: string; hash: string }[]
   readonly say: (line: string) => void
 }
@@ -76,13 +76,13 @@ interface Filling { readonly plan: DistrictPlan; readonly packs: readonly { doc:
 async function fillDistrict(tx: Tx, moment: Moment, { plan, packs }: Filling): Promise<void> {
   const { now, today } = moment
   await foundJurisdiction(tx, plan.regionId, { now, today: FOUNDED, spec: { level: 'district', code: plan.code, name: plan.name, reportsTo: PROVINCE.regionId, demo: true } })
-  for (const pack of packs) {
+  for (const pack of packs.filter(({ doc }) => plan.docs.includes(doc))) {
     const validFrom = pack.doc === 'shanxi-2023-3' ? '2023-09-05' : '2024-09-01'
     await adoptPack(tx, plan.regionId, { adoption: { ...pack, validFrom }, now })
   }
   const template = await readCalendarTemplate(path.join(PACKS, 'demo', 'calendar.yaml'))
   for (const year of [moment.year - 2, moment.year - 1, moment.year]) await plantCalendar(tx, plan.regionId, { calendar: makeCalendar(template, year), now })
-  await plantLocalValues(tx, plan.regionId, { decisions: decisionsOf(moment), date: today, now: new Date(now.getTime() - SOME_WEEKS) })
+  await plantLocalValues(tx, plan.regionId, { decisions: decisionsOf(moment).filter(({ doc }) => plan.docs.includes(doc)), date: today, now: new Date(now.getTime() - SOME_WEEKS) })
 
   const people = emptyPopulation(plan)
   addBureau(people, moment)

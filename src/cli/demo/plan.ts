@@ -18,6 +18,8 @@ export interface DistrictPlan {
   readonly key: string
   readonly code: string
   readonly name: string
+  /** What the district adopts: the document of its province and its own. */
+  readonly docs: readonly string[]
   readonly neighbourhoods: readonly string[]
   readonly schools: readonly SchoolPlan[]
 }
@@ -29,7 +31,7 @@ const school = (key: string, spec: Omit<SchoolPlan, 'key'>): SchoolPlan => ({ ke
 /** Two districts, six schools of all stages, about 5,000 children. Every name is invented; 99 is no code of GB/T 2260. */
 export const DISTRICTS: readonly DistrictPlan[] = [
   {
-    regionId: 2, key: 'yunhe', code: '990101', name: '云杉省示例市云河区（虚构）',
+    regionId: 2, key: 'yunhe', code: '990101', name: '云杉省示例市云河区（虚构）', docs: ['shanxi-2023-3', 'tianjin-hebei-2024-17'],
     neighbourhoods: ['柳岸小区', '桥东新村', '石榴花园', '云河里', '北仓胡同', '书院街', '银杏苑', '渡口新居'],
     schools: [
       school('kindergarten', { code: '9900000001', name: '云河区示例第一幼儿园', street: '柳岸街道', zeal: 0.7, stages: [{ stage: 'kindergarten', grades: 3, classes: 4, size: 25 }] }),
@@ -39,7 +41,7 @@ export const DISTRICTS: readonly DistrictPlan[] = [
     ],
   },
   {
-    regionId: 3, key: 'songling', code: '990102', name: '云杉省示例市松岭区（虚构）',
+    regionId: 3, key: 'songling', code: '990102', name: '云杉省示例市松岭区（虚构）', docs: ['shanxi-2023-3', 'jincheng-chengqu-2024-37'],
     neighbourhoods: ['松风苑', '岭南新区', '梅园里', '水车巷', '林场家属院', '西坡小区'],
     schools: [
       school('nine-year', {
