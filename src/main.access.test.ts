@@ -19,7 +19,7 @@ const FOREIGN: Readonly<Record<Reach, readonly Place[]>> = {
   school: ['other-school', 'other-region'], region: ['other-region'],
 }
 
-const OBJECTS = new Set(['fileId', 'batchId', 'schoolId', 'classId', 'studentId', 'recordId', 'bodyId', 'seatId', 'designationId'])
+const OBJECTS = new Set(['fileId', 'batchId', 'schoolId', 'classId', 'studentId', 'recordId', 'bodyId', 'seatId', 'designationId', 'id'])
 const namesAnObject = (s: Served) => idsIn(s.route.path).some((p) => OBJECTS.has(p)) || /(studentId|classId|unitId|schoolId)/.test(JSON.stringify(SAMPLES[keyOf(s)]?.(absent()) ?? {}))
 
 describe('the table of rights', () => {

@@ -16,11 +16,11 @@ export const ROLES: readonly Role[] = [...POST_KINDS, 'guardian']
 export const served = routes({ demoAccounts: [] }).filter((s): s is Exclude<Served, { caller: 'visitor' }> => s.caller !== 'visitor')
 
 export interface Target {
-  fileId: Uuid; batchId: Uuid; bodyId: Uuid; seatId: Uuid; designationId: Uuid
+  fileId: Uuid; batchId: Uuid; bodyId: Uuid; seatId: Uuid; designationId: Uuid; exceptionId: Uuid
   schoolId: Uuid; classId: Uuid; studentId: Uuid; visitId: Uuid; plainId: Uuid; leaderPostId: Uuid; name: string
 }
 export const absent = (): Target => ({
-  fileId: newId(), batchId: newId(), bodyId: newId(), seatId: newId(), designationId: newId(), schoolId: newId(), classId: newId(), studentId: newId(), visitId: newId(), plainId: newId(), leaderPostId: newId(),
+  fileId: newId(), batchId: newId(), bodyId: newId(), seatId: newId(), designationId: newId(), exceptionId: newId(), schoolId: newId(), classId: newId(), studentId: newId(), visitId: newId(), plainId: newId(), leaderPostId: newId(),
   name: '没有这个人',
 })
 
@@ -78,6 +78,13 @@ export const SAMPLES: Readonly<Record<string, (t: Target) => Sample>> = {
   'GET /api/coverage/why': (t) => ({
     query: { duty: 'tianjin-hebei-2024-17#parent-meetings-each-semester', period: '2026-1', bearer: t.schoolId, group: t.classId },
   }),
+  'POST /api/coverage/exceptions': (t) => ({
+    body: {
+      kind: 'hindrance', duty: 'tianjin-hebei-2024-17#parent-meetings-each-semester', period: '2026-1', bearerId: t.schoolId, groupId: t.classId,
+      reason: 'place', note: '礼堂大修', endsOn: '2026-12-31',
+    },
+  }),
+  'POST /api/coverage/exceptions/:id/decision': () => ({ body: { approve: false } }),
   'GET /api/coverage/mine/remaining': (t) => ({ query: { duty: 'tianjin-hebei-2024-17#head-teacher-visits-each-student', classId: t.classId } }),
 }
 
@@ -85,7 +92,7 @@ export const keyOf = ({ route }: Served) => `${route.method} ${route.path}`
 const PARAMS: Readonly<Record<string, (t: Target, path: string) => string>> = {
   fileId: (t) => t.fileId, batchId: (t) => t.batchId, schoolId: (t) => t.schoolId, classId: (t) => t.classId, studentId: (t) => t.studentId,
   recordId: (t, path) => (path.startsWith('/api/records/:recordId') && !path.endsWith('/coverage') ? t.plainId : t.visitId),
-  unitId: (t) => t.schoolId, bodyId: (t) => t.bodyId, seatId: (t) => t.seatId, designationId: (t) => t.designationId,
+  id: (t) => t.exceptionId, unitId: (t) => t.schoolId, bodyId: (t) => t.bodyId, seatId: (t) => t.seatId, designationId: (t) => t.designationId,
   kind: (_, path) => (path.startsWith('/api/records') ? 'document' : 'workstation'),
   personId: (t) => t.studentId, matter: () => 'home-visit', doc: () => 'shanxi-2023-3', dutyId: () => 'head-teacher-visits-each-student',
 }
@@ -164,11 +171,16 @@ async function addRoster(demo: DemoRegion, region: number, target: Target): Prom
   })
 }
 
-/** A body with a seat of the target's school, and a mark of the child that is over. */
+/** A body with a seat of the target's school, a mark of the child that is over, and what stands in the way of the class. */
 async function addRegister(demo: DemoRegion, region: number, target: Target): Promise<void> {
-  Object.assign(target, { bodyId: newId(), seatId: newId(), designationId: newId() })
+  Object.assign(target, { bodyId: newId(), seatId: newId(), designationId: newId(), exceptionId: newId() })
   const since = { region_id: region, valid_from: '2026-09-01' }
   await demo.installation().owner.inScope(regionScope(region), async (tx) => {
+    await tx.insertInto('exception').values({
+      region_id: region, id: target.exceptionId, kind: 'hindrance', duty: 'tianjin-hebei-2024-17#head-teacher-visits-each-student', period: '2026',
+      bearer_id: newId(), group_id: target.classId, unit_id: target.schoolId, reason: 'distance', note: '住处在外地', state: 'asked', ends_on: '2027-07-01',
+      asked_at: NOW, asked_by: newId(),
+    }).execute()
     await tx.insertInto('body').values({ ...since, id: target.bodyId, kind: 'workstation', name: '示例工作站', unit_id: target.schoolId }).execute()
     await tx.insertInto('seat').values({
       ...since, id: target.seatId, body_id: target.bodyId, unit_id: target.schoolId, role: 'member', kind: 'teacher', number: 3,

@@ -5,7 +5,7 @@ import type { Uuid } from '#kernel/ids'
 import type { AnswerOf, QueryOf } from '#kernel/route'
 import { getUnit, listClasses, type ClassView } from '#modules/org/index'
 import type { Act } from '#platform/access/act'
-import type { Relief } from '../exceptions/relief.rules.ts'
+import type { Held, Relief } from '../exceptions/relief.rules.ts'
 import { heldOf, loadReliefs, relieveCell } from '../exceptions/relief.service.ts'
 import { noSuchDuty } from './coverage.contract.ts'
 import { findCellsOf, findHoldings, type CellRow } from './figures.store.ts'
@@ -99,7 +99,7 @@ function linesOf({ view, cells, classes, reliefs, inTime }: Mine & { inTime: InT
 interface MyCell {
   readonly cell: CellRow
   readonly classes: readonly ClassView[]
-  readonly held: readonly Relief[]
+  readonly held: readonly Held[]
   readonly lists: boolean
   readonly inTime: number | undefined
 }

@@ -5,7 +5,7 @@ import { listUnits, type Unit } from '#modules/org/index'
 import { getVersion, relationBetween, yearSpans, type Plan, type PlanDuty } from '#modules/plan/index'
 import { DUTY_RELATION_NAMES, STAGE_NAMES } from '#modules/plan/packs/pack.contract'
 import type { Act } from '#platform/access/act'
-import type { Relief } from '../exceptions/relief.rules.ts'
+import type { Held, Relief } from '../exceptions/relief.rules.ts'
 import { heldOf, loadReliefs, relieveAll } from '../exceptions/relief.service.ts'
 import { noSuchMatter, type Standing } from './coverage.contract.ts'
 import { findSums, listSizes, type Sum } from './figures.store.ts'
@@ -126,7 +126,7 @@ function rowsOf(view: View, { schools, entries, sums, sizes, reliefs }: Table): 
   }))
 }
 
-interface Summed { readonly sums: readonly Sum[]; readonly why: Standing | undefined; readonly held: readonly Relief[] }
+interface Summed { readonly sums: readonly Sum[]; readonly why: Standing | undefined; readonly held: readonly Held[] }
 
 function cellOf(view: View, entry: Entry, { sums, why, held }: Summed): MatterRow['cells'][number] {
   const sum = add(sums)

@@ -5,7 +5,7 @@ import type { Uuid } from '#kernel/ids'
 import type { AnswerOf, QueryOf } from '#kernel/route'
 import { getClass, listClasses, listStudents, listVacantPosts, type ClassView } from '#modules/org/index'
 import type { Act } from '#platform/access/act'
-import type { Relief } from '../exceptions/relief.rules.ts'
+import type { Held } from '../exceptions/relief.rules.ts'
 import { heldOf, loadReliefs, relieveAll, relieveCell } from '../exceptions/relief.service.ts'
 import type { DutyLine, DutyState } from './coverage.contract.ts'
 import { findBodyNames, findCellsOfUnit, findHoldings, findPostKinds, type CellRow, type Holding } from './figures.store.ts'
@@ -77,7 +77,7 @@ function byPlace({ classes }: Staff) {
   return (a: BearerRow, b: BearerRow) => place(a) - place(b) || a.label.localeCompare(b.label, 'zh')
 }
 
-function rowOf(view: View, entry: Entry, { cell, staff, held }: { cell: CellRow; staff: Staff; held: readonly Relief[] }): BearerRow {
+function rowOf(view: View, entry: Entry, { cell, staff, held }: { cell: CellRow; staff: Staff; held: readonly Held[] }): BearerRow {
   const own = staff.classes.find((one) => one.id === cell.classId)
   const holders = staff.holdings.filter((one) => [one.postId, one.appointmentId, one.personId].includes(cell.bearerId))
   const place = own === undefined ? { schoolId: cell.unitId } : { ...own, schoolId: own.schoolId }

@@ -4,7 +4,7 @@ import type { AnswerOf, QueryOf } from '#kernel/route'
 import { BODY_NAMES } from '#modules/org/bodies/body.contract'
 import { listClasses, type Unit } from '#modules/org/index'
 import type { Act } from '#platform/access/act'
-import type { Relief } from '../exceptions/relief.rules.ts'
+import type { Held } from '../exceptions/relief.rules.ts'
 import { heldOf, loadReliefs, relieveAll, relieveCell } from '../exceptions/relief.service.ts'
 import { fallsOn } from './candidate.rules.ts'
 import type { Standing } from './coverage.contract.ts'
@@ -37,7 +37,7 @@ function couldOwe(bearer: Entry['duty']['duty']['bearer'], { kind, stages }: Uni
   return kind === 'bureau' || bearer.stages === undefined || stages.some((one) => bearer.stages?.includes(one))
 }
 
-function tell(view: View, entry: Entry, { survey, unit, held }: { survey: Survey; unit: Unit; held: readonly Relief[] }): Told[] {
+function tell(view: View, entry: Entry, { survey, unit, held }: { survey: Survey; unit: Unit; held: readonly Held[] }): Told[] {
   const { counted, period } = entry
   if (counted?.shape !== 'parts' || period === undefined) return [{ ...lineOf(view, entry, undefined), rows: [] }]
   const day = earlierOf(view.today, period.end)
@@ -60,7 +60,7 @@ interface Looked {
   readonly counted: StructureDuty
   readonly day: SchoolDate
   readonly due: SchoolDate
-  readonly held: readonly Relief[]
+  readonly held: readonly Held[]
 }
 
 /** Dated as bodies are, what stood on the last day tells whether it is complete in time or was late. */

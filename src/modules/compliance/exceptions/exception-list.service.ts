@@ -10,9 +10,9 @@ import {
   EXCEPTION_KIND_NAMES, EXCEPTION_STATE_NAMES, REASON_NAMES, REASONS, type countWaiting as waitingRoute, type ExceptionView, type listExceptions as listRoute,
 } from './exception.contract.ts'
 import { exceptionMachine } from './exception.machine.ts'
-import { tieOf } from './exception.rules.ts'
+import { stillHolds, tieOf } from './exception.rules.ts'
 import { askerOf } from './exception.service.ts'
-import { countShortages, findBodyNamesOf, findExceptions, findWaiting, type ExceptionRow, type ListedException } from './exception.store.ts'
+import { findBodyNamesOf, findExceptions, findWaiting, type ExceptionRow, type ListedException } from './exception.store.ts'
 
 const isBureau = ({ capacity }: Act) => capacity.role.startsWith('bureau_')
 
@@ -27,14 +27,14 @@ function reachOf(act: Act): { unitId: Uuid | null; classIds: readonly Uuid[] | n
 export async function listExceptions(act: Act): Promise<AnswerOf<typeof listRoute>> {
   const view = await openView(act)
   const of = { ...reachOf(act), generation: view.at?.generation ?? 0 }
-  const [rows, shortages] = await Promise.all([
-    findExceptions(act.tx, act.regionId, of), countShortages(act.tx, act.regionId, { ...of, on: act.today }),
-  ])
-  return {
-    exceptions: await viewsOf(act, view, rows),
-    shortages: REASONS.flatMap((reason) => shortages.filter((one) => one.reason === reason)).map((one) => ({ ...one, reasonLabel: REASON_NAMES[one.reason] })),
-  }
+  const exceptions = await viewsOf(act, view, await findExceptions(act.tx, act.regionId, of))
+  return { exceptions, shortages: shortagesOf(exceptions.filter(({ kind, holds }) => kind === 'hindrance' && holds)) }
 }
+
+const shortagesOf = (held: readonly ExceptionView[]) => REASONS.flatMap((reason) => {
+  const mine = held.filter((one) => one.reason === reason)
+  return mine.length === 0 ? [] : [{ reason, reasonLabel: REASON_NAMES[reason], schools: new Set(mine.map((one) => one.unitId)).size, cells: mine.length }]
+})
 
 export async function countWaiting(act: Act): Promise<AnswerOf<typeof waitingRoute>> {
   const asker = askerOf(act)
@@ -68,11 +68,13 @@ async function viewsOf(act: Act, view: View, rows: readonly ListedException[]): 
   return rows.map(({ required, done, ...row }) => {
     const entry = entries.get(row.unitId)?.find((one) => one.key === row.duty)
     const tie = tieOf(row, asker)
+    const lastDay = entry?.counted?.spansAt({ schoolId: row.unitId }).find(({ key }) => key === row.period)?.end
     const open = tie === undefined ? [] : exceptionMachine.open(row.state, tie)
     return {
       ...row, kindLabel: EXCEPTION_KIND_NAMES[row.kind], stateLabel: EXCEPTION_STATE_NAMES[row.state], reasonLabel: REASON_NAMES[row.reason],
       unitName: names.units.get(row.unitId) ?? '原单位', sentence: entry === undefined ? '已更换的责任' : viewOf(view.plan, entry).sentence,
       bearerLabel: bearerOf(row, entry, names), periodLabel: sayPeriod(row.period), figure: required === null || done === null ? null : { required, done },
+      holds: row.state === 'approved' && (done ?? 0) < (required ?? 0) && stillHolds(row.endsOn, act.today, lastDay),
       askedAt: row.askedAt.toISOString(), decidedAt: row.decidedAt?.toISOString() ?? null,
       askedBy: isBureau(act) ? null : names.staff.get(row.askedBy) ?? '原工作人员',
       decidedBy: row.decidedBy === null ? null : names.staff.get(row.decidedBy) ?? '教育局',

@@ -40,6 +40,8 @@ export const exceptionView = z.object({
   id: z.uuid(), kind: z.enum(EXCEPTION_KINDS), kindLabel: z.string(), ...cell,
   state: z.enum(EXCEPTION_STATES), stateLabel: z.string(),
   unitId: z.uuid(), unitName: z.string(), sentence: z.string(), bearerLabel: z.string(), periodLabel: z.string(),
+  /** Granted, and changes how its cell stands today. */
+  holds: z.boolean(),
   /** What the cell counts now; null when nobody owes it any more. */
   figure: z.object({ required: z.int(), done: z.int() }).nullable(),
   reason: z.enum(REASONS), reasonLabel: z.string(), note: z.string(), endsOn: schoolDay,
@@ -85,7 +87,7 @@ export const notInPrinciple = () => new Refusal({
   code: 'not-in-principle', status: 422, say: '只有写着“原则上”的责任可以申请例外。确实做不到的，请登记“无法完成”并写明原因。',
 })
 export const nothingOpen = () => new Refusal({
-  code: 'nothing-open', status: 409, say: '这项责任在这个时段已经完成，或者当前单位没有这项责任，不需要登记。请刷新页面后再看。',
+  code: 'nothing-open', status: 422, say: '这项责任在这个时段已经完成，或者当前单位没有这项责任，不需要登记。请刷新页面后再看。',
 })
 export const badEnd = () => new Refusal({
   code: 'bad-end', status: 422, say: '截止日期应在今天到这个时段结束之间，最长一年。', fields: { endsOn: '请改为时段内的日期，最长一年' },

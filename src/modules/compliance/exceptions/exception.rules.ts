@@ -26,12 +26,20 @@ export function tieOf(asked: Asked, who: Asker): 'decider' | 'asker' | undefined
   return asked.kind === 'hindrance' && ![who.personId, ...who.postIds].includes(asked.bearerId) ? 'decider' : 'asker'
 }
 
-/** Nothing is granted for longer without being asked for again. */
+/** Nothing is granted for longer without being asked for again, and nothing that is over for longer is looked at again. */
 const LONGEST_DAYS = 366
 
-/** The last day for which may be asked: that of the period, at most a year from today; undefined once the period is over. */
-export const latestEnd = (today: SchoolDate, lastDay: SchoolDate | undefined): SchoolDate | undefined =>
-  (lastDay === undefined || lastDay < today ? undefined : earlierOf(lastDay, addDays(today, LONGEST_DAYS)))
+/**
+ * The last day for which may be asked: that of the period, at most a year from today. Of a period that is over, such as the first weeks of a
+ * semester, it is today, and what is granted then holds for the period as it was.
+ */
+export function latestEnd(today: SchoolDate, lastDay: SchoolDate | undefined): SchoolDate | undefined {
+  if (lastDay === undefined || lastDay < addDays(today, -LONGEST_DAYS)) return undefined
+  return lastDay < today ? today : earlierOf(lastDay, addDays(today, LONGEST_DAYS))
+}
+
+/** Not past its last day, or past it only because the period is over as well. */
+export const stillHolds = (endsOn: SchoolDate, today: SchoolDate, lastDay: SchoolDate | undefined): boolean => endsOn >= earlierOf(today, lastDay ?? today)
 
 export const mayEnd = (endsOn: SchoolDate, today: SchoolDate, lastDay: SchoolDate | undefined): boolean => {
   const latest = latestEnd(today, lastDay)

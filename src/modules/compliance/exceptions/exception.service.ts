@@ -1,7 +1,7 @@
 import { notFound } from '#kernel/errors'
 import { newId, type Uuid } from '#kernel/ids'
 import type { Act } from '#platform/access/act'
-import type { SchoolDate } from '#kernel/dates'
+import { earlierOf, type SchoolDate } from '#kernel/dates'
 import { entriesFor, isLimit, openView, type Entry, type View } from '../coverage/lines.service.ts'
 import { findPlaces } from '../coverage/places.store.ts'
 import {
@@ -21,8 +21,9 @@ export async function askException(act: Act, ask: ExceptionAsk): Promise<{ id: U
   const kinds = asksFor(entry?.counted?.duty.strength ?? null)
   if (entry === undefined || kinds.length === 0 || isLimit(entry) || cell.done >= cell.required) throw nothingOpen()
   if (!kinds.includes(ask.kind)) throw notInPrinciple()
-  if (!mayEnd(ask.endsOn, act.today, await lastDayOf(act, entry, { cell, period: ask.period }))) throw badEnd()
-  if (await findOpenFor(act.tx, act.regionId, { ...ask, on: act.today })) throw alreadyAsked()
+  const lastDay = await lastDayOf(act, entry, { cell, period: ask.period })
+  if (lastDay === undefined || !mayEnd(ask.endsOn, act.today, lastDay)) throw badEnd()
+  if (await findOpenFor(act.tx, act.regionId, { ...ask, on: earlierOf(act.today, lastDay) })) throw alreadyAsked()
   if (await act.asProgram([cell.unitId], (wide) => namesChildOf(wide.tx, act.regionId, { schoolId: cell.unitId, text: ask.note }))) throw namesAChild()
   const id = newId(act.now.getTime())
   await insertException(act.tx, act.regionId, {
@@ -38,7 +39,7 @@ export async function sayAsking(act: Act, cell: CellFacts & CellKey, { entry, la
   const strength = entry.counted?.duty.strength
   const open = strength !== undefined && !isLimit(entry) && latest !== undefined && cell.done < cell.required && asksAbout(act.capacity, cell)
   if (!open) return { kinds: [], latest: null, known: false }
-  const known = await findOpenFor(act.tx, act.regionId, { ...cell, on: act.today })
+  const known = await findOpenFor(act.tx, act.regionId, { ...cell, on: earlierOf(act.today, lastDay) })
   return known ? { kinds: [], latest: null, known } : { kinds: [...asksFor(strength)], latest, known }
 }
 
@@ -48,7 +49,7 @@ async function lastDayOf(act: Act, { counted }: Entry, { cell, period }: { cell:
   return counted?.spansAt(place ?? { schoolId: cell.unitId }).find((one) => one.key === period)?.end
 }
 
-/** 409 like a duty that is done: whether it is owed elsewhere is nobody's business here. */
+/** The answer of a duty that is done: whether it is owed elsewhere is nobody's business here. */
 async function getOwnCell(act: Act, view: View, ask: ExceptionAsk): Promise<CellFacts> {
   const cell = view.at === undefined ? undefined : await findAskedCell(act.tx, view.at, ask)
   if (cell === undefined || !asksAbout(act.capacity, cell)) throw nothingOpen()

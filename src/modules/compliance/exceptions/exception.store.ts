@@ -48,7 +48,7 @@ export async function moveException(
   await tx.updateTable('exception').set({ state, decided_at: at, decided_by: by }).where('region_id', '=', regionId).where('id', '=', id).execute()
 }
 
-/** Of a cell: is anything asked or granted for it that still matters? */
+/** Of a cell: is anything asked for it, or granted until that day or longer? */
 export async function findOpenFor(tx: Tx, regionId: number, asked: CellKey & { readonly on: SchoolDate }): Promise<boolean> {
   const row = await tx.selectFrom('exception').select('id').where('region_id', '=', regionId).where('duty', '=', asked.duty).where('period', '=', asked.period)
     .where('bearer_id', '=', asked.bearerId).where('group_id', '=', asked.groupId)
@@ -57,7 +57,7 @@ export async function findOpenFor(tx: Tx, regionId: number, asked: CellKey & { r
 }
 
 /** So many are listed, those that wait first. */
-const LISTED = 500
+const LISTED = 1000
 
 export interface ListedException extends ExceptionRow { readonly required: number | null; readonly done: number | null }
 
@@ -79,21 +79,6 @@ export async function findExceptions(
 export async function findWaiting(tx: Tx, regionId: number, unitId: Uuid | null): Promise<ExceptionRow[]> {
   const all = tx.selectFrom('exception').select(COLUMNS).where('region_id', '=', regionId).where('state', '=', 'asked')
   return await (unitId === null ? all : all.where('unit_id', '=', unitId)).execute() as ExceptionRow[]
-}
-
-/** What is confirmed and still lacking on the day, by reason: schools and cells. */
-export async function countShortages(
-  tx: Tx, regionId: number, of: { generation: number; unitId: Uuid | null; classIds: readonly Uuid[] | null; on: SchoolDate },
-): Promise<{ reason: Reason; schools: number; cells: number }[]> {
-  const { rows } = await sql<{ reason: Reason; schools: number; cells: number }>`
-    select x.reason, count(distinct x.unit_id)::int as schools, count(distinct (x.duty, x.period, x.bearer_id, x.group_id))::int as cells
-    from exception x join cell c on c.region_id = ${regionId} and c.generation = ${of.generation} and c.duty = x.duty and c.period = x.period
-      and c.bearer_id = x.bearer_id and c.group_id = x.group_id and c.done < c.required
-    where x.region_id = ${regionId} and x.kind = 'hindrance' and x.state = 'approved' and x.ends_on >= ${of.on}::date
-      and (${of.unitId}::uuid is null or x.unit_id = ${of.unitId}::uuid)
-      and (${of.classIds === null} or x.group_id = any(${[...of.classIds ?? []]}::uuid[]))
-    group by x.reason`.execute(tx)
-  return rows
 }
 
 export interface CellFacts { readonly unitId: Uuid; readonly classId: Uuid | null; readonly required: number; readonly done: number }

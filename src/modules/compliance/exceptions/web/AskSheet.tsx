@@ -59,8 +59,10 @@ export function AskSheet({ askable, kind, onClose }: { readonly askable: Askable
         <p className="tx-secondary tx-small">{EFFECTS[kind]}</p>
         <ChoiceChips label="原因" options={REASON_OPTIONS} value={reason} onChange={setReason} error={tried && reason === undefined ? '请选一个原因' : undefined} />
         <TextLine label="说明" value={note} onChange={setNote} maxLength={200} placeholder="一句话，例如：礼堂大修到四月" hint="写安排上的原因，不写学生姓名" error={noteProblem} />
-        <Input label="有效到" type="date" value={endsOn} min={today} max={askable.latest} onChange={setEndsOn} hint="到期自动恢复计算"
-          error={tried && endsOn === '' ? '请填有效到哪一天' : fieldError(asking.error, 'endsOn')} />
+        {askable.latest > today && (
+          <Input label="有效到" type="date" value={endsOn} min={today} max={askable.latest} onChange={setEndsOn} hint="到期自动恢复计算"
+            error={tried && endsOn === '' ? '请填有效到哪一天' : fieldError(asking.error, 'endsOn')} />
+        )}
         {asking.isError && <Notice kind="problem">{sayError(asking.error)}</Notice>}
       </div>
     </Dialog>

@@ -1,6 +1,6 @@
 import { useQuery } from '@tanstack/react-query'
 import type { AnswerOf } from '#kernel/route'
-import { useCapacity, useSigned } from '#ui/acting'
+import { useCapacity } from '#ui/acting'
 import { reading } from '#ui/api'
 import { DeskPage } from '#ui/desk/DeskPage'
 import { DeskSection } from '#ui/desk/DeskSection'
@@ -25,7 +25,6 @@ export function ExceptionsPage() {
 }
 
 function Body({ answer: { exceptions, shortages } }: { readonly answer: Answer }) {
-  const { today } = useSigned()
   if (exceptions.length === 0) {
     return (
       <EmptyState title="还没有例外或无法完成的登记">
@@ -34,7 +33,7 @@ function Body({ answer: { exceptions, shortages } }: { readonly answer: Answer }
     )
   }
   const waiting = exceptions.filter(({ state }) => state === 'asked')
-  const held = exceptions.filter(({ state, endsOn }) => state === 'approved' && endsOn >= today)
+  const held = exceptions.filter(({ holds }) => holds)
   const past = exceptions.filter((one) => !waiting.includes(one) && !held.includes(one))
   return (
     <>
