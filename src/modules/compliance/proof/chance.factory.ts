@@ -17,7 +17,7 @@ export function randomStory(seed: number): Story {
   const units: Story['units'] = [{ id: roll.id(), kind: 'bureau', stages: [] }]
   for (let n = roll.between(1, 3); n > 0; n--) units.push({ id: roll.id(), kind: 'school', stages: roll.one<Stage[]>([['primary'], ['primary', 'junior'], ['kindergarten'], ['junior']]) })
   const classes = units.flatMap((unit) => Array.from({ length: unit.kind === 'school' ? roll.between(1, 3) : 0 }, (_, n) => ({
-    id: roll.id(), schoolId: unit.id, stage: roll.one(unit.stages), entryYear: roll.between(2021, 2026), number: n + 1,
+    id: roll.id(), schoolId: unit.id, stage: roll.one(unit.stages), entryYear: roll.one([2021, 2023, 2024, 2025, 2025, 2025, 2026, 2026]), number: n + 1,
   })))
   const posts = postsOf(roll, units, classes)
   const people = Array.from({ length: 9 }, () => roll.id())
@@ -109,7 +109,7 @@ function childrenOf(roll: Dice, classes: Story['classes'], today: string): Story
   }))
 }
 
-const conditionsOf = (roll: Dice, studentId: string): Story['designations'] => roll.some(['key', 'left_behind'] as const, 0.4).map((kind) => {
+const conditionsOf = (roll: Dice, studentId: string): Story['designations'] => roll.some(['key', 'left_behind'] as const, 0.6).map((kind) => {
   const from = plus(BEGAN, roll.between(0, 250))
   return { studentId, kind, from, to: roll.chance(0.4) ? plus(from, roll.between(0, 120)) : null }
 })
@@ -124,9 +124,9 @@ function bodiesOf(roll: Dice, units: Story['units'], classes: Story['classes']):
   const bureau = units[0]!.id
   for (const kind of ['community', 'department', 'town', 'base', 'lecturer_team', 'mechanism'] as const) for (let n = roll.between(0, 3); n > 0; n--) add(kind, bureau)
   for (const community of bodies.filter((one) => one.kind === 'community')) if (roll.chance(0.6)) add('station', bureau, { parentId: community.id })
-  for (const unit of units.slice(1)) for (const kind of ['workstation', 'parent_committee', 'mechanism'] as const) for (let n = roll.below(3); n > 0; n--) add(kind, unit.id)
-  for (const one of classes) if (roll.chance(0.5)) add('parent_committee', one.schoolId, { classId: one.id })
-  for (const unit of units.slice(1)) for (const grade of [1, 2, 3, 7, 8]) if (roll.chance(0.3)) add('parent_committee', unit.id, { grade })
+  for (const unit of units.slice(1)) for (const kind of ['workstation', 'parent_committee', 'mechanism'] as const) for (let n = roll.below(4); n > 0; n--) add(kind, unit.id)
+  for (const one of classes) if (roll.chance(0.7)) add('parent_committee', one.schoolId, { classId: one.id })
+  for (const unit of units.slice(1)) for (const grade of [1, 2, 3, 5, 6, 7, 8]) if (roll.chance(0.5)) add('parent_committee', unit.id, { grade })
   return bodies
 }
 

@@ -19,14 +19,14 @@ export function decide(duty: Duty, story: Story, unitId: string): Decided | unde
     if (held === undefined) open = true
     return held
   }
-  const strength = typeof duty.strength === 'string' ? duty.strength : String(need(duty.strength.local))
+  const strength = typeof duty.strength === 'string' ? duty.strength : need(duty.strength.local) as string
   let number: number | undefined
   if (typeof duty.number === 'number') number = duty.number
   else if (duty.number !== undefined) number = Number(need(duty.number.local))
   else if (duty.form === 'delivery' || duty.form === 'phase') number = 1
   else if (duty.form === 'prohibition') number = 0
   const seats = duty.structure?.seats?.map((seat) => (typeof seat.number === 'object' ? { ...seat, number: Number(need(seat.number.local)) } : seat))
-  const kind = duty.bearer.local === undefined ? duty.bearer.kind : String(need(duty.bearer.local)) as Duty['bearer']['kind']
+  const kind = duty.bearer.local === undefined ? duty.bearer.kind : need(duty.bearer.local) as Duty['bearer']['kind']
   const where = (duty.action?.where ?? []).map((one: Condition) => {
     const set = one.local === undefined ? undefined : value(one.local)
     return { field: one.field, in: Array.isArray(set) ? set as string[] : one.in }
@@ -38,7 +38,7 @@ export function decide(duty: Duty, story: Story, unitId: string): Decided | unde
     if (Array.isArray(held)) spans = held as { from: string; to: string }[]
     else window = held as Window
   }
-  const period = when.period === undefined ? 'once' : typeof when.period === 'string' ? when.period : String(need(when.period.local))
+  const period = when.period === undefined ? 'once' : typeof when.period === 'string' ? when.period : need(when.period.local) as string
   const phase = story.phases.find((one) => one.key === when.phase)
   const due = phase?.to ?? (typeof when.by === 'object' ? need(when.by.local) as string : when.by)
   if (number === undefined && duty.relation === 'all' && duty.strength !== 'statement') number = duty.form === 'coverage' ? 100 : 1

@@ -41,7 +41,7 @@ export function randomDuty(roll: Dice, index: number): Duty {
 }
 
 const stages = (roll: Dice) => (roll.chance(0.5) ? { stages: roll.some(STAGES, 0.7).concat('primary').filter((one, i, all) => all.indexOf(one) === i) } : {})
-const number = (roll: Dice) => (roll.chance(0.15) ? { local: 'how-many' } : roll.between(1, 3))
+const number = (roll: Dice) => (roll.chance(0.15) ? { local: 'how-many' } : roll.one([1, 1, 2, 3]))
 
 function action(roll: Dice, kind: string): Pick<Duty, 'action'> {
   const mode = { field: 'mode', in: roll.some(MODES, 0.5).concat('in_home'), ...(roll.chance(0.2) ? { local: 'which-ways' } : {}) }
@@ -52,14 +52,14 @@ function action(roll: Dice, kind: string): Pick<Duty, 'action'> {
 
 const holders = (roll: Dice): Duty['bearer'] => ({ kind: 'post', posts: roll.chance(0.7) ? ['head_teacher'] : [...CLASS_POSTS], ...stages(roll) })
 const units = (roll: Dice): Duty['bearer'] => ({
-  kind: roll.one(['unit', 'unit', 'guardian']), ...stages(roll), ...(roll.chance(0.2) ? { at: 'school' } : {}),
+  kind: roll.one(['unit', 'guardian']), ...stages(roll), ...(roll.chance(0.2) ? { at: 'school' } : {}),
   ...(roll.chance(0.15) ? { posts: [roll.one([...SCHOOL_POSTS, ...CLASS_POSTS])] } : {}),
 })
 const team = (roll: Dice): Duty['bearer'] => ({ kind: 'team', posts: [roll.one(SCHOOL_POSTS), roll.one(CLASS_POSTS)], ...stages(roll) })
 
 function ofChildren(roll: Dice): Part {
-  const bearer = roll.one([holders, units, team, (one: Dice): Duty['bearer'] => ({ kind: 'appointment', posts: ['head_teacher'], ...stages(one) })])(roll)
-  const kind = roll.one(['student', 'student', 'new-student', 'key-student', 'left-behind-student'] as const)
+  const bearer = roll.one([holders, units, units, team, (one: Dice): Duty['bearer'] => ({ kind: 'appointment', posts: ['head_teacher'], ...stages(one) })])(roll)
+  const kind = roll.one(['student', 'student', 'new-student', 'new-student', 'key-student', 'left-behind-student'] as const)
   const of = bearer.kind === 'post' || bearer.kind === 'appointment' ? 'class' : roll.one(['class', 'unit'] as const)
   const share = roll.chance(0.3)
   return {
@@ -70,8 +70,8 @@ function ofChildren(roll: Dice): Part {
 
 /** Of all, with or without saying so, or of some. */
 const shareOf = (roll: Dice): Partial<Duty> => roll.one<Partial<Duty>>([
-  { number: 100, unit: 'percent', relation: 'all' }, { relation: 'all', strength: 'encouraged' },
-  ...[90, 50, 34, { local: 'which-share' }].map((part) => ({ number: part, unit: 'percent' as const })),
+  { number: 100, unit: 'percent', relation: 'all' }, ...Array.from({ length: 3 }, () => ({ relation: 'all', strength: 'encouraged' } as const)),
+  ...[90, 50, 34, { local: 'which-share' }, { local: 'which-share' }].map((part) => ({ number: part, unit: 'percent' as const })),
 ])
 
 function ofClasses(roll: Dice): Part {
@@ -86,7 +86,7 @@ function ofClasses(roll: Dice): Part {
 function inAll(roll: Dice): Part {
   const person: Duty['bearer'] = {
     kind: 'holder', posts: roll.some(SCHOOL_POSTS, 0.4).concat('subject_teacher'), ...stages(roll),
-    ...(roll.chance(0.5) ? { notHolding: ['head_teacher'] } : {}), ...(roll.chance(0.3) ? { local: 'by-whom' } : {}),
+    ...(roll.chance(0.5) ? { notHolding: ['head_teacher'] } : {}), ...(roll.chance(0.5) ? { local: 'by-whom' } : {}),
   }
   const bearer = roll.one([() => person, units, team, (): Duty['bearer'] => ({ kind: 'team', posts: ['bureau_leader'] }),
     (): Duty['bearer'] => ({ kind: 'holder', posts: ['bureau_leader', 'middle_leader'] }), (): Duty['bearer'] => ({ kind: 'post', posts: [roll.one(UNIT_POSTS)], ...stages(roll) }),
@@ -121,9 +121,10 @@ function built(roll: Dice): Part {
   ], 0.5)
   const rest = { subject: { kind: 'none' as const }, when: roll.one<Duty['when']>([{ standing: true }, { by: '2025-12-31' }, { standing: true, from: '2025-10-01' }, { period: 'academic-year' }]) }
   if (roll.chance(0.25)) return { form: 'structure', bearer: { kind: 'body', bodies: ['workstation', 'station'] }, structure: { seats: seats.length > 0 ? seats : [{ number: 1 }] }, ...rest }
+  const body = roll.one(['workstation', 'parent_committee', 'parent_committee', 'mechanism'] as const)
   const structure: Duty['structure'] = {
-    body: roll.one(['workstation', 'parent_committee', 'mechanism'] as const), ...(roll.chance(0.3) ? { topic: 'safety' } : {}),
-    ...(roll.chance(0.25) ? { each: roll.one(['class', 'grade'] as const) } : {}), ...(seats.length > 0 ? { seats } : {}),
+    body, ...(roll.chance(0.3) ? { topic: 'safety' } : {}), ...(body === 'parent_committee' ? { each: roll.one(['class', 'grade', undefined] as const) } : {}),
+    ...(seats.length > 0 ? { seats } : {}),
   }
   return { form: 'structure', bearer: roll.chance(0.8) ? { kind: 'unit', ...stages(roll) } : { kind: 'unit', at: 'bureau' }, structure, ...rest, ...(roll.chance(0.2) ? { number: 2, unit: 'things' } : {}) }
 }
@@ -137,7 +138,7 @@ function aimed(roll: Dice): Part {
       bearer: { ...rest.bearer, ...stages(roll) } }),
     () => ({ form: 'target', structure: { body: 'station', of: 'community', ...seats }, number: roll.one([90, 50, 34]), unit: 'percent', ...rest }),
     () => ({ form: 'target', structure: { body: 'base' }, number: roll.between(1, 4), unit: 'things', ...rest }),
-    () => ({ form: 'target', structure: { body: 'lecturer_team', ...seats }, number: roll.between(5, 20), unit: 'persons', ...rest }),
+    () => ({ form: 'target', structure: { body: 'lecturer_team', ...seats }, number: roll.between(2, 15), unit: 'persons', ...rest }),
   ])()
 }
 
@@ -159,7 +160,7 @@ function randomWhen(roll: Dice, { form, subject, bearer }: Part): Duty['when'] {
       () => ({ period: 'calendar-year', window: { weekOf: roll.one(['05-15', '02-29', '11-20']) } }),
       () => ({ period: roll.one(['calendar-year', 'academic-year']), window: { yearly: roll.one([{ from: '09-01', to: '10-31' }, { from: '12-15', to: '01-20' }]) } }),
       () => ({ period: 'calendar-year', window: { days: ['05-04', '06-01', '10-13'], around: roll.one([0, 2]) } }),
-      () => ({ period: school, window: { local: roll.one(['which-days', 'which-window']) } }),
+      () => ({ period: school, window: { local: roll.one(['which-days', 'which-window', 'which-window']) } }),
     ])()
   }
   return { period: school, window: relative }

@@ -27,12 +27,13 @@ export function randomRecord(roll: Dice, story: Story): StoryRecord | undefined 
   if (subjects === undefined) return undefined
   return {
     id: roll.id(), kind, day, unitId: first.unitId, withdrawn: roll.chance(0.1), subjects,
-    actors: [first, ...(beside.length > 0 && roll.chance(0.3) ? [roll.one(beside)] : [])], fields: fieldsOf(roll),
+    actors: [first, ...(beside.length > 0 && roll.chance(0.3) ? [roll.one(beside)] : [])], fields: fieldsOf(roll, aim),
   }
 }
 
-export const fieldsOf = (roll: Dice): StoryRecord['fields'] => ({
+export const fieldsOf = (roll: Dice, aim?: Duty): StoryRecord['fields'] => ({
   mode: roll.one(MODES), ...(roll.chance(0.5) ? { themed: roll.chance(0.6) } : {}), ...(roll.chance(0.6) ? { agenda: roll.some(['report', 'plan'], 0.5) } : {}),
+  ...(roll.chance(0.6) ? Object.fromEntries((aim?.action?.where ?? []).map(({ field, in: allowed }) => [field, field === 'agenda' ? allowed.map(String) : roll.one(allowed)])) : {}),
 })
 
 function makerOf(roll: Dice, held: readonly Held[], aim: Duty | undefined): Held {
@@ -41,7 +42,7 @@ function makerOf(roll: Dice, held: readonly Held[], aim: Duty | undefined): Held
 }
 
 /** Often beside the first or the last day of a stretch, or where somebody came or went: there mistakes hide. */
-export function dayOf(roll: Dice, story: Story, aim: Duty | undefined): string {
+function dayOf(roll: Dice, story: Story, aim: Duty | undefined): string {
   const edges = [...(aim === undefined ? [] : edgesOf(roll, story, aim)), ...roll.chance(0.2) ? turnsOf(story) : []]
     .filter((day) => FIRST <= day && day <= story.today)
   if (edges.length > 0 && roll.chance(0.6)) {
@@ -69,7 +70,8 @@ function subjectsOf(roll: Dice, story: Story, { kind, day, unitId, classId }: Do
   if (kind === 'home_visit' || kind === 'talk') {
     const seated = story.enrolments.filter((one) => on(one, day) && (unitId === bureau || one.schoolId === unitId))
     const near = seated.filter((one) => classId !== null && one.classId === classId)
-    const list = near.length > 0 && roll.chance(0.8) ? near : seated
+    const wanted = seated.filter((one) => story.designations.some((held) => held.studentId === one.studentId && on(held, day)))
+    const list = near.length > 0 && roll.chance(0.6) ? near : wanted.length > 0 && roll.chance(0.5) ? wanted : seated
     if (list.length === 0) return undefined
     const chosen = [roll.one(list), roll.one(list)].filter((one, n, all) => all.findIndex((other) => other.studentId === one.studentId) === n)
     return chosen.map((one) => ({ id: one.studentId, studentId: one.studentId, classThen: one.classId }))
