@@ -8,7 +8,7 @@ import { useGo } from '#ui/Nav'
 import { Section } from '#ui/Section'
 import type { MyDuty } from '../../mine.contract.ts'
 import { STATE_TONES } from '../tone.ts'
-import { DutySheet } from './DutySheet.tsx'
+import { OpenedDuty } from './OpenedDuty.tsx'
 import { lineKey, listAddress, noteOf } from './myDuties.ts'
 
 export interface LeadingPartProps {
@@ -72,7 +72,7 @@ function Leading({ duty, label, note, first }: LeadingProps) {
         {hasList && remaining > 0 && <ListRow title={`还没去的 ${remaining} 名`} onPress={() => go(...listAddress(duty))} />}
         <ListRow title={<span className="tx-small">{levelLabel}：{sentence}</span>} onPress={() => setOpen(true)} />
       </List>
-      {open && <DutySheet duty={duty} onClose={() => setOpen(false)} />}
+      {open && <OpenedDuty duty={duty} onClose={() => setOpen(false)} />}
     </>
   )
 }

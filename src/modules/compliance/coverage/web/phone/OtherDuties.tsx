@@ -5,7 +5,7 @@ import { StateTag } from '#ui/StateTag'
 import type { MyDuty } from '../../mine.contract.ts'
 import { sayRelieved } from '../sayRelieved.ts'
 import { STATE_TONES } from '../tone.ts'
-import { DutySheet } from './DutySheet.tsx'
+import { OpenedDuty } from './OpenedDuty.tsx'
 import { lineKey, noteOf } from './myDuties.ts'
 
 /** What else is asked of this post, quietly; a line opens the clause. */
@@ -21,7 +21,7 @@ export function OtherDuties({ duties }: { readonly duties: readonly MyDuty[] }) 
             onPress={() => setOpened(duty)} />
         ))}
       </List>
-      {opened && <DutySheet duty={opened} onClose={() => setOpened(null)} />}
+      {opened && <OpenedDuty duty={opened} onClose={() => setOpened(null)} />}
     </Section>
   )
 }
