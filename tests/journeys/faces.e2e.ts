@@ -159,7 +159,7 @@ test('pages of a head teacher', async () => {
     stop('/visits/$recordId', `/visits/${visited.visits[0]!.recordId}`),
     stop('/students/$studentId/visits', `/students/${visited.student.id}/visits`),
     stop('/students/$studentId/visits/new', `/students/${visited.student.id}/visits/new`),
-    stop('/accounts'), stop('/records'), stop('/records/new/$kind', '/records/new/parent_meeting'),
+    stop('/accounts'), stop('/records'), stop('/records/new'), stop('/records/new/$kind', '/records/new/parent_meeting'),
     stop('/records/$recordId', `/records/${meetings.records[0]!.recordId}`),
   ], `/c/${id}`)).toEqual([])
 })
