@@ -11,7 +11,7 @@ const SEATS: Partial<Record<SeatKind, string>> = {
   sports: 'sports administration', heritage: 'cultural relics', disabled_federation: 'federation of disabled persons',
   party_chief: 'head of the Party organisation', party_member: 'Party or League member', moral_head: 'head of moral education',
   care_committee: 'committee for the next generation', parent_committee: 'member of the parent committee', times_model: 'model of the times',
-  full_time_guide: 'full-time guide', part_time_guide: 'part-time guide',
+  five_elders: 'elder of the five kinds', full_time_guide: 'full-time guide', part_time_guide: 'part-time guide',
 }
 const saySeatKind = (kind: SeatKind): string => SEATS[kind] ?? kind.replaceAll('_', ' ')
 
@@ -41,7 +41,7 @@ const saySeats = (seats: readonly (SeatRule | ResolvedSeatRule)[]) => listWords(
 function saySeat({ role, of = [], relation = 'at-least', number, kinds }: SeatRule | ResolvedSeatRule): string {
   const names = of.map(saySeatKind)
   const [one, many] = ROLES[role ?? 'member']
-  if (kinds !== undefined) return `${many} of ${kinds === of.length ? 'all' : 'at least'} ${kinds} of these kinds (${names.join(', ')})`
+  if (kinds !== undefined) return `${many} of ${sayKinds(kinds, of.length)} of these kinds (${names.join(', ')})`
   const person = role === undefined && of.length === 1 && isPerson(of[0]) ? names[0] : undefined
   const whose = names.length === 0 || person !== undefined ? '' : ` (${names.join(', ')})`
   if (typeof number === 'object') return `a locally decided number of ${person === undefined ? many : plural(person)}${whose}`
@@ -49,6 +49,9 @@ function saySeat({ role, of = [], relation = 'at-least', number, kinds }: SeatRu
   const noun = person === undefined ? (single ? one : many) : single ? person : plural(person)
   return `${relation === 'exactly' ? '' : 'at least '}${number ?? 1} ${noun}${whose}`
 }
+
+const sayKinds = (kinds: number, listed: number) =>
+  (kinds < listed ? `at least ${kinds}` : kinds === 2 ? 'both' : `all ${kinds}`)
 
 /** Kinds of persons come before the kinds of bodies that send somebody. */
 const isPerson = (kind: SeatKind | undefined) => kind !== undefined && SEAT_KINDS.indexOf(kind) < SEAT_KINDS.indexOf('party_committee')

@@ -81,7 +81,7 @@ test.each<[string, object, string, string]>([
   ['one for each class', { ...bodies, bearer: SCHOOLS, structure: { body: 'parent_committee', each: 'class' } },
     '中小学校每个班级 应有 家长委员会', 'Each school must have a parent committee in each class.'],
   ['seats of the bearer itself', { ...bodies, bearer: { kind: 'body', bodies: ['leading_group'] }, structure: { seats: [{ kinds: 2, of: ['education', 'police'] }] } },
-    '领导小组 应有 教育、公安共 2 类成员', 'The leading group must have members of all 2 of these kinds (education, police).'],
+    '领导小组 应有 教育、公安共 2 类成员', 'The leading group must have members of both of these kinds (education, police).'],
   ['encouraged', { ...bodies, strength: 'encouraged', structure: { body: 'platform', topic: 't', name: { zh: '协同平台', en: 'a co-education platform' } } },
     '鼓励 教育局 设立 协同平台', 'It is encouraged that the education bureau have a co-education platform.'],
   ['a share by a day', { ...bodies, form: 'target', number: 90, unit: 'percent', structure: { body: 'station', of: 'community' }, when: { by: '2025-12-31' } },

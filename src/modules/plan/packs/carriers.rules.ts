@@ -12,10 +12,10 @@ export function carrierOf(carrier: Carrier): CarrierName {
 }
 
 /** `computed`: has a figure as it is. `local`: has one once a local value is set. `form`: stands in the form of its kind of record. */
-export const DUTY_STANDINGS = ['computed', 'local', 'form'] as const
-export type DutyStanding = (typeof DUTY_STANDINGS)[number]
+const DUTY_STANDINGS = ['computed', 'local', 'form'] as const
+type DutyStanding = (typeof DUTY_STANDINGS)[number]
 
-export function standingOf(duty: Duty, pack: Pack): DutyStanding {
+function standingOf(duty: Duty, pack: Pack): DutyStanding {
   if (!isRecordable(duty)) return 'form'
   return 'missing' in resolve(duty, pack, {}) ? 'local' : 'computed'
 }

@@ -5,11 +5,12 @@ import { hashOf, listPackFolders, readPack } from './pack-files.service.ts'
 import { writePack } from './pack.factory.ts'
 
 const PACKS = join(import.meta.dirname, '../../../../packs')
+const read = await Promise.all((await listPackFolders(PACKS)).map(readPack))
 let root: string
 
 async function checkPack(folder: string) {
-  const read = await readPack(folder)
-  return 'problems' in read ? read.problems : []
+  const answer = await readPack(folder)
+  return 'problems' in answer ? answer.problems : []
 }
 
 beforeEach(async () => {
@@ -31,8 +32,7 @@ const lineOf = async (file: string, words: string) => {
   return text.slice(0, text.indexOf(words)).split('\n').length
 }
 
-test('the packs of the project are without fault and carry every clause of the register', async () => {
-  const read = await Promise.all((await listPackFolders(PACKS)).map(readPack))
+test('the packs of the project are without fault and carry every clause of the register', () => {
   expect(read.flatMap((one) => ('problems' in one ? one.problems : []))).toEqual([])
   const sizes = read.flatMap((one) => ('pack' in one ? [[one.doc, one.pack.clauses.length]] : []))
   expect(sizes).toEqual([

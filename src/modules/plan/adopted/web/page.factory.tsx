@@ -1,12 +1,16 @@
 import { QueryClient, QueryClientProvider } from '@tanstack/react-query'
 import { createMemoryHistory, createRootRoute, createRouter, RouterProvider } from '@tanstack/react-router'
-import { cleanup, render } from '@testing-library/react'
+import { cleanup, configure, render } from '@testing-library/react'
 import type { ReactNode } from 'react'
 import { vi } from 'vitest'
 import type { Capacity, Role } from '#kernel/capacity'
 import { CapacityProvider, SignedProvider, type Signed } from '#ui/acting'
 import { ToastProvider } from '#ui/Toast'
 import { wire, type Wired } from '#testing/wire'
+
+// Pages are drawn on a machine that may be busy.
+configure({ asyncUtilTimeout: 10_000 })
+vi.setConfig({ testTimeout: 30_000 })
 
 const capacityOf = (role: Role): Capacity => ({
   id: `1.${role}.u`, regionId: 1, role, personId: 'p', unitId: 'u', postIds: [], classIds: [], studentIds: [], label: '示例区教育局',
