@@ -32,6 +32,7 @@ beforeAll(async () => {
     invent('guardians-meet', 'parent_meeting', { bearer: { kind: 'guardian' }, subject: { kind: 'class', of: 'unit' }, when: semester }),
     invent('mentor', 'mentor_report', { bearer: { kind: 'post', posts: ['psychology_teacher'] }, subject: { kind: 'class', of: 'unit' }, when: semester }),
     invent('mentor-person', 'mentor_report', { bearer: { kind: 'holder', posts: ['psychology_teacher'] }, subject: { kind: 'class', of: 'unit' }, when: semester }),
+    invent('mentor-talks', 'talk', { bearer: { kind: 'post', posts: ['psychology_teacher'] }, subject: { kind: 'student', of: 'unit' }, when: semester }),
     invent('new-head', 'training', { bearer: { kind: 'appointment', posts: ['head_teacher'] }, when: { ...semester, firstSemesterOfAppointment: true } }),
   ] })
   for (let n = 0; n < 11; n++) children.push(await here.world.join({ classId: here.own.id, on: '2025-09-01' }, '2026-09-01'))
@@ -166,6 +167,9 @@ describe('posts of the whole unit', () => {
     })
     expect(await here.cells('mentor', '2026-1')).toEqual(expected((actor) => actor.postId))
     expect(await here.cells('mentor-person', '2026-1')).toEqual(expected((actor) => actor.personId))
+    await here.record({ kind: 'talk', on: '2026-10-16', by: one, about: [ofChild(children[0]!, own)] }, TODAY)
+    const talks = await here.cells('mentor-talks', '2026-1')
+    expect([talks[`${one.postId} ${own.id}`], talks[`${two.postId} ${own.id}`], talks[`${one.postId} ${young.id}`]]).toEqual(['1/12', '0/12', '0/1'])
     expect(await here.proof(TODAY)).toEqual(PROVEN)
   })
 
