@@ -18,6 +18,8 @@ export const listMatters = route({
       /** Leads: what the matter is judged by. Null where nothing is counted yet. */
       binding: z.string().nullable(),
       duties: z.array(dutyLine),
+      /** How many have something overdue, lack the holder of a post that owes, or wait until a local value is set. */
+      schools: z.object({ overdue: z.int(), vacant: z.int(), waiting: z.int() }),
     })),
   }),
 })

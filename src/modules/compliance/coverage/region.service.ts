@@ -1,13 +1,15 @@
 import { notFound } from '#kernel/errors'
 import type { Uuid } from '#kernel/ids'
 import type { AnswerOf, QueryOf } from '#kernel/route'
-import { listUnits, type Unit } from '#modules/org/index'
+import { listUnits, listVacantPosts, type Unit } from '#modules/org/index'
+import type { VacantPost } from '#modules/org/posts/post.contract'
 import { getVersion, relationBetween, yearSpans, type Plan, type PlanDuty } from '#modules/plan/index'
 import { DUTY_RELATION_NAMES, STAGE_NAMES } from '#modules/plan/packs/pack.contract'
 import type { Act } from '#platform/access/act'
 import type { Held, Relief } from '../exceptions/relief.rules.ts'
 import { heldOf, loadReliefs, relieveAll } from '../exceptions/relief.service.ts'
 import { noSuchMatter, type Standing } from './coverage.contract.ts'
+import { alike } from './duties.service.ts'
 import { findSums, listSizes, type Sum } from './figures.store.ts'
 import {
   countOfAll, entriesFor, figureOf, isPast, lineOf, openView, orderOf, sayYear, shownOf, standingFor, viewOf, whyUncounted, type Counted, type Entry, type View,
@@ -23,20 +25,64 @@ const add = (sums: readonly Sum[]) => sums.reduce((all, one) => ({
 const sumsFor = (act: Act, view: View, entries: readonly Entry[]): Promise<Sum[]> =>
   view.at === undefined ? Promise.resolve([]) : findSums(act.tx, view.at, shownOf(entries))
 
-/** Matters in the order of the documents, each with the jurisdiction's figure of every duty. */
+/** Matters in the order of the documents, each with the jurisdiction's figure of every duty and how many schools lag behind. */
 export async function listMatters(act: Act): Promise<AnswerOf<typeof listRoute>> {
   const view = await openView(act)
   const entries = entriesFor(view)
-  const [sums, reliefs] = await Promise.all([sumsFor(act, view, entries), loadReliefs(act, view, { entries })])
+  const [sums, reliefs, units, vacancies] = await Promise.all([
+    sumsFor(act, view, entries), loadReliefs(act, view, { entries }), listUnits(act), listVacantPosts(act),
+  ])
+  const schools = units.filter(({ kind }) => kind === 'school')
+  const lag = lagOf(view, { schools, sums, reliefs, vacancies })
   const matters = view.plan.matters.map(({ key, zh }) => {
     const mine = orderOf(entries.filter((entry) => entry.duty.matter === key))
     const lead = mine.find((entry) => entry.binds && entry.counted !== undefined)
-    return {
-      key, name: zh, binding: lead?.key ?? null,
-      duties: mine.map((entry) => lineOf(view, entry, totalOf(view, entry, { sums, reliefs }))).filter((line) => !isPast(line, view)),
-    }
+    const shown = mine.map((entry) => ({ entry, line: lineOf(view, entry, totalOf(view, entry, { sums, reliefs })) })).filter(({ line }) => !isPast(line, view))
+    return { key, name: zh, binding: lead?.key ?? null, duties: shown.map(({ line }) => line), schools: lag(key, shown.map(({ entry }) => entry)) }
   })
   return { asOf: view.asOf, year: sayYear(view.year), matters: matters.filter((matter) => matter.duties.length > 0) }
+}
+
+interface Lagging extends Counts { readonly schools: readonly Unit[]; readonly vacancies: readonly Pick<VacantPost, 'unitId' | 'kind'>[] }
+
+/** How many schools lag behind in a matter, and why. */
+function lagOf(view: View, { schools, sums, reliefs, vacancies }: Lagging) {
+  const waiting = waitingSchools(view, schools)
+  const owed = new Set(sums.flatMap(({ duty, unitId, required }) => (required > 0 ? [`${duty} ${unitId}`] : [])))
+  const count = (lags: (unit: Unit) => boolean) => schools.filter(lags).length
+  return (matter: string, entries: readonly Entry[]) => {
+    const late = entries.filter(({ period }) => period !== undefined && period.due < view.today)
+      .flatMap((entry) => overdueUnits(view, entry, { sums, reliefs }))
+    const owing = entries.filter(owesInPosts)
+    const lacking = vacancies.filter(({ unitId, kind }) => owing.some(({ key, duty: { duty } }) => duty.bearer.posts?.includes(kind) && owed.has(`${key} ${unitId}`)))
+    return { overdue: count(({ id }) => late.includes(id)), vacant: count(({ id }) => lacking.some(({ unitId }) => unitId === id)), waiting: count(({ id }) => waiting.get(matter)?.has(id) === true) }
+  }
+}
+
+const owesInPosts = ({ duty: { duty: { bearer, strength } }, counted }: Entry): boolean =>
+  counted !== undefined && bearer.kind === 'post' && strength !== 'encouraged' && strength !== 'statement'
+
+function overdueUnits(view: View, entry: Entry, { sums, reliefs }: Counts): Uuid[] {
+  const [own, held] = [sums.filter((one) => one.duty === entry.key), heldOf(view, entry, reliefs)]
+  return [...new Set(own.map((one) => one.unitId))].filter((unitId) => cellOf(view, entry, {
+    sums: own.filter((one) => one.unitId === unitId), why: undefined, held: held.filter((one) => one.unitId === unitId),
+  }).standing.state === 'overdue')
+}
+
+/** By matter, the schools for which a duty still lacks a value that the region or they themselves set. */
+function waitingSchools({ plan }: View, schools: readonly Unit[]): ReadonlyMap<string, ReadonlySet<Uuid>> {
+  const found = new Map<string, Set<Uuid>>()
+  for (const { duties, units } of alike(plan, schools.map(({ id }) => id))) {
+    for (const duty of duties) {
+      if (duty.resolved !== undefined || duty.duty.bearer.at === 'bureau') continue
+      const { stages } = duty.duty.bearer
+      const concerned = schools.filter((unit) => units.has(unit.id) && (stages === undefined || unit.stages.some((stage) => stages.includes(stage))))
+      const held = found.get(duty.matter) ?? new Set()
+      for (const { id } of concerned) held.add(id)
+      found.set(duty.matter, held)
+    }
+  }
+  return found
 }
 
 interface Counts { readonly sums: readonly Sum[]; readonly reliefs: readonly Relief[] }

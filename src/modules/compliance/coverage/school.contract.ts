@@ -14,6 +14,8 @@ export const readSchoolHome = route({
   answer: z.object({
     asOf,
     school: z.object({ id: z.uuid(), name: z.string() }),
+    /** In the order of the documents; those of the duties. */
+    matters: z.array(z.object({ key: z.string(), name: z.string() })),
     duties: z.array(dutyLine.extend({ rows: z.array(bearerRow) })),
     /** Sorted by due day. */
     dueSoon: z.array(z.object({ duty: z.string(), sentence: z.string(), due: schoolDay, remaining: z.int(), bearers: z.int() })),

@@ -105,13 +105,15 @@ export async function readSchool(
 ): Promise<AnswerOf<typeof readSchoolRoute>> {
   const [{ id, name, street, stages }, view] = await Promise.all([getSchool(act, schoolId), openView(act, query.year)])
   const entries = entriesFor(view, schoolId)
-  const named = view.plan.matters.filter((matter) => entries.some((entry) => entry.duty.matter === matter.key))
   const mine = entries.filter((entry) => query.matter === undefined || entry.duty.matter === query.matter)
   return {
-    asOf: view.asOf, school: { id, name, street, stages }, matters: named.map(({ key, zh }) => ({ key, name: zh })),
+    asOf: view.asOf, school: { id, name, street, stages }, matters: mattersOf(view, entries.map(({ duty }) => duty)),
     duties: await dutiesOf(act, view, { unitId: schoolId, entries: mine }),
   }
 }
+
+const mattersOf = ({ plan }: View, duties: readonly { readonly matter: string }[]) =>
+  plan.matters.filter(({ key }) => duties.some(({ matter }) => matter === key)).map(({ key, zh }) => ({ key, name: zh }))
 
 /** What a principal looks at first. */
 export async function readSchoolHome(act: Act): Promise<AnswerOf<typeof readHomeRoute>> {
@@ -123,7 +125,7 @@ export async function readSchoolHome(act: Act): Promise<AnswerOf<typeof readHome
   const [all, vacancies] = await Promise.all([dutiesOf(act, view, { unitId, entries: [...shown, ...coming] }), listVacantPosts(act, unitId)])
   const duties = all.filter((duty) => !coming.some(({ key, period }) => key === duty.key && period.key === duty.period?.key))
   return {
-    asOf: view.asOf, school: { id, name }, duties, dueSoon: dueSoon(all, view),
+    asOf: view.asOf, school: { id, name }, matters: mattersOf(view, duties), duties, dueSoon: dueSoon(all, view),
     vacancies: vacancies.map(({ postId, kind, label, vacantSince }) => ({ postId, kind, label, since: vacantSince })),
   }
 }
