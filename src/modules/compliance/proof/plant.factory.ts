@@ -16,7 +16,7 @@ import type { Story, StoryRecord } from './story.factory.ts'
 type Tables = Database['shared']
 export interface Planted { readonly owner: Database; readonly app: Database; readonly rollup: Database; readonly regionId: number; readonly story: Story }
 
-const at = (day: string) => new Date(`${day}T04:00:00Z`)
+export const at = (day: string) => new Date(`${day}T04:00:00Z`)
 /** Writes the whole story into a jurisdiction of its own, but for the records from `upTo` on. */
 export async function plant({ owner, regionId, story }: Planted, upTo: number): Promise<void> {
   const db = owner.shared
@@ -49,11 +49,11 @@ export async function plant({ owner, regionId, story }: Planted, upTo: number): 
 }
 
 /** Tables in one statement each; none for an empty list. */
-async function all(db: Tables, table: string, rows: readonly object[]): Promise<void> {
+export async function all(db: Tables, table: string, rows: readonly object[]): Promise<void> {
   if (rows.length > 0) await db.insertInto(table as 'unit').values(rows as never).execute()
 }
 
-function seatNow(story: Story, studentId: string): { schoolId: string; classId: string | null } {
+export function seatNow(story: Story, studentId: string): { schoolId: string; classId: string | null } {
   const last = story.enrolments.findLast((one) => one.studentId === studentId)!
   return { schoolId: last.schoolId, classId: last.to === null ? last.classId : null }
 }
@@ -89,11 +89,18 @@ async function plantPlan(db: Tables, regionId: number, story: Story): Promise<vo
     set_at: new Date(at('2025-08-01').getTime() + n), set_by: null })))
 }
 
+const who = (one: StoryRecord) => one.actors[0]!.personId
+
 async function plantRecords(db: Tables, regionId: number, { story, records }: { story: Story; records: readonly StoryRecord[] }): Promise<void> {
-  const key = (one: StoryRecord) => ({ region_id: regionId, record_id: one.id, version: 1 })
-  const who = (one: StoryRecord) => one.actors[0]!.personId
   await all(db, 'record', records.map((one) => ({
     region_id: regionId, id: one.id, kind: one.kind, unit_id: one.unitId, version: 1, state: one.withdrawn ? 'withdrawn' : 'recorded', created_at: at(one.day), created_by: who(one) })))
+  await plantVersions(db, regionId, { story, records, version: 1 })
+}
+
+export async function plantVersions(
+  db: Tables, regionId: number, { story, records, version }: { story: Story; records: readonly StoryRecord[]; version: number },
+): Promise<void> {
+  const key = (one: StoryRecord) => ({ region_id: regionId, record_id: one.id, version })
   await all(db, 'record_version', records.map((one) => ({
     ...key(one), kind: one.kind, unit_id: one.unitId, happened_on: one.day, fields: JSON.stringify(one.fields), withdrawn: one.withdrawn, recorded_at: at(one.day),
     recorded_by: who(one), capacity: 'test' })))
@@ -104,7 +111,7 @@ async function plantRecords(db: Tables, regionId: number, { story, records }: { 
 }
 
 /** A record as the ledger announces it. */
-function factsOf(story: Story, one: StoryRecord): RecordFacts {
+export function factsOf(story: Story, one: StoryRecord): RecordFacts {
   const place = (id: string) => {
     const klass = story.classes.find((other) => other.id === id)
     const body = story.bodies.find((other) => other.id === id)

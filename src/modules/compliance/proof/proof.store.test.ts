@@ -5,6 +5,8 @@ import { regionScope } from '#platform/db/scope'
 import { useDatabase } from '#testing/database'
 import { rebuild, verify } from '../coverage/rebuild.service.ts'
 import { randomStory } from './chance.factory.ts'
+import { dice } from './dice.factory.ts'
+import { happen } from './history.factory.ts'
 import { oracle } from './oracle.factory.ts'
 import { plant, recordOneByOne } from './plant.factory.ts'
 import type { Story } from './story.factory.ts'
@@ -12,6 +14,8 @@ import type { Story } from './story.factory.ts'
 /** How many cases, and from which seed on: `PROOF_CASES=1 PROOF_SEED=…` repeats one. */
 const CASES = Number(process.env['PROOF_CASES'] ?? 500)
 const LANES = 4
+/** Changes of one history. */
+const STEPS = 6
 const SEED = Number(process.env['PROOF_SEED'] ?? Math.floor(Math.random() * 1_000_000_000))
 
 const urls = useDatabase()
@@ -71,6 +75,25 @@ async function proveMoves(seed: number, regionId: number): Promise<unknown> {
   return { seed, ...await verify(rollup!, regionId, now) }
 }
 
+/** Corrections, moves, bodies, designations and appointments after the fact, one by one, each compared. */
+async function proveHistory(seed: number, regionId: number): Promise<{ differences: readonly unknown[]; steps: number }> {
+  const roll = dice(seed)
+  let [story, steps] = [randomStory(seed), 0]
+  const planted = { owner: owner!, app: app!, rollup: rollup!, regionId, versions: new Map<string, number>() }
+  await plant({ ...planted, story }, story.records.length)
+  const now = new Date(`${story.today}T04:00:00Z`)
+  await rebuild(rollup!, regionId, { now, reason: 'proof' })
+  for (let n = 0; n < STEPS; n++) {
+    const change = await happen({ ...planted, story }, roll)
+    if (change === undefined) continue
+    story = change.story
+    steps += 1
+    await compare(regionId, story, `step ${n}, ${change.name}`)
+  }
+  const { differences } = await verify(rollup!, regionId, now)
+  return { differences, steps }
+}
+
 describe(`the language (PROOF_SEED=${SEED})`, () => {
   test(`is computed as an oracle tells, over ${CASES} random jurisdictions, calendars, packs and histories`, async () => {
     let cells = 0
@@ -85,5 +108,16 @@ describe(`the language (PROOF_SEED=${SEED})`, () => {
     await abreast(Math.ceil(CASES / 10), async (n) => {
       expect(await proveMoves(SEED + n, 100_000 + n)).toEqual({ seed: SEED + n, differences: [], waiting: 0 })
     })
+  }, 600_000)
+
+  test('follows what happens after the fact', async () => {
+    let changes = 0
+    const count = Math.ceil(CASES / 8)
+    await abreast(count, async (n) => {
+      const { differences, steps } = await proveHistory(SEED + n, 200_000 + n)
+      expect({ seed: SEED + n, differences }).toEqual({ seed: SEED + n, differences: [] })
+      changes += steps
+    })
+    expect(changes).toBeGreaterThan(count)
   }, 600_000)
 })
