@@ -232,7 +232,9 @@ describe('what tables say of themselves', () => {
       select c.table_name || '.' || c.column_name as name from information_schema.columns c
       join pg_policies p on p.tablename = c.table_name and p.policyname = 'app_region'
       where c.table_schema = 'public' and c.data_type = 'text' and c.column_name in ('note', 'reason', 'comment', 'remark', 'guardian_name')`)
-    expect(rows.map((r) => r.name).filter((name) => name !== 'generation.reason')).toEqual([])
+    // Why a recount was made; a word of a list; and one line to the bureau, refused where it names a child (decision 0036).
+    const meant = ['generation.reason', 'exception.reason', 'exception.note']
+    expect(rows.map((r) => r.name).filter((name) => !meant.includes(name))).toEqual([])
   })
 
   it('keeps an answer to a submit for its sender alone, and sweeps it by a function that obeys the scope', async () => {
