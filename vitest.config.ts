@@ -1,6 +1,7 @@
 import react from '@vitejs/plugin-react'
 import { defaultClientConditions, defaultServerConditions } from 'vite'
 import { configDefaults, defineConfig } from 'vitest/config'
+import { plantMutation } from './tests/endurance/mutations.ts'
 
 /** Sources of the project, not what was built from them, behind every `#…` import. */
 const client = ['source', ...defaultClientConditions]
@@ -8,7 +9,7 @@ const server = ['source', ...defaultServerConditions]
 const DATABASE = ['store', 'service', 'routes', 'access', 'jobs'].map((layer) => `src/**/*.${layer}.test.ts`)
 
 const shared = {
-  plugins: [react()],
+  plugins: [react(), ...plantMutation(process.env['PROOF_MUTATION'])],
   resolve: { conditions: client },
   ssr: { resolve: { conditions: server } },
 }
