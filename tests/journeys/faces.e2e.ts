@@ -4,7 +4,9 @@ import type { Page } from 'playwright-core'
 import { expect, test } from 'vitest'
 import type { Role } from '#kernel/capacity'
 import type { AnswerOf } from '#kernel/route'
-import type { readMatter } from '#modules/compliance/coverage/region.contract'
+import type { readMine } from '#modules/compliance/coverage/mine.contract'
+import type { readMatter, readSchool } from '#modules/compliance/coverage/region.contract'
+import type { readSchoolHome } from '#modules/compliance/coverage/school.contract'
 import type { listAssignments } from '#modules/org/assignments/assignment.contract'
 import type { uploadRoster } from '#modules/org/roster/roster.contract'
 import type { SignedView } from '#modules/org/session/session.contract'
@@ -24,6 +26,10 @@ const DUTY = encodeURIComponent('tianjin-hebei-2024-17#head-teacher-visits-each-
 /** A page of the route table with what stands in its address for this person. */
 interface Stop { readonly page: string; readonly address: string }
 const stop = (page: string, address = page): Stop => ({ page, address })
+
+/** The address of what stands behind a figure. */
+const whyOf = (page: string, duty: { key: string; period: { key: string } | null }, row: { bearerId: string | null; groupId: string | null }) =>
+  stop(page, `${page}?${new URLSearchParams({ duty: duty.key, period: duty.period!.key, bearer: row.bearerId!, group: row.groupId! })}`)
 
 const POLICY = [stop('/packs'), stop('/packs/$doc', '/packs/tianjin-hebei-2024-17'), stop('/calendar')]
 const seen = new Set<string>()
@@ -104,11 +110,13 @@ test('pages of the bureau', async () => {
   const schoolId = rows.find(({ name }) => name === '云河区示例小学')!.unitId
   const { classes } = await person.ask<AnswerOf<typeof listClasses>>(`/api/schools/${schoolId}/classes`)
   const school = `/matters/home-visit/schools/${schoolId}`
+  const { duties } = await person.ask<AnswerOf<typeof readSchool>>(`/api/coverage/schools/${schoolId}`)
+  const structure = duties.find(({ unit, rows: own }) => unit === '项' && own.length > 0)!
   expect(await visit(person, [
     stop('/matters/$matter', '/matters/home-visit'), stop('/matters/$matter', '/matters/parent-meeting?all=1'),
     stop('/matters/$matter/schools/$schoolId', school),
     stop('/matters/$matter/schools/$schoolId/classes/$classId', `${school}/classes/${classes[0]!.id}`),
-    ...POLICY, stop('/local-values'), stop('/assignments'),
+    ...POLICY, stop('/local-values'), stop('/assignments'), stop('/exceptions'), whyOf('/why', structure, structure.rows[0]!),
   ], `/c/${capacity.id}`)).toEqual([])
   expect(await visit(person, [stop('/capacities')], '')).toEqual([])
 })
@@ -116,7 +124,11 @@ test('pages of the bureau', async () => {
 test('pages of a principal', async () => {
   const person = await people.enter('principal', DESK)
   const capacity = await actingAs(person, 'principal')
-  expect(await visit(person, [stop('/school'), stop('/local-values'), stop('/visits/new')], `/c/${capacity.id}`)).toEqual([])
+  const { duties } = await person.ask<AnswerOf<typeof readSchoolHome>>('/api/coverage/school-home')
+  const [led, open] = [duties.find(({ rows }) => rows.length > 0)!, duties.find(({ rows }) => rows.some(({ standing }) => standing.red))!]
+  expect(await visit(person, [
+    stop('/school'), stop('/school', `/school?open=${encodeURIComponent(open.key)}`), stop('/local-values'), stop('/visits/new'), stop('/exceptions'), whyOf('/why', led, led.rows[0]!), stop('/why'),
+  ], `/c/${capacity.id}`)).toEqual([])
 })
 
 test('pages of a vice principal and of the security administrator', async () => {
@@ -154,8 +166,9 @@ test('pages of a head teacher', async () => {
     ({ student, ...await person.ask<AnswerOf<typeof listStudentVisits>>(`/api/students/${student.id}/visits`) })))
   const visited = visits.find((one) => one.visits.length > 0)!
   const meetings = await person.ask<AnswerOf<typeof listRecords>>('/api/records?kind=parent_meeting')
+  const { duties } = await person.ask<AnswerOf<typeof readMine>>('/api/coverage/mine')
   expect(await visit(person, [
-    stop('/today'), stop('/remaining', `/remaining?duty=${DUTY}`), stop('/visits/new'),
+    stop('/today'), whyOf('/mine/why', duties[0]!, duties[0]!), stop('/remaining', `/remaining?duty=${DUTY}`), stop('/visits/new'),
     stop('/visits/$recordId', `/visits/${visited.visits[0]!.recordId}`),
     stop('/students/$studentId/visits', `/students/${visited.student.id}/visits`),
     stop('/students/$studentId/visits/new', `/students/${visited.student.id}/visits/new`),

@@ -74,6 +74,7 @@ async function viewsOf(act: Act, view: View, rows: readonly ListedException[]): 
       ...row, kindLabel: EXCEPTION_KIND_NAMES[row.kind], stateLabel: EXCEPTION_STATE_NAMES[row.state], reasonLabel: REASON_NAMES[row.reason],
       unitName: names.units.get(row.unitId) ?? '原单位', sentence: entry === undefined ? '已更换的责任' : viewOf(view.plan, entry).sentence,
       bearerLabel: bearerOf(row, entry, names), periodLabel: sayPeriod(row.period), figure: required === null || done === null ? null : { required, done },
+      until: lastDay !== undefined && row.endsOn >= lastDay ? null : row.endsOn,
       holds: row.state === 'approved' && (done ?? 0) < (required ?? 0) && stillHolds(row.endsOn, act.today, lastDay),
       askedAt: row.askedAt.toISOString(), decidedAt: row.decidedAt?.toISOString() ?? null,
       askedBy: isBureau(act) ? null : names.staff.get(row.askedBy) ?? '原工作人员',

@@ -40,6 +40,8 @@ export const exceptionView = z.object({
   id: z.uuid(), kind: z.enum(EXCEPTION_KINDS), kindLabel: z.string(), ...cell,
   state: z.enum(EXCEPTION_STATES), stateLabel: z.string(),
   unitId: z.uuid(), unitName: z.string(), sentence: z.string(), bearerLabel: z.string(), periodLabel: z.string(),
+  /** The last day on which it holds; null of what lasts as long as its period. */
+  until: schoolDay.nullable(),
   /** Granted, and changes how its cell stands today. */
   holds: z.boolean(),
   /** What the cell counts now; null when nobody owes it any more. */

@@ -29,7 +29,7 @@ function Line({ one }: { readonly one: ExceptionView }) {
         <small><History one={one} /></small>
       </div>
       <div className="ex-act tx-no-print">
-        {can.approve && <Button type="primary" aria-label={`同意：${named}`} onClick={() => setMove('approve')}>{one.kind === 'exception' ? '同意' : '确认'}</Button>}
+        {can.approve && <Button type="primary" aria-label={`同意：${named}`} onClick={() => setMove('approve')}>同意</Button>}
         {can.refuse && <Button aria-label={`不同意：${named}`} onClick={() => setMove('refuse')}>不同意</Button>}
         {can.end && <Button aria-label={`${one.state === 'asked' ? '撤回' : '结束'}：${named}`} onClick={() => setMove('end')}>{one.state === 'asked' ? '撤回' : '结束'}</Button>}
       </div>
@@ -39,10 +39,10 @@ function Line({ one }: { readonly one: ExceptionView }) {
 }
 
 /** 「有效到 2月10日 周三 · 1月30日 周六 李老师甲提出 · 1月31日 周日 赵老师乙同意」 */
-function History({ one: { state, endsOn, askedAt, askedBy, decidedAt, decidedBy } }: { readonly one: ExceptionView }) {
+function History({ one: { state, until, askedAt, askedBy, decidedAt, decidedBy } }: { readonly one: ExceptionView }) {
   const { today } = useSigned()
   const day = (at: string) => sayDate(schoolDateOf(new Date(at)), today)
   const verb = state === 'ended' ? '结束' : state === 'refused' ? '不同意' : '同意'
-  const parts = [`${state === 'asked' ? '申请到' : '有效到'} ${sayDate(endsOn, today)}`, `${day(askedAt)} ${askedBy ?? '学校'}提出`, decidedAt && `${day(decidedAt)} ${decidedBy ?? ''}${verb}`]
+  const parts = [until === null ? '整个时段' : `${state === 'asked' ? '申请到' : '有效到'} ${sayDate(until, today)}`, `${day(askedAt)} ${askedBy ?? '学校'}提出`, decidedAt && `${day(decidedAt)} ${decidedBy ?? ''}${verb}`]
   return <>{parts.filter(Boolean).join(' · ')}</>
 }

@@ -29,7 +29,7 @@ export function MoveDialog({ one, move, onClose }: { readonly one: ExceptionView
     },
     onSuccess: async () => { await client.invalidateQueries(); say({ text: done }); onClose() },
   })
-  const effect = move === 'approve' ? `到 ${sayDate(one.endsOn, today)} 为止不算逾期，在数字旁单独计数；应做的数量不变。` : '这项责任照常计算。'
+  const effect = move === 'approve' ? `${one.until === null ? '这个时段里' : `到 ${sayDate(one.until, today)} 为止`}不算逾期，在数字旁单独计数；应做的数量不变。` : '这项责任照常计算。'
   return (
     <Dialog open title={`${confirm}这项${one.kindLabel}？`} confirm={confirm} danger={move !== 'approve'} busy={moving.isPending} onClose={onClose} onConfirm={() => moving.mutate()}>
       <div className="tx-stack">
