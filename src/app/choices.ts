@@ -2,7 +2,7 @@ import type { Capacity, Role } from '#kernel/capacity'
 
 /** Where a role begins its day, below `/c/<capacity>`. Roles left out have no page of their own yet. */
 const HOMES: Partial<Record<Role, string>> = {
-  bureau_officer: '/matters/home-visit',
+  bureau_officer: '/matters',
   principal: '/school', party_secretary: '/school', vice_principal: '/school',
   security_admin: '/access', roster_keeper: '/roster',
   head_teacher: '/today', subject_teacher: '/today', middle_leader: '/today', bureau_leader: '/today',

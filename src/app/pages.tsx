@@ -1,5 +1,5 @@
 import {
-  ClassMatterPage, ExceptionsPage, MatterPage, MyWhyPage, RecordPage, RemainingPage, SchoolHomePage, SchoolMatterPage, TodayPage, VisitPage, WhyPage,
+  ClassMatterPage, ExceptionsPage, MatterPage, MattersPage, MyWhyPage, RecordPage, RemainingPage, SchoolHomePage, SchoolMatterPage, TodayPage, VisitPage, WhyPage,
 } from '#modules/compliance/web'
 import { FamilyPage, PickChildPage, PickKindPage, PlainFormPage, RecordListPage, StudentVisitsPage, VisitFormPage } from '#modules/ledger/web'
 import {
@@ -27,6 +27,7 @@ export const pages: readonly PageSpec[] = [
   phone('/records/$recordId', RecordPage),
   phone('/accounts', GuardianAccountsPage),
   phone('/designations', DesignationsPage),
+  desk('/matters', MattersPage),
   desk('/matters/$matter', MatterPage),
   desk('/matters/$matter/schools/$schoolId', SchoolMatterPage),
   desk('/matters/$matter/schools/$schoolId/classes/$classId', ClassMatterPage),

@@ -20,7 +20,7 @@ const STAFF_SLIPS: Place = { label: '教职工账号单', to: '/staff-slips' }
 /** Where a desk capacity goes often, each one click away on every page. */
 export const PLACES: Partial<Record<Role, readonly Place[]>> = {
   bureau_officer: [
-    { label: '事项', to: '/matters/home-visit' }, DECIDING, LEDGER, BODIES, ...POLICY, { label: '本地确定', to: '/local-values' }, { label: '随机家访', to: '/assignments' },
+    { label: '事项', to: '/matters' }, DECIDING, LEDGER, BODIES, ...POLICY, { label: '本地确定', to: '/local-values' }, { label: '随机家访', to: '/assignments' },
   ],
   principal: [...schoolPlaces(DECIDING), { label: '学校确定', to: '/local-values' }, STAFF_SLIPS],
   party_secretary: [...schoolPlaces(EXCEPTIONS), STAFF_SLIPS],

@@ -6,6 +6,7 @@ export const RemainingPage = lazyPage(() => import('./coverage/web/phone/Remaini
 export const VisitPage = lazyPage<'recordId'>(() => import('./coverage/web/phone/VisitPage.tsx').then((m) => m.VisitPage))
 export const RecordPage = lazyPage<'recordId'>(() => import('./coverage/web/phone/RecordPage.tsx').then((m) => m.RecordPage))
 
+export const MattersPage = lazyPage(() => import('./coverage/web/desk/MattersPage.tsx').then((page) => page.MattersPage))
 export const MatterPage = lazyPage(() => import('./coverage/web/desk/MatterPage.tsx').then((page) => page.MatterPage))
 export const SchoolMatterPage = lazyPage(() => import('./coverage/web/desk/SchoolMatterPage.tsx').then((page) => page.SchoolMatterPage))
 export const ClassMatterPage = lazyPage(() => import('./coverage/web/desk/ClassMatterPage.tsx').then((page) => page.ClassMatterPage))

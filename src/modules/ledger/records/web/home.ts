@@ -1,4 +1,4 @@
 import type { Role } from '#kernel/capacity'
 
 /** Where the arrow leads from the first page of the ledger, and the way home after saving. */
-export const homeOf = (role: Role): string => (role === 'bureau_officer' ? '/matters/home-visit' : '/today')
+export const homeOf = (role: Role): string => (role === 'bureau_officer' ? '/matters' : '/today')

@@ -35,6 +35,7 @@ function useWay(matter: string, schoolId: string): Crumb[] {
   const matters = useQuery({ ...reading(listMatters, {}, { capacity: id }), enabled: bureau })
   if (!bureau) return [{ label: '本校', to: '/school' }]
   return [
+    { label: '事项', to: '/matters' },
     { label: matters.data?.matters.find(({ key }) => key === matter)?.name ?? '事项', to: `/matters/${matter}` },
     { label: school.data?.school.name ?? '学校', to: `/matters/${matter}/schools/${schoolId}` },
   ]

@@ -14,6 +14,7 @@ import { listMatters, readMatter } from '../../region.contract.ts'
 import { LeadSection } from './LeadSection.tsx'
 import { FiguresSkeleton } from './FiguresSkeleton.tsx'
 import { pairOf, questionOf } from './matterView.ts'
+import { besideOf } from './mattersView.ts'
 import { SchoolsSection } from './SchoolsSection.tsx'
 import { SourceNote } from './SourceNote.tsx'
 import './coverage.css'
@@ -42,12 +43,12 @@ export function MatterPage({ params: { matter } }: PageParams<'matter'>) {
   )
 }
 
-/** The matters beside this one; the page says itself what failed. */
+/** The matters that need attention beside this one; the page says itself what failed. */
 function MatterTabs({ current }: { readonly current: string }) {
   const { id } = useCapacity()
   const { data } = useQuery({ ...reading(listMatters, {}, { capacity: id }), staleTime: 60_000 })
-  const tabs = (data?.matters ?? []).map(({ key, name }) => ({ key, label: name, to: `/matters/${key}` }))
-  return <DeskTabs label="事项" tabs={tabs} current={current} />
+  const tabs = besideOf(data?.matters ?? [], current).map(({ key, name }) => ({ key, label: name, to: `/matters/${key}` }))
+  return <DeskTabs label="事项" tabs={[...tabs, { key: '', label: '全部事项', to: '/matters' }]} current={current} />
 }
 
 function YearPick({ answer, onChange }: { readonly answer: Answer; readonly onChange: (year: string) => void }) {

@@ -5,10 +5,17 @@ import { DutyRows } from './DutyRows.tsx'
 import { PostTable } from './PostTable.tsx'
 import type { SchoolDuty } from './schoolView.ts'
 
-/** Duties beside the table of the classes, those with a figure first; one at a time shows who owes it. */
-export function OtherDuties({ duties, persons }: { readonly duties: readonly SchoolDuty[]; readonly persons: boolean }) {
-  const [open, setOpen] = useSearchValue('open')
+interface OtherDutiesProps { readonly duties: readonly SchoolDuty[]; readonly persons: boolean }
+
+/** Duties beside the table of the classes. */
+export function OtherDuties({ duties, persons }: OtherDutiesProps) {
   if (duties.length === 0) return null
+  return <DeskSection title="其他责任"><OpeningDuties label="其他责任" duties={duties} persons={persons} /></DeskSection>
+}
+
+/** Duties of which one at a time shows who owes it, those with a figure first. */
+export function OpeningDuties({ label, duties, persons }: OtherDutiesProps & { readonly label: string }) {
+  const [open, setOpen] = useSearchValue('open')
   const counted = duties.filter(({ rows }) => rows.length > 0)
   const act = (duty: SchoolDuty) => duty.rows.length > 0 && (
     <Button size="small" aria-expanded={duty.key === open} aria-label={`明细：${duty.sentence}`} onClick={() => setOpen(duty.key === open ? '' : duty.key)}>
@@ -16,9 +23,7 @@ export function OtherDuties({ duties, persons }: { readonly duties: readonly Sch
     </Button>
   )
   return (
-    <DeskSection title="其他责任">
-      <DutyRows label="其他责任" duties={[...counted, ...duties.filter((duty) => !counted.includes(duty))]} act={act}
-        detail={(duty) => duty.key === open && <div className="co-detail"><PostTable duty={duty} persons={persons} /></div>} />
-    </DeskSection>
+    <DutyRows label={label} duties={[...counted, ...duties.filter((duty) => !counted.includes(duty))]} act={act}
+      detail={(duty) => duty.key === open && <div className="co-detail"><PostTable duty={duty} persons={persons} /></div>} />
   )
 }

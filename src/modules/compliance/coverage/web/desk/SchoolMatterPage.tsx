@@ -16,12 +16,12 @@ import './coverage.css'
 
 /** One school in one matter: class by class, then by post as counts. */
 export function SchoolMatterPage({ params: { matter, schoolId } }: PageParams<'matter' | 'schoolId'>) {
-  const { id } = useCapacity()
+  const { id, role } = useCapacity()
   const query = useQuery(reading(readSchool, { params: { schoolId }, query: { matter } }, { capacity: id }))
   const answer = query.data
   const name = answer?.matters.find(({ key }) => key === matter)?.name ?? '事项'
   return (
-    <DeskPage title={answer?.school.name ?? '学校'} crumbs={[{ label: name, to: `/matters/${matter}` }]}
+    <DeskPage title={answer?.school.name ?? '学校'} crumbs={role.startsWith('bureau_') ? [{ label: '事项', to: '/matters' }, { label: name, to: `/matters/${matter}` }] : [{ label: '本校', to: '/school' }]}
       {...(answer ? { asOf: new Date(answer.asOf), year: yearOf(answer.duties) } : {})}>
       <Loaded query={query} skeleton={<FiguresSkeleton />}>{(data) => <SchoolBody answer={data} matter={matter} />}</Loaded>
     </DeskPage>

@@ -111,7 +111,7 @@ export const aSchool = (parts: Partial<AnswerIn<typeof readSchool>> = {}) => (re
 })
 
 export const aHome = (parts: Partial<AnswerIn<typeof readSchoolHome>> = {}) => (readSchoolHome.answer as Exclude<typeof readSchoolHome.answer, 'file'>).parse({
-  asOf: AS_OF, school: { id: uuid(1), name: '云河区示例实验学校附属小学' }, duties: schoolDuties,
+  asOf: AS_OF, school: { id: uuid(1), name: '云河区示例实验学校附属小学' }, matters: [{ key: 'home-visit', name: '家访' }], duties: schoolDuties,
   dueSoon: [{ duty: IN_HOME, sentence: '班主任 对本班每名学生 接班后的第一个学期 原则上 入户家访 至少 1 次', due: '2026-12-04', remaining: 26, bearers: 2 }],
   vacancies: [{ postId: uuid(9), kind: 'head_teacher', label: '二(1)班 · 班主任', since: '2026-11-02' }], ...parts,
 })

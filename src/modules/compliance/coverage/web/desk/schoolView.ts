@@ -1,5 +1,5 @@
 import { daysBetween } from '#kernel/dates'
-import type { DutyLine } from '../../coverage.contract.ts'
+import type { DutyLine, DutyState } from '../../coverage.contract.ts'
 import type { BearerRow } from '../../region.contract.ts'
 
 /** A duty of a school with its cells. */
@@ -40,6 +40,13 @@ export function classLines(duties: readonly SchoolDuty[]): ClassLine[] {
   return [...classes].map(([classId, { label, holder }]) => ({
     classId, label, holder, cells: duties.map(({ rows }) => rows.find((row) => row.classId === classId)),
   }))
+}
+
+/** 「空岗 1，已逾期 3」 of the classes, empty where none stands so. */
+export function sumClasses(lines: readonly ClassLine[]): string {
+  const count = (state: DutyState) => lines.filter(({ cells }) => cells.some((cell) => cell?.standing.state === state)).length
+  const [vacant, overdue] = [count('vacant'), count('overdue')]
+  return [...(vacant > 0 ? [`空岗 ${vacant} 个班`] : []), ...(overdue > 0 ? [`已逾期 ${overdue} 个班`] : [])].join('，')
 }
 
 export interface PostGroup {

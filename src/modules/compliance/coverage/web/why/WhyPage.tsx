@@ -13,7 +13,7 @@ export function WhyPage() {
   const { query, named, cell } = useWhy()
   const bureau = useCapacity().role.startsWith('bureau_')
   const { data } = query
-  const up = bureau ? { label: '事项', to: `/matters/${data?.duty.matter ?? 'home-visit'}` } : { label: '本校', to: '/school' }
+  const up = bureau ? { label: '事项', to: data ? `/matters/${data.duty.matter}` : '/matters' } : { label: '本校', to: '/school' }
   return (
     <DeskPage title="为什么是这个数" width="reading" crumbs={[up]} {...(data ? { asOf: new Date(data.asOf) } : {})}>
       {named
