@@ -9,7 +9,7 @@ import { publishCalendarRoute, showCalendar } from '../plan.contract.ts'
 import { CalendarPage } from './CalendarPage.tsx'
 import { calendarOf, draftOf } from './calendarDraft.ts'
 import { sayChange, sayMoved } from './calendarView.ts'
-import { clearBrowser, furnishBrowser, openPage } from './page.factory.tsx'
+import { clearBrowser, furnishBrowser, openPage } from './page.factory.ts'
 
 const SCHOOL = '0192f1a0-0000-7000-8000-000000000001'
 const calendar: Calendar = {

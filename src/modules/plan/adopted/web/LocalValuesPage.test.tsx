@@ -6,7 +6,7 @@ import { wired } from '#testing/wire'
 import { localValue } from '../../packs/pack.contract.ts'
 import { listLocalValues, localValueView, setLocalValueRoute, type LocalValueView } from '../plan.contract.ts'
 import { LocalValuesPage } from './LocalValuesPage.tsx'
-import { clearBrowser, furnishBrowser, openPage } from './page.factory.tsx'
+import { clearBrowser, furnishBrowser, openPage } from './page.factory.ts'
 
 interface ValueSpec extends Partial<LocalValueView> { readonly type?: object }
 

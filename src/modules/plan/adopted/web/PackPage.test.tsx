@@ -9,7 +9,7 @@ import { readPack } from '../../packs/pack-files.service.ts'
 import type { Pack } from '../../packs/pack.contract.ts'
 import { showPack } from '../plan.contract.ts'
 import { PackPage } from './PackPage.tsx'
-import { clearBrowser, furnishBrowser, openPage } from './page.factory.tsx'
+import { clearBrowser, furnishBrowser, openPage } from './page.factory.ts'
 
 const read = await readPack(join(import.meta.dirname, '../../../../../packs/jincheng-chengqu-2024-37'))
 const pack: Pack = 'pack' in read ? read.pack : (() => { throw new Error('the pack has mistakes') })()

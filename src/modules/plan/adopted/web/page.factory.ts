@@ -1,7 +1,7 @@
 import { QueryClient, QueryClientProvider } from '@tanstack/react-query'
 import { createMemoryHistory, createRootRoute, createRouter, RouterProvider } from '@tanstack/react-router'
 import { cleanup, configure, render } from '@testing-library/react'
-import type { ReactNode } from 'react'
+import { createElement, type ReactNode } from 'react'
 import { vi } from 'vitest'
 import type { Capacity, Role } from '#kernel/capacity'
 import { CapacityProvider, SignedProvider, type Signed } from '#ui/acting'
@@ -22,11 +22,11 @@ export function openPage(page: () => ReactNode, answers: readonly Wired[], role:
   const capacity = capacityOf(role)
   const signed: Signed = { personName: '李老师甲', capacities: [capacity], regions: [], demo: true, now: new Date('2026-11-21T10:00:00Z'), today: '2026-11-21' }
   const router = createRouter({ routeTree: createRootRoute({ component: page }), history: createMemoryHistory() })
-  render(
-    <QueryClientProvider client={new QueryClient({ defaultOptions: { queries: { retry: false } } })}>
-      <SignedProvider value={signed}><CapacityProvider value={capacity}><ToastProvider><RouterProvider router={router} /></ToastProvider></CapacityProvider></SignedProvider>
-    </QueryClientProvider>,
-  )
+  const shown = { children: createElement(RouterProvider, { router }) }
+  const acting = { value: capacity, children: createElement(ToastProvider, shown) }
+  const known = { value: signed, children: createElement(CapacityProvider, acting) }
+  const client = new QueryClient({ defaultOptions: { queries: { retry: false } } })
+  render(createElement(QueryClientProvider, { client }, createElement(SignedProvider, known)))
 }
 
 const styleOf = window.getComputedStyle.bind(window)
