@@ -69,6 +69,8 @@ async function signIn() {
 async function bureau() {
   const page = await enter('bureau', DESK)
   const place = (name) => page.getByRole('navigation', { name: '工作台' }).getByRole('link', { name })
+  await page.getByRole('list', { name: '事项', exact: true }).waitFor()
+  await page.getByRole('link', { name: '家访', exact: true }).click()
   await page.getByRole('region', { name: '各学校完成情况' }).waitFor()
   await take(page, 'bureau-matter', 980)
   await page.getByRole('link', { name: '云河区示例小学' }).click()
@@ -84,7 +86,7 @@ async function bureau() {
 
 async function principal() {
   const page = await enter('principal', DESK)
-  await page.getByRole('region', { name: '各班级完成情况' }).waitFor()
+  await page.getByRole('list', { name: '按事项' }).waitFor()
   await take(page, 'principal-home')
 }
 

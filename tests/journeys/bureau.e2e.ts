@@ -17,16 +17,44 @@ const DISTRICT = '班主任 对本班每名学生 每学年 入户家访 至少 
 const PROVINCE = '班主任 对本班每名学生 每学年 家访（入户、校内、视频） 至少 1 次'
 
 const read = ({ ask }: Person, query = '') => ask<Matter>(`/api/coverage/matters/home-visit${query}`)
+/** The first page lists the matters; one click leads to the visits. */
+async function enterMatter(): Promise<Person> {
+  const bureau = await people.enter('bureau', DESK)
+  await bureau.page.getByRole('list', { name: '事项', exact: true }).getByRole('link', { name: '家访', exact: true }).click()
+  await bureau.page.getByRole('heading', { name: '家访', level: 1 }).waitFor()
+  return bureau
+}
 const tableOf = (page: Page) => page.getByRole('region', { name: '各学校完成情况' })
 const rowOf = (page: Page, name: string) =>
   tableOf(page).getByRole('row').filter({ has: page.getByRole('link', { name, exact: true }) })
 const schoolsOf = async (page: Page) => (await tableOf(page).getByRole('row').getByRole('link').allInnerTexts()).sort()
 const says = (count: number) => count.toLocaleString('zh-CN')
 
+test('the bureau begins at all matters: what needs attention first, found by state and by words, what has no number folded', async () => {
+  const { page, ask } = await people.enter('bureau', DESK)
+  await page.getByRole('heading', { name: '事项', level: 1 }).waitFor()
+  const list = page.getByRole('list', { name: '事项', exact: true })
+  await list.getByRole('listitem').first().waitFor()
+  const { matters } = await ask<AnswerOf<typeof listMatters>>('/api/coverage/matters')
+  await page.getByRole('heading', { name: `事项 ${matters.length} 个` }).waitFor()
+  const lines = await list.getByRole('listitem').allInnerTexts()
+  const rank = (line: string) => ['已逾期', '空岗', '即将到期', '进行中', '未到期', '已完成'].findIndex((state) => line.includes(state))
+  expect(lines.map(rank)).toEqual(lines.map(rank).toSorted((a, b) => a - b))
+  expect(lines.find((line) => line.startsWith('家访'))).toMatch(/\d+%/)
+
+  await page.getByText(/^只登记、无数量的事项/).click()
+  expect(await page.getByRole('list', { name: '只登记、无数量的事项' }).innerText()).not.toMatch(/%|已逾期/)
+  await page.getByRole('group', { name: '按状态筛选' }).getByRole('button').first().click()
+  await expect.poll(() => list.getByRole('listitem').count()).toBeLessThan(lines.length)
+  await page.getByRole('group', { name: '按状态筛选' }).getByRole('button').first().click()
+  await page.getByRole('searchbox', { name: '查找事项' }).fill('入户')
+  await expect.poll(() => list.getByRole('listitem').count()).toBeLessThan(lines.length)
+  await list.getByRole('link', { name: '家访', exact: true }).waitFor()
+})
+
 test('the matter leads with the binding duty, names its clause, and gives two figures for every school', async () => {
-  const bureau = await people.enter('bureau', DESK)
+  const bureau = await enterMatter()
   const { page } = bureau
-  await page.getByRole('heading', { name: '家访', level: 1 }).waitFor()
   const lead = page.getByRole('region', { name: '约束最紧的责任' })
   await lead.getByText(DISTRICT, { exact: true }).waitFor()
   await lead.getByText(PROVINCE).first().waitFor()
@@ -54,7 +82,7 @@ test('the matter leads with the binding duty, names its clause, and gives two fi
 })
 
 test('stage and street choose the schools, and the address keeps the choice', async () => {
-  const { page } = await people.enter('bureau', DESK)
+  const { page } = await enterMatter()
   await tableOf(page).waitFor()
   expect(await schoolsOf(page)).toContain('云河区示例第一幼儿园')
   await page.getByLabel('学段').selectOption({ label: '初中' })
@@ -67,7 +95,7 @@ test('stage and street choose the schools, and the address keeps the choice', as
 })
 
 test('the workbook says as of when and by which versions, and holds what the page shows', async () => {
-  const bureau = await people.enter('bureau', DESK)
+  const bureau = await enterMatter()
   const { page } = bureau
   await tableOf(page).waitFor()
   await page.getByLabel('学段').selectOption({ label: '小学' })
@@ -88,7 +116,7 @@ test('the workbook says as of when and by which versions, and holds what the pag
 test('two clicks lead from the district to a class, and no child is named on the way or over the wire', async () => {
   const names = await namesOfChildren(await people.enter('principal', DESK))
   expect(names.length).toBeGreaterThan(1_000)
-  const { page, context } = await people.enter('bureau', DESK)
+  const { page, context } = await enterMatter()
   const seen: string[] = []
   context.on('response', async (response) => {
     if (response.url().includes('/api/')) seen.push(await response.text().catch(() => ''))
@@ -126,7 +154,7 @@ async function namesOfChildren({ ask }: Person): Promise<string[]> {
 }
 
 test('what cannot be counted says why: not recorded yet, encouraged, open to a local decision, registered only', async () => {
-  const { page, ask } = await people.enter('bureau', DESK)
+  const { page, ask } = await enterMatter()
   await page.getByRole('button', { name: /^展开全部/ }).click()
   const duties = page.getByRole('list', { name: '同一事项的其他责任' }).getByRole('listitem')
   for (const sentence of ['严格落实 家访制度', '对每名重点学生']) {
@@ -136,13 +164,15 @@ test('what cannot be counted says why: not recorded yet, encouraged, open to a l
   }
   expect(await duties.filter({ hasText: '对每名新生' }).innerText()).toMatch(/鼓励/)
 
-  await page.getByRole('navigation', { name: '事项' }).getByRole('link', { name: '家长会' }).click()
+  await page.getByRole('navigation', { name: '事项' }).getByRole('link', { name: '全部事项' }).click()
+  await page.getByRole('link', { name: '家长会', exact: true }).click()
   await page.getByRole('heading', { name: '家长会', level: 1 }).waitFor()
   await page.getByRole('button', { name: /^展开全部/ }).click()
   await page.getByText('待本地确定').first().waitFor()
   const { matters } = await ask<AnswerOf<typeof listMatters>>('/api/coverage/matters')
-  const tabs = page.getByRole('navigation', { name: '事项' }).getByRole('link')
-  expect(await tabs.allInnerTexts()).toEqual(matters.map(({ name }) => name))
+  const beside = await page.getByRole('navigation', { name: '事项' }).getByRole('link').allInnerTexts()
+  expect([beside[0], beside.at(-1), beside.length]).toEqual(['家长会', '全部事项', 8])
+  expect(beside.slice(1, -1).filter((name) => !matters.some((matter) => matter.name === name))).toEqual([])
 
   await page.getByRole('navigation', { name: '工作台' }).getByRole('link', { name: '政策文件' }).click()
   await page.getByRole('link', { name: '河北教发〔2024〕17号' }).waitFor()

@@ -59,6 +59,7 @@ test('a principal asks, the bureau grants: the row is not red any more and the f
 
 test('the bureau opens why a structure of a school is incomplete and sees what is lacking', async () => {
   const { page, ask: read } = await people.enter('bureau', DESK)
+  await page.getByRole('link', { name: '家访', exact: true }).click()
   await page.getByRole('link', { name: '云河区示例小学' }).click()
   await page.getByRole('heading', { name: '云河区示例小学', level: 1 }).waitFor()
   const schoolId = /schools\/([^/?]+)/.exec(page.url())![1]!

@@ -113,7 +113,7 @@ test('pages of the bureau', async () => {
   const { duties } = await person.ask<AnswerOf<typeof readSchool>>(`/api/coverage/schools/${schoolId}`)
   const structure = duties.find(({ unit, rows: own }) => unit === '项' && own.length > 0)!
   expect(await visit(person, [
-    stop('/matters/$matter', '/matters/home-visit'), stop('/matters/$matter', '/matters/parent-meeting?all=1'),
+    stop('/matters'), stop('/matters/$matter', '/matters/home-visit'), stop('/matters/$matter', '/matters/parent-meeting?all=1'),
     stop('/matters/$matter/schools/$schoolId', school),
     stop('/matters/$matter/schools/$schoolId/classes/$classId', `${school}/classes/${classes[0]!.id}`),
     ...POLICY, stop('/local-values'), stop('/assignments'), stop('/exceptions'), whyOf('/why', structure, structure.rows[0]!),

@@ -70,7 +70,7 @@ test('one visit takes six taps and a line, says what it counts for, and moves cl
   expect(counted.join()).toContain('区：班主任 对本班每名学生 每学年 入户家访 至少 1 次')
   expect(counted.join()).toContain('省：班主任 对本班每名学生 每学年 家访')
 
-  await bureau.page.reload()
+  await bureau.page.getByRole('link', { name: '家访', exact: true }).click()
   const row = bureau.page.getByRole('row').filter({ hasText: SCHOOL })
   await row.getByRole('cell', { name: String(before.school + 1), exact: true }).first().waitFor()
 

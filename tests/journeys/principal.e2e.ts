@@ -11,6 +11,7 @@ test('the first page of a principal: classes, posts, what comes due in four week
   await page.getByRole('heading', { name: '云河区示例小学', level: 1 }).waitFor()
   const home = await ask<AnswerOf<typeof readSchoolHome>>('/api/coverage/school-home')
 
+  await page.getByRole('button', { name: /^展开 \d+ 个班$/ }).click()
   const classes = page.getByRole('region', { name: '各班级完成情况' })
   const owed = home.duties.find(({ sentence }) => sentence === '班主任 对本班每名学生 每学年 入户家访 至少 1 次')!
   for (const { label, holder } of owed.rows) {
@@ -18,17 +19,21 @@ test('the first page of a principal: classes, posts, what comes due in four week
     expect(await row.innerText()).toContain(holder ?? '空岗')
   }
   const leaders = home.duties.find(({ sentence }) => sentence === '每名中层干部 每学年 入户家访 至少 10 次')!
+  await page.getByRole('button', { name: '展开：家访' }).click()
   await page.getByRole('button', { name: `明细：${leaders.sentence}` }).click()
   const posts = page.getByRole('region', { name: leaders.sentence })
   for (const { holder } of leaders.rows) await posts.getByRole('row').filter({ hasText: holder! }).waitFor()
 
   const due = page.getByRole('region', { name: /四周内到期$/ })
+  expect(await due.getByRole('listitem').count()).toBeLessThanOrEqual(6)
+  if (home.dueSoon.length > 6) await due.getByText(`还有 ${home.dueSoon.length - 6} 项`).click()
   for (const { sentence, bearers } of home.dueSoon) {
     expect(await due.getByRole('listitem').filter({ hasText: sentence }).innerText()).toContain(`涉及 ${bearers} 个岗位或班级`)
   }
   const vacant = page.getByRole('region', { name: /^空岗/ })
   expect(home.vacancies).toHaveLength(1)
   await vacant.getByText(home.vacancies[0]!.label).waitFor()
+  await page.getByText(/^鼓励开展 \d+ 项$/).waitFor()
 })
 
 /** Presses Tab until the focus is where a sighted person would click. */
@@ -51,6 +56,8 @@ test('the keyboard alone leads from the sign-in page to the children who are sti
   await page.keyboard.type(PASSWORD)
   await page.keyboard.press('Enter')
   await page.getByRole('heading', { name: '云河区示例小学', level: 1 }).waitFor()
+  await tabTo(page, 'button', '展开 30 个班')
+  await page.keyboard.press('Enter')
   await tabTo(page, 'link', '三(2)班')
   await page.keyboard.press('Enter')
   await page.getByRole('heading', { name: '三(2)班', level: 1 }).waitFor()

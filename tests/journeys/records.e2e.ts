@@ -51,7 +51,7 @@ test('a principal records the work plan of the school, asked about before it is 
   const [principal, bureau] = [await people.enter('principal', DESK), await people.enter('bureau', DESK)]
   const { page } = principal
   const duty = { duty: `${DISTRICT}#guidance-in-work-plan`, school: SCHOOL }
-  const before = await doneOf(bureau, 'local-plan', duty)
+  const before = await doneOf(bureau, 'work-plan', duty)
   const write = async () => {
     await choose(principal, '文件与材料')
     await page.getByRole('radio', { name: '工作计划', exact: true }).click()
@@ -59,7 +59,7 @@ test('a principal records the work plan of the school, asked about before it is 
   }
   await write()
   await save(principal)
-  await expect.poll(() => doneOf(bureau, 'local-plan', duty)).toBe(before + 1)
+  await expect.poll(() => doneOf(bureau, 'work-plan', duty)).toBe(before + 1)
   await write()
   await page.getByRole('button', { name: '保存' }).click()
   await page.getByRole('link', { name: '查看已有的记录' }).click()
