@@ -45,13 +45,19 @@ function DecideLink() {
 }
 
 function Rest({ title, duties }: { readonly title: string; readonly duties: readonly SchoolDuty[] }) {
-  return duties.length > 0 && <Fold title={`${title} ${duties.length} 项`}><OpeningDuties label={title} duties={duties} persons /></Fold>
+  const [duty] = useSearchValue('open')
+  return duties.length > 0 && <Fold title={`${title} ${duties.length} 项`} open={duties.some((one) => one.key === duty)}><OpeningDuties label={title} duties={duties} persons /></Fold>
 }
+
+/** Closed by hand, also where the address names a duty. */
+const CLOSED = '-'
 
 function GroupItem({ group: { key, name, duties, worst, met } }: { readonly group: HomeGroup }) {
   const { today } = useSigned()
   const [shown, show] = useSearchValue('matter')
-  const open = shown === key
+  const [duty] = useSearchValue('open')
+  // A link to a duty opens the matter that it stands in.
+  const open = shown === key || (shown === '' && duties.some((one) => one.key === duty))
   return (
     <li>
       <b className="co-group-name">{name}</b>
@@ -60,7 +66,7 @@ function GroupItem({ group: { key, name, duties, worst, met } }: { readonly grou
         <StateTag tone={STATE_TONES[worst.state]} label={worst.count > 1 && isOpen(worst) ? `${worst.label} ${worst.count} 项` : worst.label} />
         {isOpen(worst) && worst.due && <small>{sayDay(worst.due, today)}，{sayDaysLeft(worst.due, today)}</small>}
       </span>
-      <Button size="small" className="tx-no-print" aria-expanded={open} aria-label={`${open ? '收起' : '展开'}：${name}`} onClick={() => show(open ? '' : key)}>{open ? '收起' : '展开'}</Button>
+      <Button size="small" className="tx-no-print" aria-expanded={open} aria-label={`${open ? '收起' : '展开'}：${name}`} onClick={() => show(open ? CLOSED : key)}>{open ? '收起' : '展开'}</Button>
       {open && <div className="co-group-duties"><OpeningDuties label={name} duties={duties} persons /></div>}
     </li>
   )
