@@ -1,6 +1,6 @@
 import type { SchoolDate } from '#kernel/dates'
 import { BODIES } from './bodies.ts'
-import { CLASSES, MOMENT, REGION, TODAY, YEAR } from './moment.ts'
+import { CLASSES, MOMENT, REGION, YEAR } from './moment.ts'
 import { WORK } from './work.ts'
 
 /** Everything of a jurisdiction of any size, as statements: the rows are made by the server, so that half a million pupils take a minute. */

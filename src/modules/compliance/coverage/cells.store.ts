@@ -74,7 +74,8 @@ function countStudents(at: In, stretch: Stretch): RawBuilder<unknown> {
 
 /**
  * The same for a whole jurisdiction. A class is as large for every duty that asks on the same day, and most children of most
- * periods have nothing done: sizes are counted once a class and day, what is done from the few rows that there are.
+ * periods have nothing done: sizes are counted once a class and day, what is done from the few rows that there are. Children find
+ * their classes before the duties are looked at: the other way round each would meet every class that owes the same.
  */
 function countAllStudents(at: In, stretch: Stretch): RawBuilder<unknown> {
   const { regionId } = at
@@ -86,13 +87,15 @@ function countAllStudents(at: In, stretch: Stretch): RawBuilder<unknown> {
       join enrolment e on e.region_id = ${regionId} and e.class_id = b.class_id and e.valid_from <= b.day
         and (e.valid_to is null or e.valid_to >= b.day) ${designated(at, stretch)}
       group by b.class_id, b.day),
-    reached as (
-      select b.duty, b.period, b.bearer, b.class_id, count(*) as n
+    reached as materialized (
+      select t.*, e.class_id, e.student_id, e.valid_from, e.valid_to
       from (select duty, period, subject_id${bearer}, count(distinct record_id) as times from ${tableOf(at, 'fulfilment')}
         where duty = any(${dutiesOf(stretch)}::text[]) group by duty, period, subject_id${bearer}) t
-      join enrolment e on e.region_id = ${regionId} and e.student_id = t.subject_id
-      join bearers b on b.duty = t.duty and b.period = t.period and b.class_id = e.class_id and e.valid_from <= b.day
-        and (e.valid_to is null or e.valid_to >= b.day) and t.times >= b.number ${own ? sql`and t.bearer_id = b.bearer` : sql``}
+      join enrolment e on e.region_id = ${regionId} and e.student_id = t.subject_id),
+    counted as (
+      select b.duty, b.period, b.bearer, b.class_id, count(*) as n
+      from reached e join bearers b on b.duty = e.duty and b.period = e.period and b.class_id = e.class_id and e.valid_from <= b.day
+        and (e.valid_to is null or e.valid_to >= b.day) and e.times >= b.number ${own ? sql`and e.bearer_id = b.bearer` : sql``}
         ${designated(at, stretch)}
       group by b.duty, b.period, b.bearer, b.class_id)
     ${headOf(at)}
@@ -100,7 +103,7 @@ function countAllStudents(at: In, stretch: Stretch): RawBuilder<unknown> {
       ${owedOf(sql`coalesce(s.n, 0)`)}, coalesce(r.n, 0)
     from bearers b
     left join sizes s on s.class_id = b.class_id and s.day = b.day
-    left join reached r on r.duty = b.duty and r.period = b.period and r.bearer = b.bearer and r.class_id = b.class_id`
+    left join counted r on r.duty = b.duty and r.period = b.period and r.bearer = b.bearer and r.class_id = b.class_id`
 }
 
 /** Owed: the number. Done: how many records there are, of the class or of the bearer in the unit; of a share of classes, whether. */
