@@ -1,5 +1,6 @@
 import { accessCommand } from './access.ts'
 import { accountRenew } from './account.ts'
+import { packsAdopt } from './adopt.ts'
 import { auditVerify } from './audit.ts'
 import { backupCommand } from './backup.ts'
 import type { Command } from './command.ts'
@@ -17,6 +18,6 @@ import { startCommand } from './start.ts'
 
 /** Every command, in the order in which `tongxin help` lists them. */
 export const COMMANDS: readonly Command[] = [
-  startCommand, initCommand, migrateCommand, demoCommand, packsCheck, packsList, packsShow,
+  startCommand, initCommand, migrateCommand, demoCommand, packsCheck, packsList, packsShow, packsAdopt,
   schoolAdd, schoolList, postHandOver, rosterCheck, rosterImport, coverageVerify, auditVerify, accountRenew, backupCommand, restoreCommand, accessCommand, openApi, doctor,
 ]

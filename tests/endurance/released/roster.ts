@@ -18,6 +18,7 @@ export interface Roster {
   readonly teacher: { readonly personId: Uuid; readonly postId: Uuid }
   readonly helperPostId: Uuid
   readonly successorId: Uuid
+  readonly school: Uuid
   readonly classes: readonly Uuid[]
   readonly otherSchoolClass: Uuid
   /** Of the first class. The first is the child of the guardian who signs in, the second its brother. */
@@ -53,7 +54,7 @@ export async function plantRoster(tx: Tx, { now, vault }: { now: Date; vault: Va
   const code = await inviteAccount(tx, { login: INVITED, personId: helper.personId, now, expires: new Date('2030-01-01T00:00:00Z'), vault })
   return {
     code, leaderPostId: leader.postId, keeperId: keeper.personId, teacher: teachers[0]!, helperPostId: helper.postId, successorId,
-    classes: place.classes, otherSchoolClass: place.otherSchoolClass, children: kept[0]!.children,
+    school: place.school, classes: place.classes, otherSchoolClass: place.otherSchoolClass, children: kept[0]!.children,
   }
 }
 
