@@ -122,6 +122,6 @@ describe('what stands in the way', () => {
   test('two who ask at once ask once', async () => {
     const said = ask({ kind: 'hindrance', period: '2026-2', endsOn: '2027-07-01' })
     const codes = await Promise.all([1, 2].map(() => code(as('vice_principal', school, (act) => askException(act, said)))))
-    expect(codes.sort()).toEqual(['already-asked', 'done'])
+    expect(codes).toEqual(expect.arrayContaining(['already-asked', 'done']))
   })
 })

@@ -39,8 +39,8 @@ function dutyColumns(duty: SchoolDuty, at: number): TableColumnsType<ClassLine>[
   return {
     key: duty.key, className: 'co-first', title: <span className="co-group"><b className="co-level">{duty.levelLabel}</b><span>{duty.sentence}</span></span>,
     children: [
-      { title: '应访', key: `${duty.key}-r`, className: 'tx-number co-first', render: (_, { cells }) => sayOrDash(cells[at]?.figure.required) },
-      { title: '已访', key: `${duty.key}-d`, className: 'tx-number', render: (_, { cells }) => sayOrDash(cells[at]?.figure.done) },
+      { title: duty.unit === '名' ? '应访' : '应做', key: `${duty.key}-r`, className: 'tx-number co-first', render: (_, { cells }) => sayOrDash(cells[at]?.figure.required) },
+      { title: duty.unit === '名' ? '已访' : '已做', key: `${duty.key}-d`, className: 'tx-number', render: (_, { cells }) => sayOrDash(cells[at]?.figure.done) },
       {
         title: '进度', key: `${duty.key}-s`, sorter: (a, b) => share(a) - share(b),
         render: (_, { label, cells }) => {

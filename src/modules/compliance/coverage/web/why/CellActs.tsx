@@ -30,7 +30,7 @@ export function CellActs({ duty, row, named }: CellActsProps) {
   return (
     <span className="why-acts tx-no-print">
       <PathLink to="/why" search={searchOf(cell)} label={`为什么是这个数：${named} ${duty.sentence}`}>为什么</PathLink>
-      {latest !== undefined && kinds.length > 0 && <AskButtons askable={{ cell, sentence: duty.sentence, bearer: named, kinds, latest }} />}
+      {latest !== undefined && kinds.length > 0 && <AskButtons inRow askable={{ cell, sentence: duty.sentence, bearer: named, kinds, latest }} />}
     </span>
   )
 }
