@@ -25,13 +25,25 @@ const add = (sums: readonly Sum[]) => sums.reduce((all, one) => ({
 const sumsFor = (act: Act, view: View, entries: readonly Entry[]): Promise<Sum[]> =>
   view.at === undefined ? Promise.resolve([]) : findSums(act.tx, view.at, shownOf(entries))
 
+/** Hundreds of schools owe a hundred duties: sums are gathered once, not searched through for every one of them. */
+function gather(sums: readonly Sum[], key: 'duty' | 'unitId'): ReadonlyMap<string, readonly Sum[]> {
+  const groups = new Map<string, Sum[]>()
+  for (const sum of sums) {
+    const group = groups.get(sum[key])
+    if (group === undefined) groups.set(sum[key], [sum])
+    else group.push(sum)
+  }
+  return groups
+}
+
 /** Matters in the order of the documents, each with the jurisdiction's figure of every duty and how many schools lag behind. */
 export async function listMatters(act: Act): Promise<AnswerOf<typeof listRoute>> {
   const view = await openView(act)
   const entries = entriesFor(view)
-  const [sums, reliefs, units, vacancies] = await Promise.all([
+  const [found, reliefs, units, vacancies] = await Promise.all([
     sumsFor(act, view, entries), loadReliefs(act, view, { entries }), listUnits(act), listVacantPosts(act),
   ])
+  const sums = gather(found, 'duty')
   const schools = units.filter(({ kind }) => kind === 'school')
   const lag = lagOf(view, { schools, sums, reliefs, vacancies })
   const matters = view.plan.matters.map(({ key, zh }) => {
@@ -48,14 +60,14 @@ interface Lagging extends Counts { readonly schools: readonly Unit[]; readonly v
 /** How many schools lag behind in a matter, and why. */
 function lagOf(view: View, { schools, sums, reliefs, vacancies }: Lagging) {
   const waiting = waitingSchools(view, schools)
-  const owed = new Set(sums.flatMap(({ duty, unitId, required }) => (required > 0 ? [`${duty} ${unitId}`] : [])))
+  const owed = new Set([...sums.values()].flat().flatMap(({ duty, unitId, required }) => (required > 0 ? [`${duty} ${unitId}`] : [])))
   const count = (lags: (unit: Unit) => boolean) => schools.filter(lags).length
   return (matter: string, entries: readonly Entry[]) => {
-    const late = entries.filter(({ period }) => period !== undefined && period.due < view.today)
-      .flatMap((entry) => overdueUnits(view, entry, { sums, reliefs }))
+    const late = new Set(entries.filter(({ period }) => period !== undefined && period.due < view.today)
+      .flatMap((entry) => overdueUnits(view, entry, { sums, reliefs })))
     const owing = entries.filter(owesInPosts)
     const lacking = vacancies.filter(({ unitId, kind }) => owing.some(({ key, duty: { duty } }) => duty.bearer.posts?.includes(kind) && owed.has(`${key} ${unitId}`)))
-    return { overdue: count(({ id }) => late.includes(id)), vacant: count(({ id }) => lacking.some(({ unitId }) => unitId === id)), waiting: count(({ id }) => waiting.get(matter)?.has(id) === true) }
+    return { overdue: count(({ id }) => late.has(id)), vacant: count(({ id }) => lacking.some(({ unitId }) => unitId === id)), waiting: count(({ id }) => waiting.get(matter)?.has(id) === true) }
   }
 }
 
@@ -63,9 +75,9 @@ const owesInPosts = ({ duty: { duty: { bearer, strength } }, counted }: Entry): 
   counted !== undefined && bearer.kind === 'post' && strength !== 'encouraged' && strength !== 'statement'
 
 function overdueUnits(view: View, entry: Entry, { sums, reliefs }: Counts): Uuid[] {
-  const [own, held] = [sums.filter((one) => one.duty === entry.key), heldOf(view, entry, reliefs)]
-  return [...new Set(own.map((one) => one.unitId))].filter((unitId) => cellOf(view, entry, {
-    sums: own.filter((one) => one.unitId === unitId), why: undefined, held: held.filter((one) => one.unitId === unitId),
+  const [own, held] = [gather(sums.get(entry.key) ?? [], 'unitId'), heldOf(view, entry, reliefs)]
+  return [...own.keys()].filter((unitId) => cellOf(view, entry, {
+    sums: own.get(unitId) ?? [], why: undefined, held: held.filter((one) => one.unitId === unitId),
   }).standing.state === 'overdue')
 }
 
@@ -85,10 +97,10 @@ function waitingSchools({ plan }: View, schools: readonly Unit[]): ReadonlyMap<s
   return found
 }
 
-interface Counts { readonly sums: readonly Sum[]; readonly reliefs: readonly Relief[] }
+interface Counts { readonly sums: ReadonlyMap<string, readonly Sum[]>; readonly reliefs: readonly Relief[] }
 
 function totalOf(view: View, entry: Entry, { sums, reliefs }: Counts): Counted {
-  const sum = add(sums.filter((one) => one.duty === entry.key))
+  const sum = add(sums.get(entry.key) ?? [])
   return { ...countOfAll(entry, sum), ...relieveAll(view, entry, { held: heldOf(view, entry, reliefs), sums: sum }) }
 }
 
@@ -107,9 +119,10 @@ export async function readMatter(act: Act, matter: string, query: QueryOf<typeof
   const isMeant = (one: { unitId: Uuid; stage: string | null }) =>
     held.has(one.unitId) && (query.stage === undefined || one.stage === null || one.stage === '' || one.stage === query.stage)
   const [allSums, granted] = await Promise.all([sumsFor(act, view, all), loadReliefs(act, view, { entries: all })])
-  const counts = { sums: allSums.filter(isMeant), reliefs: granted.filter(isMeant) }
+  const meant = allSums.filter(isMeant)
+  const counts = { sums: gather(meant, 'duty'), reliefs: granted.filter(isMeant) }
   const entries = all.filter((entry) => !isPast(lineOf(view, entry, totalOf(view, entry, counts)), view))
-  const rows = rowsOf(view, { schools, entries, sizes, ...counts })
+  const rows = rowsOf(view, { schools, entries, sizes, ...counts, sums: gather(meant, 'unitId') })
   return {
     asOf: view.asOf, matter: { key: named.key, name: named.zh }, year: sayYear(view.year),
     years: yearSpans(view.plan.calendars).map(({ calendar }) => sayYear(calendar.academicYear)),
@@ -155,18 +168,17 @@ function compare(view: View, entry: Entry, entries: readonly Entry[]): MatterDut
   })
 }
 
+/** Here sums are by unit. */
 interface Table extends Counts { readonly schools: readonly Unit[]; readonly entries: readonly Entry[]; readonly sizes: Awaited<ReturnType<typeof listSizes>> }
 
 function rowsOf(view: View, { schools, entries, sums, sizes, reliefs }: Table): MatterRow[] {
   const reasons = new Map(entries.map((entry) => [entry, whyUncounted(view.plan, entry)]))
   const held = new Map(entries.map((entry) => [entry, heldOf(view, entry, reliefs)]))
-  const byUnit = new Map<Uuid, Sum[]>()
-  for (const sum of sums) byUnit.set(sum.unitId, [...(byUnit.get(sum.unitId) ?? []), sum])
   return schools.map((unit) => ({
     unitId: unit.id, name: unit.name, street: unit.street, stages: unit.stages,
     classes: sizes.get(unit.id)?.classes ?? 0, vacantPosts: sizes.get(unit.id)?.vacantPosts ?? 0,
     cells: entries.map((entry) => cellOf(view, entry, {
-      sums: (byUnit.get(unit.id) ?? []).filter((sum) => sum.duty === entry.key), why: reasons.get(entry),
+      sums: (sums.get(unit.id) ?? []).filter((sum) => sum.duty === entry.key), why: reasons.get(entry),
       held: (held.get(entry) ?? []).filter((one) => one.unitId === unit.id),
     })),
   }))
