@@ -38,7 +38,7 @@ test('the bureau begins at all matters: what needs attention first, found by sta
   const { matters } = await ask<AnswerOf<typeof listMatters>>('/api/coverage/matters')
   await page.getByRole('heading', { name: `事项 ${matters.length} 个` }).waitFor()
   const lines = await list.getByRole('listitem').allInnerTexts()
-  const rank = (line: string) => ['已逾期', '空岗', '即将到期', '进行中', '未到期', '已完成'].findIndex((state) => line.includes(state))
+  const rank = (line: string) => ['已逾期', '空岗', '即将到期', '进行中', '未到期', '已完成', '鼓励开展'].findIndex((state) => line.includes(state))
   expect(lines.map(rank)).toEqual(lines.map(rank).toSorted((a, b) => a - b))
   expect(lines.find((line) => line.startsWith('家访'))).toMatch(/\d+%/)
 

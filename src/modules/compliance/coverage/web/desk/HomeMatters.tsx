@@ -6,7 +6,7 @@ import { StateTag } from '#ui/StateTag'
 import { STATE_TONES } from '../tone.ts'
 import { Fold } from './Fold.tsx'
 import { groupHome, type HomeGroup } from './homeView.ts'
-import { isOpen } from './matterOrder.ts'
+import { isOpen, type Worst } from './matterOrder.ts'
 import { OpeningDuties } from './OtherDuties.tsx'
 import { sayDay } from './say.ts'
 import { sayDaysLeft, type SchoolDuty } from './schoolView.ts'
@@ -49,6 +49,9 @@ function Rest({ title, duties }: { readonly title: string; readonly duties: read
   return duties.length > 0 && <Fold title={`${title} ${duties.length} 项`} open={duties.some((one) => one.key === duty)}><OpeningDuties label={title} duties={duties} persons /></Fold>
 }
 
+/** 「已逾期 2 项」「空岗 1 个」 */
+const sayWorst = (worst: Worst) => (isOpen(worst) ? `${worst.label} ${worst.count} ${worst.state === 'vacant' ? '个' : '项'}` : worst.label)
+
 /** Closed by hand, also where the address names a duty. */
 const CLOSED = '-'
 
@@ -63,7 +66,7 @@ function GroupItem({ group: { key, name, duties, worst, met } }: { readonly grou
       <b className="co-group-name">{name}</b>
       <span className="co-group-count">完成 {met} / {duties.length} 项</span>
       <span className="co-group-state">
-        <StateTag tone={STATE_TONES[worst.state]} label={worst.count > 1 && isOpen(worst) ? `${worst.label} ${worst.count} 项` : worst.label} />
+        <StateTag tone={STATE_TONES[worst.state]} label={sayWorst(worst)} />
         {isOpen(worst) && worst.due && <small>{sayDay(worst.due, today)}，{sayDaysLeft(worst.due, today)}</small>}
       </span>
       <Button size="small" className="tx-no-print" aria-expanded={open} aria-label={`${open ? '收起' : '展开'}：${name}`} onClick={() => show(open ? CLOSED : key)}>{open ? '收起' : '展开'}</Button>

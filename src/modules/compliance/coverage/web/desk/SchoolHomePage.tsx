@@ -63,7 +63,7 @@ function ClassSection({ duties, schoolId }: { readonly duties: readonly SchoolDu
     <Button size="small" aria-expanded={open} onClick={() => setShown(open ? '' : '1')}>{open ? '收起' : `展开 ${lines.length} 个班`}</Button>
   )
   return (
-    <DeskSection title="按班级" aside={<>{red !== '' && <span className="co-vacant">{red}</span>}{aside}</>}>
+    <DeskSection title={`按班级 ${lines.length} 个`} aside={<>{red !== '' && <span className="co-vacant">{red}</span>}{aside}</>}>
       {open && (
         <ClassTable duties={duties} holders addressOf={(classId) => `/matters/${duties[0]!.matter}/schools/${schoolId}/classes/${classId}`}
           empty={<EmptyState title="还没有班级">班级登记后会列在这里。</EmptyState>} />

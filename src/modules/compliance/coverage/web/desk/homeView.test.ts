@@ -8,7 +8,9 @@ const [model] = aSchool().duties
 
 interface Spec { readonly state: DutyState; readonly strength?: SchoolDuty['strength']; readonly required?: number; readonly due?: string }
 const duty = (matter: string, { state, strength = 'must', required = 10, due = '2027-07-10' }: Spec): SchoolDuty =>
-  ({ ...model!, key: `${matter} ${state} ${strength}`, matter, strength, standing: standing(state), figure: figure(0, required), period: { ...model!.period!, due } })
+  ({ ...model!, key: `${matter} ${state} ${strength}`, matter, strength, rows: model!.rows.filter((row) => row.holder !== null), standing: standing(state), figure: figure(0, required), period: { ...model!.period!, due } })
+
+const unmanned = (one: SchoolDuty): SchoolDuty => ({ ...one, rows: one.rows.slice(0, 1).map((row) => ({ ...row, standing: standing('vacant') })) })
 
 const MATTERS = ['a', 'b', 'c'].map((key) => ({ key, name: key.toUpperCase() }))
 const keys = (duties: readonly SchoolDuty[]) => duties.map(({ key }) => key)
@@ -16,7 +18,7 @@ const keys = (duties: readonly SchoolDuty[]) => duties.map(({ key }) => key)
 test('a matter stands as its worst duty; the most pressing comes first, of two alike the one due first', () => {
   const { groups } = groupHome(MATTERS, [
     duty('a', { state: 'met' }), duty('a', { state: 'on-track', due: '2027-07-10' }), duty('b', { state: 'on-track', due: '2027-01-20' }), duty('b', { state: 'met-late' }),
-    duty('c', { state: 'vacant' }), duty('c', { state: 'met' }),
+    unmanned(duty('c', { state: 'due-soon' })), duty('c', { state: 'met' }),
   ])
   expect(groups.map(({ name, worst, met, duties }) => [name, worst.state, worst.due, met, duties.length])).toEqual([
     ['C', 'vacant', '2027-07-10', 1, 2], ['B', 'on-track', '2027-01-20', 1, 2], ['A', 'on-track', '2027-07-10', 1, 2],

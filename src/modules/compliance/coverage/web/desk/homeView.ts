@@ -1,4 +1,4 @@
-import { byUrgency, isCounted, worstOf, type Worst } from './matterOrder.ts'
+import { byUrgency, isCounted, vacantOr, worstOf, type Worst } from './matterOrder.ts'
 import type { SchoolDuty } from './schoolView.ts'
 
 /** The duties of a school in one matter that somebody can be late with. */
@@ -30,13 +30,16 @@ function placeOf(duty: SchoolDuty): Place {
   return isCounted(duty) ? 'matter' : 'idle'
 }
 
+const vacantIn = (duties: readonly SchoolDuty[]): number =>
+  new Set(duties.flatMap(({ rows }) => rows.filter(({ standing }) => standing.state === 'vacant').map(({ bearerId }) => bearerId))).size
+
 export function groupHome(matters: readonly { readonly key: string; readonly name: string }[], duties: readonly SchoolDuty[]): HomeGroups {
   const at = (place: Place) => duties.filter((duty) => placeOf(duty) === place)
   const owed = at('matter')
   const groups = matters.flatMap(({ key, name }) => {
     const mine = owed.filter((duty) => duty.matter === key)
     const worst = worstOf(mine)
-    return worst ? [{ key, name, duties: mine, worst, met: mine.filter(({ standing: { state } }) => state === 'met' || state === 'met-late').length }] : []
+    return worst ? [{ key, name, duties: mine, worst: vacantOr(worst, vacantIn(mine)), met: mine.filter(({ standing: { state } }) => state === 'met' || state === 'met-late').length }] : []
   })
   return { groups: byUrgency(groups), waiting: at('waiting'), offers: at('offers'), statements: at('statements'), idle: at('idle') }
 }

@@ -1,4 +1,4 @@
-import type { DutyLine, DutyState } from '../../coverage.contract.ts'
+import { DUTY_STATE_NAMES, type DutyLine, type DutyState } from '../../coverage.contract.ts'
 import { isEndless } from '../../period.rules.ts'
 
 /** What needs attention first comes first. */
@@ -6,7 +6,7 @@ const URGENCY: readonly DutyState[] = [
   'overdue', 'vacant', 'due-soon', 'on-track', 'not-yet-due', 'cannot-be-met', 'excepted', 'met-late', 'met', 'offered', 'not-applicable',
 ]
 
-export const urgencyOf = (state: DutyState): number => {
+const urgencyOf = (state: DutyState): number => {
   const at = URGENCY.indexOf(state)
   return at < 0 ? URGENCY.length : at
 }
@@ -25,6 +25,10 @@ export function worstOf(duties: readonly Pick<DutyLine, 'standing' | 'period'>[]
   const [due = null] = same.flatMap(({ period }) => (period === null || isEndless(period) ? [] : [period.due])).sort()
   return { state: first.state, label: first.label, count: same.length, due }
 }
+
+/** A sum knows no post: one without holder is more pressing than anything that is not overdue. */
+export const vacantOr = (worst: Worst, count: number): Worst => (count === 0 || urgencyOf(worst.state) <= urgencyOf('vacant') ? worst
+  : { ...worst, state: 'vacant', label: DUTY_STATE_NAMES.vacant, count })
 
 const FAR = '9999'
 

@@ -31,9 +31,11 @@ test('what is overdue comes first, then vacant, due soon, on track by day, met; 
   expect(named(bare)).toEqual(['没有数量的', '没有对象的', '待定的'])
 })
 
-test('a matter leads with its binding figure, and stands as the worst of its duties with their first day', () => {
+test('a matter stands as the worst of its duties with their first day, and leads with one that stands so', () => {
   const [line] = sortMatters(MATTERS).lines
-  expect(line!.lead.key).toBe('d#一项逾期的-0')
+  expect(line!.lead.key, 'the figure agrees with the state').toBe('d#一项逾期的-1')
+  const demand = { ...MATTERS[1]!, duties: [MATTERS[0]!.duties[0]!, { ...MATTERS[1]!.duties[0]!, strength: 'statement' as const }] }
+  expect(sortMatters([demand]).lines[0]!.worst.state, 'a demand without number keeps nothing open').toBe('met')
   expect(line!.worst).toEqual({ state: 'overdue', label: DUTY_STATE_NAMES.overdue, count: 2, due: '2026-09-30' })
   const [, vacant] = sortMatters(MATTERS).lines
   expect(vacant!.worst).toMatchObject({ state: 'vacant', count: 2 })

@@ -1,11 +1,11 @@
 import type { AnswerOf } from '#kernel/route'
 import { DUTY_STATE_NAMES, type DutyLine } from '../../coverage.contract.ts'
 import type { listMatters } from '../../region.contract.ts'
-import { byUrgency, isCounted, urgencyOf, worstOf, type Worst } from './matterOrder.ts'
+import { byUrgency, isCounted, vacantOr, worstOf, type Worst } from './matterOrder.ts'
 
 export type Matter = AnswerOf<typeof listMatters>['matters'][number]
 
-/** One matter in the list. `lead` is the duty whose figure stands for it. */
+/** One matter in the list. `lead` is the duty whose figure stands for it: it stands as the matter does, the binding one before others. */
 export interface MatterLine { readonly matter: Matter; readonly lead: DutyLine; readonly worst: Worst }
 
 export interface MatterLines {
@@ -22,16 +22,15 @@ export function sortMatters(matters: readonly Matter[]): MatterLines {
 
 const owed = ({ strength }: DutyLine) => strength === 'must' || strength === 'normally'
 
+/** What must be done decides; offers and demands without number only where there is nothing else. */
 function lineOf(matter: Matter): MatterLine | undefined {
   const counted = matter.duties.filter(isCounted)
-  const lead = counted.find(({ key }) => key === matter.binding) ?? counted.find(owed) ?? counted[0]
-  const worst = worstOf(counted)
-  return lead && worst && { matter, lead, worst: vacantOr(worst, matter) }
+  const judged = counted.some(owed) ? counted.filter(owed) : counted
+  const worst = worstOf(judged)
+  const alike = judged.filter(({ standing }) => standing.state === worst?.state)
+  const lead = alike.find(({ key }) => key === matter.binding) ?? alike[0]
+  return lead && worst && { matter, lead, worst: vacantOr(worst, matter.schools.vacant) }
 }
-
-/** The figures of a region know no post: a post without holder is more pressing than anything that is not overdue. */
-const vacantOr = (worst: Worst, { schools }: Matter): Worst => (schools.vacant === 0 || urgencyOf(worst.state) <= urgencyOf('vacant') ? worst
-  : { ...worst, state: 'vacant', label: DUTY_STATE_NAMES.vacant, count: schools.vacant })
 
 /** The matter that is open, and the most pressing ones beside it. */
 export function besideOf(matters: readonly Matter[], current: string, most = 6): Matter[] {
