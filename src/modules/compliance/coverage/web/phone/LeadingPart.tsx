@@ -7,6 +7,7 @@ import { List, ListRow } from '#ui/List'
 import { useGo } from '#ui/Nav'
 import { Section } from '#ui/Section'
 import type { MyDuty } from '../../mine.contract.ts'
+import { sayRelieved } from '../sayRelieved.ts'
 import { STATE_TONES } from '../tone.ts'
 import { OpenedDuty } from './OpenedDuty.tsx'
 import { lineKey, listAddress, noteOf } from './myDuties.ts'
@@ -65,7 +66,8 @@ function Leading({ duty, label, note, first }: LeadingProps) {
   const record = () => (hasList && remaining > 0 ? go(...listAddress(duty)) : go('/visits/new'))
   return (
     <>
-      <BigFigure label={label} done={figure.done} total={figure.required} tone={STATE_TONES[standing.state]} note={note}>
+      <BigFigure label={label} done={figure.done} total={figure.required} tone={STATE_TONES[standing.state]}
+        note={[note, sayRelieved(duty.relieved)].filter(Boolean).join(' · ')}>
         <Button look={first ? 'primary' : 'quiet'} wide onClick={record}>记一次家访</Button>
       </BigFigure>
       <List>
