@@ -24,7 +24,7 @@ function valuesOf(file) {
 }
 
 function sourceFiles() {
-  const listed = spawnSync('git', ['ls-files', 'src', 'scripts', 'tests', 'vite.config.ts'], { cwd: ROOT, encoding: 'utf8' })
+  const listed = spawnSync('git', ['ls-files', 'src', 'scripts', 'tests', 'vite.config.ts', 'vitest.config.ts'], { cwd: ROOT, encoding: 'utf8' })
   if (listed.status !== 0) throw new Error(`git ls-files: ${listed.stderr}`)
   return listed.stdout.split('\n').filter((file) => /\.(ts|tsx|mjs)$/.test(file))
 }
