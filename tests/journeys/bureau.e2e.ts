@@ -153,13 +153,13 @@ async function namesOfChildren({ ask }: Person): Promise<string[]> {
   return [...new Set(lists.flatMap(({ students }) => students.map(({ name }) => name)))]
 }
 
-test('what cannot be counted says why: not recorded yet, encouraged, open to a local decision, registered only', async () => {
+test('what cannot be counted says why: without a number, encouraged, open to a local decision, registered only', async () => {
   const { page, ask } = await enterMatter()
   await page.getByRole('button', { name: /^展开全部/ }).click()
   const duties = page.getByRole('list', { name: '同一事项的其他责任' }).getByRole('listitem')
-  for (const sentence of ['严格落实 家访制度', '对每名重点学生']) {
+  for (const [sentence, why] of [['建立定点联系', '待本地确定'], ['每名未担任班主任的任课教师 每学年', '不适用']]) {
     const line = await duties.filter({ hasText: sentence }).innerText()
-    expect(line).toContain('尚不能记录')
+    expect(line).toContain(why)
     expect(line).not.toMatch(/%|已逾期/)
   }
   expect(await duties.filter({ hasText: '对每名新生' }).innerText()).toMatch(/鼓励/)

@@ -33,7 +33,7 @@ export function DutyRows<Duty extends DutyLine>({ label, duties, act, detail }: 
 
 function DutyFigure({ duty: { figure, standing, sentence, relieved } }: { readonly duty: DutyLine }) {
   const tone = STATE_TONES[standing.state]
-  if (figure) {
+  if (figure && figure.required > 0) {
     const beside = sayRelieved(relieved)
     return <><FigureBar done={figure.done} total={figure.required} label={sentence} tone={tone} counts />{beside !== '' && <small className="tx-secondary">{beside}</small>}</>
   }

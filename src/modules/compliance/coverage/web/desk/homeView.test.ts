@@ -23,6 +23,7 @@ test('a matter stands as its worst duty; the most pressing comes first, of two a
   expect(groups.map(({ name, worst, met, duties }) => [name, worst.state, worst.due, met, duties.length])).toEqual([
     ['C', 'vacant', '2027-07-10', 1, 2], ['B', 'on-track', '2027-01-20', 1, 2], ['A', 'on-track', '2027-07-10', 1, 2],
   ])
+  expect(keys(groups.at(-1)!.duties), 'the most pressing duty of a matter first').toEqual(['a on-track must', 'a met must'])
 })
 
 test('what nobody can be late with makes no matter pressing and stands apart, each kind by itself', () => {

@@ -1,10 +1,11 @@
-import { byUrgency, isCounted, vacantOr, worstOf, type Worst } from './matterOrder.ts'
+import { byUrgency, isCounted, urgencyOf, vacantOr, worstOf, type Worst } from './matterOrder.ts'
 import type { SchoolDuty } from './schoolView.ts'
 
 /** The duties of a school in one matter that somebody can be late with. */
 export interface HomeGroup {
   readonly key: string
   readonly name: string
+  /** The most pressing first. */
   readonly duties: readonly SchoolDuty[]
   readonly worst: Worst
   /** How many duties are done, so many of `duties`. */
@@ -39,7 +40,7 @@ export function groupHome(matters: readonly { readonly key: string; readonly nam
   const groups = matters.flatMap(({ key, name }) => {
     const mine = owed.filter((duty) => duty.matter === key)
     const worst = worstOf(mine)
-    return worst ? [{ key, name, duties: mine, worst: vacantOr(worst, vacantIn(mine)), met: mine.filter(({ standing: { state } }) => state === 'met' || state === 'met-late').length }] : []
+    return worst ? [{ key, name, duties: mine.sort((a, b) => urgencyOf(a.standing.state) - urgencyOf(b.standing.state)), worst: vacantOr(worst, vacantIn(mine)), met: mine.filter(({ standing: { state } }) => state === 'met' || state === 'met-late').length }] : []
   })
   return { groups: byUrgency(groups), waiting: at('waiting'), offers: at('offers'), statements: at('statements'), idle: at('idle') }
 }

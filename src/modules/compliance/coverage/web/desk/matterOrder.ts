@@ -6,7 +6,7 @@ const URGENCY: readonly DutyState[] = [
   'overdue', 'vacant', 'due-soon', 'on-track', 'not-yet-due', 'cannot-be-met', 'excepted', 'met-late', 'met', 'offered', 'not-applicable',
 ]
 
-const urgencyOf = (state: DutyState): number => {
+export const urgencyOf = (state: DutyState): number => {
   const at = URGENCY.indexOf(state)
   return at < 0 ? URGENCY.length : at
 }
