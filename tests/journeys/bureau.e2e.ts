@@ -157,7 +157,7 @@ test('what cannot be counted says why: without a number, encouraged, open to a l
   const { page, ask } = await enterMatter()
   await page.getByRole('button', { name: /^展开全部/ }).click()
   const duties = page.getByRole('list', { name: '同一事项的其他责任' }).getByRole('listitem')
-  for (const [sentence, why] of [['建立定点联系', '待本地确定'], ['每名未担任班主任的任课教师 每学年', '不适用']]) {
+  for (const [sentence, why] of [['建立定点联系', '待本地确定'], ['每名未担任班主任的任课教师 每学年', '不适用']] as const) {
     const line = await duties.filter({ hasText: sentence }).innerText()
     expect(line).toContain(why)
     expect(line).not.toMatch(/%|已逾期/)
