@@ -177,7 +177,7 @@ test('what cannot be counted says why: without a number, encouraged, open to a l
   await page.getByRole('navigation', { name: '工作台' }).getByRole('link', { name: '政策文件' }).click()
   await page.getByRole('link', { name: '河北教发〔2024〕17号' }).waitFor()
   await page.getByRole('link', { name: '晋教政〔2023〕3号' }).click()
-  await page.getByLabel('范围').selectOption({ label: '仅登记、不计数的' })
+  await page.getByLabel('怎样落实').selectOption({ index: 1 })
   const registered = page.getByRole('region', { name: '条款登记', exact: true }).last()
   await expect.poll(() => registered.getByRole('row').count()).toBeGreaterThan(5)
 })

@@ -18,7 +18,7 @@ export function OpeningDuties({ label, duties, persons }: OtherDutiesProps & { r
   const [open, setOpen] = useSearchValue('open')
   const counted = duties.filter(({ rows }) => rows.length > 0)
   const act = (duty: SchoolDuty) => duty.rows.length > 0 && (
-    <Button size="small" aria-expanded={duty.key === open} aria-label={`明细：${duty.sentence}`} onClick={() => setOpen(duty.key === open ? '' : duty.key)}>
+    <Button size="small" aria-expanded={duty.key === open} aria-label={`${duty.key === open ? '收起' : '明细'}：${duty.sentence}`} onClick={() => setOpen(duty.key === open ? '' : duty.key)}>
       {duty.key === open ? '收起' : '明细'}
     </Button>
   )
