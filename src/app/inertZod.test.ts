@@ -9,7 +9,7 @@ const SRC = join(import.meta.dirname, '..')
 const sources = readdirSync(SRC, { recursive: true, encoding: 'utf8' })
   .map((file) => file.replaceAll('\\', '/'))
   .filter((file) => /\.tsx?$/.test(file) && !/\.(test|factory)\.tsx?$/.test(file))
-const contracts = sources.filter((file) => file.endsWith('.contract.ts'))
+const contracts = sources.filter((file) => file.endsWith('.contract.ts') && readFileSync(join(SRC, file), 'utf8').includes("from 'zod'"))
 /** What a page may load: the import rules keep services, stores and the platform out. */
 const inBrowser = sources.filter((file) => /^(ui|app|kernel)\/|\/web\/|\/web\.ts$|\.(rules|machine|contract)\.ts$/.test(file) && file !== 'app/inertZod.ts')
 

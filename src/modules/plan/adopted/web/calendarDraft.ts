@@ -1,6 +1,6 @@
 import { addDays, isSchoolDate } from '#kernel/dates'
 import type { Stage } from '#modules/org/units/unit.contract'
-import { calendar as calendarSchema, type Calendar } from '../../calendar/calendar.contract.ts'
+import type { Calendar, Override } from '../../calendar/calendar.contract.ts'
 import type { DateSpan } from '../../packs/pack.contract.ts'
 import { stretchesOf } from './say.ts'
 
@@ -50,24 +50,38 @@ function daysOf({ name, from, to }: DateSpan): Calendar['holidays'] {
 
 /** The calendar that the draft says, or what is still wrong with it. */
 export function calendarOf(draft: CalendarDraft): { readonly calendar: Calendar } | { readonly fault: string } {
-  const backwards = [...draft.holidays, ...draft.workdays].find(({ from, to }) => to < from)
-  if (backwards) return { fault: `“${backwards.name}”的结束早于开始。` }
-  const parsed = calendarSchema.safeParse({
-    academicYear: draft.academicYear, semesters: draft.semesters.map((one, at) => ({ no: at + 1, ...one })), note: draft.note.trim(),
+  const fault = findFault(draft)
+  if (fault !== undefined) return { fault }
+  const [first, second] = draft.semesters
+  return { calendar: {
+    academicYear: draft.academicYear, semesters: [{ no: 1, ...first }, { no: 2, ...second }], note: draft.note.trim(),
     holidays: draft.holidays.flatMap(daysOf), workdays: draft.workdays.flatMap(daysOf), overrides: draft.overrides.map(overrideOf),
-  })
-  if (parsed.success) return { calendar: parsed.data }
-  const [issue] = parsed.error.issues
-  return { fault: `${PARTS[String(issue?.path[0])] ?? '校历'}还没有填好：${issue?.code === 'custom' || issue?.code === 'invalid_format' ? issue.message : '有一项是空的'}。` }
+  } }
 }
 
-const PARTS: Readonly<Record<string, string>> = {
-  semesters: '学期', holidays: '放假', workdays: '调休上课', overrides: '另有规定', note: '说明', academicYear: '学年',
+/** The first thing that is missing or out of order; the server checks everything once more. */
+function findFault({ academicYear, semesters: [first, second], holidays, workdays, overrides }: CalendarDraft): string | undefined {
+  const backwards = [...holidays, ...workdays].find(({ from, to }) => to < from)
+  if (backwards) return `“${backwards.name}”的结束早于开始。`
+  const open = [
+    { part: '学期', texts: [first.start, first.end, second.start, second.end] },
+    { part: '放假', texts: holidays.flatMap(textsOf) }, { part: '调休上课', texts: workdays.flatMap(textsOf) },
+    { part: '另有规定', texts: overrides.flatMap(({ start, end }) => [start, end].filter((text) => text !== '')) },
+  ].find(({ texts }) => !texts.every(isSchoolDate))
+  if (open !== undefined) return `${open.part}还没有填好：应为存在的日期，如 2026-09-01。`
+  if ([...holidays, ...workdays].some(({ name }) => name.trim() === '')) return '放假和调休的每一段都要有名称。'
+  const order = [
+    { holds: first.start < first.end, say: '第一学期的结束应晚于开始' }, { holds: first.end < second.start, say: '第二学期的开始应晚于第一学期的结束' },
+    { holds: second.start < second.end, say: '第二学期的结束应晚于开始' }, { holds: first.start.startsWith(String(academicYear)), say: '第一学期应在学年的第一年开始' },
+  ].find(({ holds }) => !holds)
+  return order && `学期还没有填好：${order.say}。`
 }
 
-function overrideOf({ stage, grade, schoolId, semester, start, end }: OverrideDraft) {
+const textsOf = ({ from, to }: DateSpan) => [from, to]
+
+function overrideOf({ stage, grade, schoolId, semester, start, end }: OverrideDraft): Override {
   return {
     ...(stage === '' ? {} : { stage }), ...(grade.trim() === '' ? {} : { grade: Number(grade) }), ...(schoolId === '' ? {} : { schoolId }),
-    semester: Number(semester), ...(start === '' ? {} : { start }), ...(end === '' ? {} : { end }),
+    semester: semester === '1' ? 1 : 2, ...(start === '' ? {} : { start }), ...(end === '' ? {} : { end }),
   }
 }
