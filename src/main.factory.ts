@@ -58,6 +58,8 @@ export const SAMPLES: Readonly<Record<string, (t: Target) => Sample>> = {
   'POST /api/roster/batches/:batchId/undoing': () => ({ body: {} }),
   'GET /api/roster/export': () => ({ query: { kind: 'students' } }),
   'GET /api/plan/calendar': () => ({ query: {} }),
+  'GET /api/plan/calendar/draft': () => ({ query: { academicYear: '2026' } }),
+  'POST /api/plan/calendars/preview': () => ({ body: {} }),
   'POST /api/plan/calendars': () => ({ body: {} }),
   'POST /api/plan/local-values': () => ({ body: { doc: 'shanxi-2023-3', key: 'unknown-key', value: 1 } }),
   'GET /api/visits/preparation': (t) => ({ query: { studentId: t.studentId } }),
