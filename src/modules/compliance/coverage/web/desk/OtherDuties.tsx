@@ -17,11 +17,12 @@ export function OtherDuties({ duties, persons }: OtherDutiesProps) {
 export function OpeningDuties({ label, duties, persons }: OtherDutiesProps & { readonly label: string }) {
   const [open, setOpen] = useSearchValue('open')
   const counted = duties.filter(({ rows }) => rows.length > 0)
-  const act = (duty: SchoolDuty) => duty.rows.length > 0 && (
-    <Button size="small" aria-expanded={duty.key === open} aria-label={`${duty.key === open ? '收起' : '明细'}：${duty.sentence}`} onClick={() => setOpen(duty.key === open ? '' : duty.key)}>
-      {duty.key === open ? '收起' : '明细'}
-    </Button>
-  )
+  const act = (duty: SchoolDuty) => {
+    const shown = duty.key === open
+    const verb = shown ? '收起' : '明细'
+    return duty.rows.length > 0
+      && <Button size="small" aria-expanded={shown} aria-label={`${verb}：${duty.sentence}`} onClick={() => setOpen(shown ? '' : duty.key)}>{verb}</Button>
+  }
   return (
     <DutyRows label={label} duties={[...counted, ...duties.filter((duty) => !counted.includes(duty))]} act={act}
       detail={(duty) => duty.key === open && <div className="co-detail"><PostTable duty={duty} persons={persons} /></div>} />
