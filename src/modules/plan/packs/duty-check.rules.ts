@@ -51,7 +51,7 @@ function checkNumber(duty: Duty, report: Report): void {
   }
   if (number === undefined && unit !== undefined) report(['unit'], '有单位而没有数量', 'a unit without a number')
   if (number === 0 && relation !== 'at-most') report(['number'], '数量为 0 只用于至多（at-most）', 'a number of 0 is for at-most only')
-  if (counts && strength !== 'encouraged' && strength !== 'statement' && number === undefined && duty.waiting === undefined) {
+  if (counts && strength !== 'encouraged' && strength !== 'statement' && number === undefined) {
     report([], '计数的责任没有数量；原文没有数量时用本地参数', 'a counting duty without a number; where the text gives none, use a local value')
   }
   if (unit === 'percent' && typeof number === 'number' && number > 100) report(['number'], '比例超过 100%', 'a share above 100%')
@@ -183,18 +183,13 @@ function checkLocals(pack: Pack, duty: Duty, report: Report): void {
 }
 
 function checkAction(pack: Pack, { action, waiting }: Duty, report: Report): void {
+  if (waiting !== undefined) report(['waiting'], '责任要有能记录它的记录类型，不再写 waiting', 'a duty names a kind that records it; “waiting” is of older versions')
   if (action === undefined) return
   const kind = pack.kinds.find((one) => one.key === action.kind)
-  if (kind) {
-    action.where.forEach((condition, index) => {
-      checkCondition(kind, condition, (path, zh, en) => report(['action', 'where', index, ...path], zh, en))
-    })
-  } else if (!pack.announcedKinds.some((one) => one.key === action.kind)) {
-    report(['action', 'kind'], `没有记录类型“${action.kind}”`, `there is no kind of record “${action.kind}”`)
-  } else if (waiting === undefined) {
-    report(['action', 'kind'], `记录类型“${action.kind}”尚不能记录，要写明 waiting（原因）`,
-      `kind “${action.kind}” cannot be recorded yet; say why in “waiting”`)
-  }
+  if (!kind) return report(['action', 'kind'], `没有记录类型“${action.kind}”`, `there is no kind of record “${action.kind}”`)
+  action.where.forEach((condition, index) => {
+    checkCondition(kind, condition, (path, zh, en) => report(['action', 'where', index, ...path], zh, en))
+  })
 }
 
 function checkCondition(kind: Pack['kinds'][number], condition: Condition, report: Report): void {

@@ -50,5 +50,5 @@ export const recordKind = z.strictObject({
 })
 export type RecordKind = z.infer<typeof recordKind>
 
-/** A kind that a clause names and that the program cannot record yet (尚不能记录). */
+/** A kind that the program could not record (尚不能记录), named in versions that were loaded by releases up to 0.2. */
 export const announcedKind = z.strictObject({ key: snake, zh: z.string().min(1), en: z.string().min(1), verb })

@@ -10,6 +10,7 @@ export function findFaults(pack: Pack): Fault[] {
   const report: Report = (path, zh, en) => void faults.push({ path, zh, en })
   const below = (...place: Path): Report => (path, zh, en) => report([...place, ...path], zh, en)
   checkUnique(pack, report)
+  if (pack.announcedKinds.length > 0) report(['announcedKinds'], '不再写 announcedKinds，要有能记录的记录类型', '“announcedKinds” is of older versions; name kinds that can be recorded')
   pack.clauses.forEach((one, index) => checkClause(pack, one, below('clauses', index)))
   pack.duties.forEach((one, index) => checkDuty(pack, one, below('duties', index)))
   pack.localValues.forEach((one, index) => checkLocalValue(pack, one, below('localValues', index)))
@@ -22,7 +23,7 @@ function checkUnique(pack: Pack, report: Report): void {
   const lists: [string, string, readonly string[]][] = [
     ['clauses', 'id', pack.clauses.map((one) => one.id)], ['duties', 'id', pack.duties.map((one) => one.id)],
     ['matters', 'key', pack.matters.map((one) => one.key)], ['localValues', 'key', pack.localValues.map((one) => one.key)],
-    ['kinds', 'key', [...pack.kinds, ...pack.announcedKinds].map((one) => one.key)],
+    ['kinds', 'key', pack.kinds.map((one) => one.key)],
     ['phases', 'key', pack.phases.map((one) => one.key)], ['activities', 'key', pack.activities.map((one) => one.key)],
   ]
   for (const [list, name, keys] of lists) {

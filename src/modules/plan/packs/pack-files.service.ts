@@ -63,8 +63,7 @@ async function assemble(folder: string): Promise<Draft> {
   return {
     value: {
       ...head, clauses: clauses.document.toJS() as unknown, kinds: kinds.map((one) => one.document.toJS() as unknown),
-      duties: duties.flatMap((one) => asList(one.document.toJS())), announcedKinds: head['announcedKinds'] ?? [],
-      localValues: head['localValues'] ?? [],
+      duties: duties.flatMap((one) => asList(one.document.toJS())), localValues: head['localValues'] ?? [],
     },
     problems: [header, clauses, ...duties, ...kinds].flatMap(syntaxProblems),
     locate: (path) => locate({ header, clauses, duties, kinds }, path),

@@ -1,16 +1,8 @@
 import { z } from 'zod'
 import { POST_KINDS } from '#kernel/capacity'
 import { BODY_KINDS, SEAT_KINDS, SEAT_ROLES } from '#modules/org/bodies/body.contract'
-import { schoolDay, STAGES, type Stage } from '#modules/org/units/unit.contract'
+import { schoolDay, STAGES } from '#modules/org/units/unit.contract'
 import { announcedKind, kebab, recordKind, snake } from './kind.contract.ts'
-
-export const STAGE_NAMES: Readonly<Record<Stage, { zh: string; en: string }>> = {
-  kindergarten: { zh: '幼儿园', en: 'kindergarten' },
-  primary: { zh: '小学', en: 'primary school' },
-  junior: { zh: '初中', en: 'junior secondary school' },
-  senior: { zh: '普通高中', en: 'senior secondary school' },
-  vocational: { zh: '中等职业学校', en: 'secondary vocational school' },
-}
 
 export const STRENGTHS = ['must', 'normally', 'encouraged', 'statement'] as const
 export type Strength = (typeof STRENGTHS)[number]
@@ -160,7 +152,7 @@ export const duty = z.strictObject({
   strength: z.union([z.enum(STRENGTHS), local]),
   /** Shown to the officer where the text was ambiguous. */
   decision: z.string().min(1).optional(),
-  /** Why it cannot be recorded yet (尚不能记录); such a duty is never red and has no figure. */
+  /** Only in versions that were loaded by releases up to 0.2: why it cannot be recorded yet (尚不能记录); never red, without a figure. */
   waiting: z.string().min(1).optional(),
   /** The whole sentence, where the parts would not make a good one. */
   saying: said.optional(),
@@ -301,7 +293,7 @@ export const pack = z.strictObject({
   matters: z.array(matter).min(1),
   duties: z.array(duty),
   kinds: z.array(recordKind),
-  announcedKinds: z.array(announcedKind),
+  announcedKinds: z.array(announcedKind).default([]),
   localValues: z.array(localValue),
   phases: z.array(phase).default([]),
   activities: z.array(activity).default([]),

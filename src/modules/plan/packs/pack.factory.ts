@@ -13,8 +13,6 @@ matters:
   - { key: visit, zh: 家访, en: home visits }
   - { key: team, zh: 队伍, en: teams }
 kinds: [home_visit, parent_meeting, finding]
-announcedKinds:
-  - { key: parade, zh: 巡游, en: parade, verb: { zh: 举行, en: hold } }
 localValues:
   - key: visits
     label: { zh: 家访次数, en: number of visits }
