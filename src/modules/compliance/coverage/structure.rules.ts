@@ -1,9 +1,8 @@
 import type { SchoolDate } from '#kernel/dates'
 import type { Uuid } from '#kernel/ids'
 import { BODY_NAMES, SEAT_KIND_NAMES, SEAT_ROLE_NAMES, type BodyKind, type SeatKind, type SeatRole } from '#modules/org/bodies/body.contract'
-import type { Stage } from '#modules/org/units/unit.contract'
+import { STAGE_NAMES, type Stage } from '#modules/org/units/unit.contract'
 import type { ResolvedDuty, ResolvedSeatRule, ResolvedStructure } from '#modules/plan/packs/pack.contract'
-import { STAGE_NAMES } from '#modules/plan/packs/pack.contract'
 
 /** First and last day on which something is there; without `to` it still is. */
 interface Dated { readonly from: SchoolDate; readonly to: SchoolDate | null }

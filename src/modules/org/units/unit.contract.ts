@@ -5,6 +5,13 @@ import { route } from '#kernel/route'
 export const STAGES = ['kindergarten', 'primary', 'junior', 'senior', 'vocational'] as const
 export const stage = z.enum(STAGES)
 export type Stage = z.infer<typeof stage>
+export const STAGE_NAMES: Readonly<Record<Stage, { zh: string; en: string }>> = {
+  kindergarten: { zh: '幼儿园', en: 'kindergarten' },
+  primary: { zh: '小学', en: 'primary school' },
+  junior: { zh: '初中', en: 'junior secondary school' },
+  senior: { zh: '普通高中', en: 'senior secondary school' },
+  vocational: { zh: '中等职业学校', en: 'secondary vocational school' },
+}
 
 /** A day of the calendar, `YYYY-MM-DD`. */
 export const schoolDay = z.string().refine(isSchoolDate, '应为存在的日期，如 2026-09-01')

@@ -1,17 +1,14 @@
 import { ROLE_NAMES } from '#kernel/capacity'
 import { BODY_NAMES, type BodyKind } from '#modules/org/bodies/body.contract'
-import { STAGES, type Stage } from '#modules/org/units/unit.contract'
+import { STAGE_NAMES, STAGES, type Stage } from '#modules/org/units/unit.contract'
 import type { SaidDuty } from './say-action.rules.ts'
 
 const PLAIN_SCHOOLS: readonly Stage[] = STAGES.filter((stage) => stage !== 'kindergarten')
-const ONE_STAGE: Readonly<Record<Stage, string>> = {
-  kindergarten: '幼儿园', primary: '小学', junior: '初中', senior: '普通高中', vocational: '中等职业学校',
-}
 
 /** 中小学校 stands for the four school stages together, as in the documents. Without stages every school is meant. */
 export function sayStages(stages: readonly Stage[] = STAGES): string {
   const schools = PLAIN_SCHOOLS.every((stage) => stages.includes(stage))
-  if (!schools) return STAGES.filter((stage) => stages.includes(stage)).map((stage) => ONE_STAGE[stage]).join('、')
+  if (!schools) return STAGES.filter((stage) => stages.includes(stage)).map((stage) => STAGE_NAMES[stage].zh).join('、')
   return stages.includes('kindergarten') ? '中小学校、幼儿园' : '中小学校'
 }
 

@@ -1,7 +1,6 @@
 import type { PostKind } from '#kernel/capacity'
 import { BODY_NAMES } from '#modules/org/bodies/body.contract'
-import { STAGES, type Stage } from '#modules/org/units/unit.contract'
-import { STAGE_NAMES } from '../packs/pack.contract.ts'
+import { STAGE_NAMES, STAGES, type Stage } from '#modules/org/units/unit.contract'
 import type { Lexicon } from '../packs/pack.contract.ts'
 import { listWords, plural } from './english.rules.ts'
 import { ALONE } from './say-bearer.rules.ts'

@@ -10,14 +10,11 @@ import { Loaded } from '#ui/Loaded'
 import { Notice } from '#ui/Notice'
 import { Bone } from '#ui/Skeleton'
 import { listColleagues } from '../../posts/post.contract.ts'
-import { STAGES } from '../../units/unit.contract.ts'
+import { STAGE_NAMES, STAGES } from '../../units/unit.contract.ts'
 import { drawVisit } from '../assignment.contract.ts'
 import { leaderOptions } from './drawView.ts'
 
-const STAGE_NAMES: Readonly<Record<(typeof STAGES)[number], string>> = {
-  kindergarten: '幼儿园', primary: '小学', junior: '初中', senior: '普通高中', vocational: '中等职业学校',
-}
-const STAGE_OPTIONS = [{ value: '', label: '不限' }, ...STAGES.map((stage) => ({ value: stage as string, label: STAGE_NAMES[stage] }))]
+const STAGE_OPTIONS = [{ value: '', label: '不限' }, ...STAGES.map((stage) => ({ value: stage as string, label: STAGE_NAMES[stage].zh }))]
 const DAY_OPTIONS = [7, 14, 30, 60].map((days) => ({ value: String(days), label: `${days} 天` }))
 
 /** Draws by the program, never by choice: that is what makes the visit a random one. */

@@ -2,9 +2,7 @@ import type { SchoolDate } from '#kernel/dates'
 import type { AnswerOf } from '#kernel/route'
 import { useSigned } from '#ui/acting'
 import type { MovedDuties, previewCalendar, SemesterChangeView } from '../calendar-draft.contract.ts'
-import { sayChange, sayMoved } from './calendarView.ts'
-
-const SEMESTERS = { 1: '第一学期', 2: '第二学期' } as const
+import { sayChange, sayMoved, SEMESTERS } from './calendarView.ts'
 
 /** Who gains or loses days, then which duties get other days. */
 export function CalendarDifferences({ differences: { first, changes, moved } }: { readonly differences: AnswerOf<typeof previewCalendar> }) {

@@ -1,6 +1,6 @@
 import { useQuery } from '@tanstack/react-query'
 import { useState, type ReactNode } from 'react'
-import { STAGE_NAMES } from '../../packs/pack.contract.ts'
+import { STAGE_NAMES } from '#modules/org/units/unit.contract'
 import { useCapacity, useSigned } from '#ui/acting'
 import { reading } from '#ui/api'
 import { Button } from '#ui/Button'
@@ -14,6 +14,7 @@ import type { Calendar, Override } from '../../calendar/calendar.contract.ts'
 import { likelyYear, schoolWeeks } from '../../calendar/calendar.rules.ts'
 import { showCalendar } from '../plan.contract.ts'
 import { CalendarEditor } from './CalendarEditor.tsx'
+import { SEMESTERS } from './calendarView.ts'
 import { sayStretch, sayYear, stretchesOf } from './say.ts'
 import './plan.css'
 
@@ -50,8 +51,6 @@ function YearPick({ shown, onChange }: { readonly shown: number; readonly onChan
   const years = [...new Set([...AROUND.map((step) => likelyYear(today) + step), shown])].sort((a, b) => a - b)
   return <PickOne label="学年" bare value={String(shown)} onChange={onChange} options={years.map((one) => ({ value: String(one), label: sayYear(one) }))} />
 }
-
-const SEMESTERS = { 1: '第一学期', 2: '第二学期' } as const
 
 interface CalendarBodyProps {
   readonly calendar: Calendar

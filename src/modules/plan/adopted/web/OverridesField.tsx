@@ -1,8 +1,7 @@
-import { STAGES } from '#modules/org/units/unit.contract'
+import { STAGE_NAMES, STAGES } from '#modules/org/units/unit.contract'
 import { Button } from '#ui/Button'
 import { Input } from '#ui/Input'
 import { Select } from '#ui/Select'
-import { STAGE_NAMES } from '../../packs/pack.contract.ts'
 import type { OverrideDraft } from './calendarDraft.ts'
 
 const STAGE_OPTIONS = [{ value: '', label: '不限' } as const, ...STAGES.map((stage) => ({ value: stage, label: STAGE_NAMES[stage].zh }))]

@@ -1,6 +1,8 @@
 import { sayDate, type SchoolDate } from '#kernel/dates'
 import type { MovedDuties, SemesterChangeView } from '../calendar-draft.contract.ts'
 
+export const SEMESTERS = { 1: '第一学期', 2: '第二学期' } as const
+
 /** 「结束提前 7 天（7月9日 周五 → 7月2日 周五）；少 5 个上课日」 */
 export function sayChange({ before, after, startMoved, endMoved, gained }: SemesterChangeView, today: SchoolDate): string {
   const parts = [
