@@ -9,14 +9,13 @@ import { createReactions } from '../main.ts'
 import type { Command } from './command.ts'
 import { openInstallation, type Installation } from './installation.ts'
 import { loadShippedPacks } from './packs.ts'
-import { listRegions } from './regions.ts'
+import { checkRegion } from './regions.ts'
 import { asProgram } from './school.ts'
 
 const needs = () => new Refusal({
   code: 'bad-use', status: 400,
   say: '用法：tongxin packs adopt 政策包名称 --region 管辖区编号 [--from 2026-09-01]。名称见 tongxin packs list，编号见 tongxin school list。',
 })
-const noRegion = (region: number) => new Refusal({ code: 'region-unknown', status: 400, say: `没有编号为 ${region} 的管辖区。先用 tongxin init 建立。` })
 const noPack = (doc: string) => new Refusal({ code: 'pack-unknown', status: 400, say: `没有名为「${doc}」的政策包，或者它写得不对。用 tongxin packs list 和 tongxin packs check 查看。` })
 
 /** Adopts a shipped document, or its newer version, in a jurisdiction that exists: what was adopted before holds until that day. */
@@ -44,7 +43,7 @@ export const packsAdopt: Command = {
 interface Adopting { readonly regionId: number; readonly doc: string; readonly hash: string; readonly validFrom: SchoolDate; readonly now: Date }
 
 async function adopt({ owner, app, rollup, vault }: Installation, { regionId, now, ...adoption }: Adopting): Promise<void> {
-  if (!(await listRegions(owner)).includes(regionId)) throw noRegion(regionId)
+  await checkRegion(owner, regionId)
   const reactions = createReactions(systemClock)
   const scope = regionScope(regionId)
   await app.inScope(scope, async (tx) => {

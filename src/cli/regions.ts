@@ -10,6 +10,13 @@ export async function listRegions(db: Database): Promise<number[]> {
   return rows.map((r) => r.region_id)
 }
 
+const noRegion = (region: number) => new Refusal({ code: 'region-unknown', status: 400, say: `没有编号为 ${region} 的管辖区。先用 tongxin init 建立。` })
+
+/** Refuses what names a jurisdiction that is not there. */
+export async function checkRegion(db: Database, region: number): Promise<void> {
+  if (!(await listRegions(db)).includes(region)) throw noRegion(region)
+}
+
 const noSchool = (code: string) => new Refusal({ code: 'school-unknown', status: 404, say: `没有代码为 ${code} 的学校，或者有几个管辖区用了同一代码。用 tongxin school list 查看。` })
 
 /** The school of today with this code, wherever it is. */

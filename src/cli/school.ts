@@ -11,7 +11,7 @@ import { changeScope, NOBODY, regionScope } from '#platform/db/scope'
 import { createReactions } from '../main.ts'
 import type { Command } from './command.ts'
 import { openInstallation, type Installation } from './installation.ts'
-import { listRegions } from './regions.ts'
+import { checkRegion, listRegions } from './regions.ts'
 import { table } from './say.ts'
 
 const DAY = 86_400_000
@@ -21,7 +21,6 @@ const needs = () => new Refusal({
   say: '用法：tongxin school add --region 管辖区编号 --name 学校名称 --code 学校代码 --stages primary,junior --keeper 学籍管理员姓名 --login 账号。'
     + `学段有 ${STAGES.join('、')}。管辖区编号见 tongxin school list。`,
 })
-const noRegion = (region: number) => new Refusal({ code: 'region-unknown', status: 400, say: `没有编号为 ${region} 的管辖区。先用 tongxin init 建立。` })
 const codeTaken = (code: string) => new Refusal({ code: 'code-taken', status: 409, say: `代码 ${code} 已有学校使用。请核对代码。` })
 const loginTaken = (login: string) => new Refusal({ code: 'login-taken', status: 409, say: `账号 ${login} 已有人使用。请换一个账号名。` })
 
@@ -51,7 +50,7 @@ export const schoolAdd: Command = {
     const founding = readFounding(options)
     const installation = await openInstallation({ config, say: voice.say, log: () => undefined, besideRunning: true })
     try {
-      if (!(await listRegions(installation.app)).includes(founding.region)) throw noRegion(founding.region)
+      await checkRegion(installation.app, founding.region)
       const made = await found(installation, founding)
       voice.answer({ ...made, code: founding.code, login: founding.login }, [
         `已建立学校：${founding.name}（代码 ${founding.code}，管辖区 ${founding.region}）`, '', `学籍管理员账号：${founding.login}`,

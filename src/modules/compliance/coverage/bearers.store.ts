@@ -27,11 +27,17 @@ export function stretchesOf(rows: readonly Stretch[]): Stretch[] {
 export const countsOwn = ({ carrier, reach }: Pick<CountedDuty, 'carrier' | 'reach'>): boolean =>
   carrier === 'appointment' || carrier === 'holder' || (carrier === 'post' && reach === 'unit')
 
-export const holds = (row: 'p' | 'c' | 'a' | 'u' | 'o' | 'd', day = sql`g.day`) => {
+/** The row of the alias holds on the day: of a statement that counts many cells, the day of the grid row. */
+export const holds = (row: 'p' | 'c' | 'a' | 'u' | 'o' | 'd' | 'e', day = sql`g.day`) => {
   const from = sql.ref(`${row}.valid_from`)
   const to = sql.ref(`${row}.valid_to`)
   return sql`${from} <= ${day} and (${to} is null or ${to} >= ${day})`
 }
+
+/** Of the children `e`, only those who are so designated on the day. */
+export const designatedAs = (kind: string | undefined, { regionId, day }: { regionId: number; day: RawBuilder<unknown> }) =>
+  (kind === undefined ? sql`` : sql`and exists (select 1 from designation d
+    where d.region_id = ${regionId} and d.student_id = e.student_id and d.kind = ${kind} and ${holds('d', day)})`)
 
 /** Who owes on the day: grid row × bearer × group, with the stage of the class. */
 export function bearersAt(regionId: number, stretch: Stretch): RawBuilder<unknown> {

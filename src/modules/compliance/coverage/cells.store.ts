@@ -1,7 +1,7 @@
 import { sql, type RawBuilder } from 'kysely'
 import { later } from '#platform/db/later'
 import type { Tx } from '#platform/db/scope'
-import { bearersAt, countsOwn, holds, type Stretch } from './bearers.store.ts'
+import { bearersAt, countsOwn, designatedAs, holds, type Stretch } from './bearers.store.ts'
 import { tableOf } from './derived.store.ts'
 import type { In } from './fulfilment.store.ts'
 import type { GridRow } from './grid.rules.ts'
@@ -50,9 +50,11 @@ const dutiesOf = ({ grid }: Stretch) => [...new Set(grid.map((row) => row.duty))
 /** Of a share so many are owed as make it full. */
 const owedOf = (children: RawBuilder<unknown>) => sql`case when b.percent is null then ${children} else ceil(${children} * b.percent / 100.0) end`
 
-/** Only children who are so designated on the day. */
-const designated = ({ regionId }: In, { designation }: Stretch) => (designation === undefined ? sql`` : sql`and exists (select 1 from designation d
-  where d.region_id = ${regionId} and d.student_id = e.student_id and d.kind = ${designation} and ${holds('d', sql`b.day`)})`)
+/** The children `e` of the class of the bearer `b` on its day; of a duty for some, those. */
+const inClassOn = ({ regionId }: In, { designation }: Stretch) => {
+  const day = sql`b.day`
+  return sql`${holds('e', day)} ${designatedAs(designation, { regionId, day })}`
+}
 
 /** Owed: the children of the class on the day. Done: those with enough records, whoever of the class's past made them. */
 function countStudents(at: In, stretch: Stretch): RawBuilder<unknown> {
@@ -63,8 +65,8 @@ function countStudents(at: In, stretch: Stretch): RawBuilder<unknown> {
     select ${regionId}::int, ${generation}::int, b.duty, b.period, b.bearer, b.group_id, ${stretch.carrier}::text, b.unit_id, b.group_id, b.stage,
       ${owedOf(sql`count(e.student_id)`)}, count(e.student_id) filter (where t.times >= b.number)
     from bearers b
-    left join enrolment e on e.region_id = ${regionId} and e.class_id = b.class_id and e.valid_from <= b.day
-      and (e.valid_to is null or e.valid_to >= b.day) ${designated(at, stretch)}
+    left join enrolment e on e.region_id = ${regionId} and e.class_id = b.class_id
+      and ${inClassOn(at, stretch)}
     left join lateral (select count(distinct f.record_id) as times from fulfilment f
       where f.region_id = ${regionId} and f.generation = ${generation} and f.duty = b.duty and f.period = b.period
         and f.subject_id = e.student_id ${own}) t on true
@@ -84,8 +86,8 @@ function countAllStudents(at: In, stretch: Stretch): RawBuilder<unknown> {
   return sql`with ${gridSql(stretch.grid)}, bearers as materialized (${bearersAt(regionId, stretch)}),
     sizes as (
       select b.class_id, b.day, count(*) as n from (select distinct class_id, day from bearers) b
-      join enrolment e on e.region_id = ${regionId} and e.class_id = b.class_id and e.valid_from <= b.day
-        and (e.valid_to is null or e.valid_to >= b.day) ${designated(at, stretch)}
+      join enrolment e on e.region_id = ${regionId} and e.class_id = b.class_id
+        and ${inClassOn(at, stretch)}
       group by b.class_id, b.day),
     reached as materialized (
       select t.*, e.class_id, e.student_id, e.valid_from, e.valid_to
@@ -94,9 +96,8 @@ function countAllStudents(at: In, stretch: Stretch): RawBuilder<unknown> {
       join enrolment e on e.region_id = ${regionId} and e.student_id = t.subject_id),
     counted as (
       select b.duty, b.period, b.bearer, b.class_id, count(*) as n
-      from reached e join bearers b on b.duty = e.duty and b.period = e.period and b.class_id = e.class_id and e.valid_from <= b.day
-        and (e.valid_to is null or e.valid_to >= b.day) and e.times >= b.number ${own ? sql`and e.bearer_id = b.bearer` : sql``}
-        ${designated(at, stretch)}
+      from reached e join bearers b on b.duty = e.duty and b.period = e.period and b.class_id = e.class_id
+        and e.times >= b.number ${own ? sql`and e.bearer_id = b.bearer` : sql``} and ${inClassOn(at, stretch)}
       group by b.duty, b.period, b.bearer, b.class_id)
     ${headOf(at)}
     select ${regionId}::int, 0, b.duty, b.period, b.bearer, b.group_id, ${stretch.carrier}::text, b.unit_id, b.group_id, b.stage,

@@ -3,7 +3,7 @@ import type { SchoolDate } from '#kernel/dates'
 import type { Uuid } from '#kernel/ids'
 import type { RecordFacts } from '#modules/ledger/records/record.contract'
 import type { Tx } from '#platform/db/scope'
-import { countsOwn } from './bearers.store.ts'
+import { countsOwn, designatedAs, holds } from './bearers.store.ts'
 import type { CountedDuty } from './counting.contract.ts'
 import type { CellRow } from './figures.store.ts'
 import type { In } from './fulfilment.store.ts'
@@ -41,10 +41,9 @@ export async function findCounting(tx: Tx, at: In, { cell, counted, day, limit }
 function subjectsOf(regionId: number, cell: CellRow, { counted, day }: Pick<Behind, 'counted' | 'day'>): RawBuilder<unknown> {
   if (counted.shape === 'times') return sql`f.school_id = ${cell.unitId}`
   if (counted.shape === 'classes') return sql`f.subject_id = ${cell.classId}`
-  const designated = counted.designation === undefined ? sql`` : sql`and exists (select 1 from designation d where d.region_id = ${regionId}
-    and d.student_id = e.student_id and d.kind = ${counted.designation} and d.valid_from <= ${day}::date and (d.valid_to is null or d.valid_to >= ${day}::date))`
+  const on = sql`${day}::date`
   return sql`f.student_id in (select e.student_id from enrolment e where e.region_id = ${regionId} and e.class_id = ${cell.classId}
-    and e.valid_from <= ${day}::date and (e.valid_to is null or e.valid_to >= ${day}::date) ${designated})`
+    and ${holds('e', on)} ${designatedAs(counted.designation, { regionId, day: on })})`
 }
 
 /** Records of the duty's kind of these days by or for the bearer of a cell, whether they count or not. */

@@ -3,6 +3,7 @@ import type { PostKind } from '#kernel/capacity'
 import type { SchoolDate } from '#kernel/dates'
 import type { Uuid } from '#kernel/ids'
 import type { Tx } from '#platform/db/scope'
+import { holds } from './bearers.store.ts'
 import type { Carrier } from './counting.contract.ts'
 import type { In } from './fulfilment.store.ts'
 
@@ -36,17 +37,14 @@ export interface Size { readonly unitId: Uuid; readonly classes: number; readonl
 export async function listSizes(
   tx: Tx, regionId: number, { on, stage }: { on: SchoolDate; stage: string | undefined },
 ): Promise<ReadonlyMap<Uuid, Size>> {
-  const holds = (row: string) => {
-    const to = sql.ref(`${row}.valid_to`)
-    return sql`${sql.ref(`${row}.valid_from`)} <= ${on} and (${to} is null or ${to} >= ${on})`
-  }
+  const day = sql`${on}::date`
   const { rows } = await sql<Size>`
     select u.id as "unitId", coalesce(c.n, 0) as classes, coalesce(p.n, 0) as "vacantPosts" from unit u
-    left join (select school_id, count(*) as n from class c where c.region_id = ${regionId} and ${holds('c')}
+    left join (select school_id, count(*) as n from class c where c.region_id = ${regionId} and ${holds('c', day)}
       and (${stage ?? null}::text is null or c.stage = ${stage ?? null}) group by school_id) c on c.school_id = u.id
     left join (select p.unit_id, count(*) as n from post p left join class c on c.region_id = ${regionId} and c.id = p.class_id
-      where p.region_id = ${regionId} and ${holds('p')} and (c.id is null or ${holds('c')})
-        and not exists (select 1 from appointment a where a.region_id = ${regionId} and a.post_id = p.id and ${holds('a')})
+      where p.region_id = ${regionId} and ${holds('p', day)} and (c.id is null or ${holds('c', day)})
+        and not exists (select 1 from appointment a where a.region_id = ${regionId} and a.post_id = p.id and ${holds('a', day)})
       group by p.unit_id) p on p.unit_id = u.id
     where u.region_id = ${regionId}`.execute(tx)
   return new Map(rows.map((row) => [row.unitId, row]))
@@ -82,9 +80,8 @@ export interface Who { readonly unitId: Uuid; readonly personId: Uuid; readonly 
 export async function findCellsOf(tx: Tx, at: In, { who, shown }: { who: Who; shown: readonly Shown[] }): Promise<CellRow[]> {
   const { unitId, personId, postIds, on } = who
   const { rows } = await sql<CellRow>`${cells(at)} and unit_id = ${unitId} and (duty, period) in ${pairs(shown)}
-    and (bearer_id = any(${[...postIds, personId, unitId]}::uuid[]) or bearer_id in (select id from appointment
-      where region_id = ${at.regionId} and post_id = any(${[...postIds]}::uuid[]) and person_id = ${personId}
-        and valid_from <= ${on} and (valid_to is null or valid_to >= ${on})))`.execute(tx)
+    and (bearer_id = any(${[...postIds, personId, unitId]}::uuid[]) or bearer_id in (select a.id from appointment a
+      where a.region_id = ${at.regionId} and a.post_id = any(${[...postIds]}::uuid[]) and a.person_id = ${personId} and ${holds('a', sql`${on}::date`)}))`.execute(tx)
   return rows
 }
 
@@ -99,13 +96,13 @@ export interface Holding {
 
 /** Who holds which post of a unit on the day. */
 export async function findHoldings(tx: Tx, regionId: number, { unitId, on }: { unitId: Uuid; on: SchoolDate }): Promise<Holding[]> {
+  const day = sql`${on}::date`
   const { rows } = await sql<Holding>`
     select a.id as "appointmentId", p.id as "postId", a.person_id as "personId", n.name, p.kind, p.class_id as "classId"
     from post p
-    join appointment a on a.region_id = ${regionId} and a.post_id = p.id and a.valid_from <= ${on}
-      and (a.valid_to is null or a.valid_to >= ${on})
+    join appointment a on a.region_id = ${regionId} and a.post_id = p.id and ${holds('a', day)}
     join person n on n.region_id = ${regionId} and n.id = a.person_id
-    where p.region_id = ${regionId} and p.unit_id = ${unitId} and p.valid_from <= ${on} and (p.valid_to is null or p.valid_to >= ${on})
+    where p.region_id = ${regionId} and p.unit_id = ${unitId} and ${holds('p', day)}
     order by p.kind, n.name, a.id`.execute(tx)
   return rows
 }

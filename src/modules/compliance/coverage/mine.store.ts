@@ -2,6 +2,7 @@ import { sql } from 'kysely'
 import type { SchoolDate } from '#kernel/dates'
 import type { Uuid } from '#kernel/ids'
 import type { Tx } from '#platform/db/scope'
+import { designatedAs, holds } from './bearers.store.ts'
 import type { CountedDuty } from './counting.contract.ts'
 import type { CellRow } from './figures.store.ts'
 import type { In } from './fulfilment.store.ts'
@@ -31,12 +32,9 @@ export interface Owed {
   readonly designation: string | null
 }
 
-const designatedOn = (regionId: number, { designation, day }: { designation: string | null; day: SchoolDate }) => (designation === null ? sql``
-  : sql`and exists (select 1 from designation d where d.region_id = ${regionId} and d.student_id = e.student_id and d.kind = ${designation}
-      and d.valid_from <= ${day}::date and (d.valid_to is null or d.valid_to >= ${day}::date))`)
-
 /** The children of a class with how often the duty was done for each. By neighbourhood, then name. */
 export async function listChildren(tx: Tx, { regionId, generation }: In, owed: Owed): Promise<OwedChild[]> {
+  const day = sql`${owed.day}::date`
   const { rows } = await sql<OwedChild>`
     select s.id as "studentId", s.name, s.neighbourhood, e.valid_from as since,
       (select count(distinct f.record_id) from fulfilment f where f.region_id = ${regionId} and f.generation = ${generation}
@@ -46,8 +44,8 @@ export async function listChildren(tx: Tx, { regionId, generation }: In, owed: O
         and f.student_id = s.id and f.duty = ${owed.duty} and f.happened_on < ${owed.start}::date
         and f.happened_on >= ${owed.since}::date) as before
     from enrolment e join student s on s.region_id = ${regionId} and s.id = e.student_id
-    where e.region_id = ${regionId} and e.class_id = ${owed.classId} and e.valid_from <= ${owed.day}::date
-      and (e.valid_to is null or e.valid_to >= ${owed.day}::date) ${designatedOn(regionId, owed)}
+    where e.region_id = ${regionId} and e.class_id = ${owed.classId} and ${holds('e', day)}
+      ${designatedAs(owed.designation ?? undefined, { regionId, day })}
     order by s.neighbourhood nulls last, s.name, s.id`.execute(tx)
   return rows
 }
@@ -73,14 +71,14 @@ export interface InTime { readonly cell: CellRow; readonly counted: CountedDuty;
 /** How much of a cell was done by its due day; needs the scope of the whole unit. `own`: only by its bearer. */
 export async function countInTime(tx: Tx, at: In, { cell, counted, own, due, day }: InTime): Promise<number> {
   const { regionId, generation } = at
+  const on = sql`${day}::date`
   const made = sql`from fulfilment f where f.region_id = ${regionId} and f.generation = ${generation} and f.duty = ${cell.duty}
     and f.period = ${cell.period} and f.happened_on <= ${due}::date`
   const mine = own || counted.shape === 'times' ? sql`and f.bearer_id = ${cell.bearerId}` : sql``
   const of = counted.shape === 'classes' ? sql`f.subject_id = ${cell.classId}` : sql`f.school_id = ${cell.unitId}`
   const { rows: [row] } = counted.shape === 'students'
     ? await sql<{ n: number }>`select count(*) as n from enrolment e where e.region_id = ${regionId} and e.class_id = ${cell.classId}
-      and e.valid_from <= ${day}::date and (e.valid_to is null or e.valid_to >= ${day}::date)
-      ${designatedOn(regionId, { designation: counted.designation ?? null, day })}
+      and ${holds('e', on)} ${designatedAs(counted.designation, { regionId, day: on })}
       and (select count(distinct f.record_id) ${made} and f.subject_id = e.student_id ${mine}) >= ${counted.number}`.execute(tx)
     : await sql<{ n: number }>`select count(distinct f.record_id) as n ${made} and ${of} ${mine}`.execute(tx)
   return row?.n ?? 0

@@ -6,8 +6,8 @@ import { dice, type Dice } from './dice.factory.ts'
 import { DATE, LOCAL_VALUES, MODES, PHASES, randomDuty } from './duties.factory.ts'
 import { randomRecord } from './records.factory.ts'
 import type { Story } from './story.factory.ts'
+import { plus } from './time.factory.ts'
 
-const plus = (day: string, days: number) => new Date(Date.parse(day) + days * 86_400_000).toISOString().slice(0, 10)
 const BEGAN = '2025-08-20'
 
 /** A jurisdiction, its calendars, a pack and a history, all at random and always the same for a seed. */
