@@ -39,6 +39,7 @@ export { bodiesChanged } from './bodies/body.contract.ts'
 export { insertBodies, insertSeats, type NewBody, type NewSeat } from './bodies/body.store.ts'
 export { designationsChanged } from './designations/designation.contract.ts'
 export { insertDesignations, type NewDesignation } from './designations/designation.store.ts'
+export { readsDesignations } from './designations/designation.service.ts'
 
 export { addGuardian, endGuardianship } from './guardians/guardian.service.ts'
 export { insertGuardianships, type NewGuardianship } from './guardians/guardian.store.ts'

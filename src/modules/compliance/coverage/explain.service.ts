@@ -4,6 +4,7 @@ import type { Uuid } from '#kernel/ids'
 import type { AnswerOf } from '#kernel/route'
 import { findFacts } from '#modules/ledger/index'
 import type { RecordFacts } from '#modules/ledger/records/record.contract'
+import { readsDesignations } from '#modules/org/index'
 import { getVersion, sayWork, viewDuty, type Plan } from '#modules/plan/index'
 import type { Act } from '#platform/access/act'
 import { countedDuties } from './duties.service.ts'
@@ -25,7 +26,8 @@ export async function explainRecord(act: Act, recordId: Uuid): Promise<Explanati
   const view = await openView(act)
   const roster = await getRoster(act.tx, act.regionId, [record])
   const schools = [...new Set([...roster.units.keys(), ...[...roster.classes.values()].map((one) => one.schoolId)])]
-  const duties = countedDuties(view.plan, schools)
+  const knows = readsDesignations(act)
+  const duties = countedDuties(view.plan, schools).filter(({ designation }) => designation === undefined || knows)
   const judged = judge(record, duties, roster)
   const { counted: ofChildren, others } = await withoutUndesignated(act, { record, counted: judged.counted, duties })
   const { counted, strangers } = await withoutStrangers(act, view, { counted: ofChildren, duties })
@@ -62,6 +64,7 @@ interface Judged { readonly counted: readonly Fulfilment[]; readonly duties: rea
 async function withoutUndesignated(act: Act, { record, counted, duties }: Judged & { record: RecordFacts }) {
   const limited = duties.filter(({ key, designation }) => designation !== undefined && counted.some((one) => one.duty === key))
   if (limited.length === 0) return { counted, others: [] }
+  await auditDesignations(act, record)
   const held = await findDesignated(act.tx, act.regionId, record.subjects.flatMap((one) => one.studentId ?? []))
   const concerns = (one: Fulfilment) => {
     const duty = limited.find(({ key }) => key === one.duty)
@@ -73,6 +76,12 @@ async function withoutUndesignated(act: Act, { record, counted, duties }: Judged
   const kept = counted.filter(concerns)
   return { counted: kept, others: limited.map(({ key }) => key).filter((key) => !kept.some((one) => one.duty === key)) }
 }
+
+/** Whether it counts says whether the child is designated. */
+const auditDesignations = (act: Act, { recordId, subjects }: RecordFacts): Promise<void> => act.audit(...subjects.flatMap(({ studentId: id, schoolId, classId }) =>
+  (id === null ? [] : [{
+    action: 'child.read', objectKind: 'record', objectId: recordId, student: { id, schoolId, classId }, fields: ['designation'], purpose: '查看记录计入的责任',
+  }])))
 
 /** Who holds another post may be no bearer: 其他学科教师 are those who lead no class. They have no cell. */
 async function withoutStrangers(

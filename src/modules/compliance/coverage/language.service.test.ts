@@ -1,3 +1,4 @@
+import { sql } from 'kysely'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { SchoolDate } from '#kernel/dates'
 import { newId, type Uuid } from '#kernel/ids'
@@ -188,6 +189,16 @@ describe('why', () => {
     expect(trace).toHaveLength(1)
   })
 
+  test('names the children of this class alone, also of a record about children of two', async () => {
+    const sibling = await here.world.join({ classId: here.young.id, on: '2025-09-01' }, TODAY)
+    const about = [ofChild(children[0]!, here.own), ofChild(sibling, here.young)]
+    const { recordId } = await here.record({ kind: 'home_visit', on: '2026-10-08', by: here.head, about, fields: { mode: 'in_home' } }, TODAY)
+    for (const who of [asHead(), asPrincipal()]) {
+      const answer = await asked(who, each())
+      expect(answer.counted.find((one) => one.recordId === recordId)?.children, who.role).toHaveLength(1)
+    }
+  })
+
   test('nobody sees the figure of another class, another school, or one that does not exist', async () => {
     const { young, school } = here
     const stranger = { role: 'head_teacher' as const, unitId: school.id, personId: newId(), classIds: [young.id] }
@@ -222,5 +233,31 @@ describe('why', () => {
     expect((await explained()).counted.map((one) => one.duty)).toEqual([id('key')])
     const mine = await here.world.acting(asHead(), TODAY, readMine)
     expect(said(mine.duties, 'key')).toEqual(['2026–2027学年', '1/1', 'met'])
+  })
+
+  test('which child is designated is told to whoever may read it, with a line in the audit, and to nobody else', async () => {
+    const record = await here.record({ kind: 'home_visit', on: '2026-10-21', by: here.head, about: [ofChild(children[0]!, here.own)], fields: { mode: 'phone' } }, TODAY)
+    const other = await here.record({ kind: 'home_visit', on: '2026-10-22', by: here.head, about: [ofChild(children[1]!, here.own)], fields: { mode: 'phone' } }, TODAY)
+    const key = { duty: id('key'), period: '2026', bearer: here.head.postId, group: here.own.id }
+    const read = async () => (await here.world.owner.shared.selectFrom('audit').select('student_id').where(sql<boolean>`fields @> array['designation']`).execute()).map((one) => one.student_id)
+    const before = await read()
+    const since = async () => {
+      const now = await read()
+      return [children[1], null].map((one) => now.filter((other) => other === one).length - before.filter((other) => other === one).length)
+    }
+    const teacher = { role: 'subject_teacher' as const, unitId: here.school.id, personId: newId(), classIds: [here.own.id] }
+    for (const { recordId } of [record, other]) {
+      const { counted, notCounted } = await here.world.acting(teacher, TODAY, (act) => explainRecord(act, recordId))
+      expect([...counted, ...notCounted].map((one) => one.duty)).not.toContain(id('key'))
+    }
+    for (const who of [teacher, officer()]) {
+      const answer = await asked(who, key)
+      expect([answer.figure.required, answer.counted, answer.notCounted], who.role).toEqual([1, [], []])
+    }
+    expect(await read()).toHaveLength(before.length)
+    await here.world.acting(asHead(), TODAY, (act) => explainRecord(act, other.recordId))
+    expect(await since()).toEqual([1, 0])
+    expect((await asked(asHead(), key)).counted.length).toBeGreaterThan(0)
+    expect(await since()).toEqual([1, 1])
   })
 })

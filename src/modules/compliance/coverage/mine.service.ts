@@ -148,7 +148,7 @@ export async function listRemaining(act: Act, query: QueryOf<typeof remainingRou
   const owed = children.filter((child) => child.done < number)
   await act.audit({
     action: 'coverage.remaining', objectKind: 'class', objectId: classId, group: { schoolId: own.schoolId, classId },
-    fields: ['name', 'neighbourhood', 'coverage'],
+    fields: ['name', 'neighbourhood', 'coverage', ...designation === null ? [] : ['designation']],
     purpose: '查看待完成名单',
   })
   return {

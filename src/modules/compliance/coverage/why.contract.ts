@@ -6,7 +6,7 @@ import { dutyView, figure, MISS_CODES, periodView, standing } from './coverage.c
 import { bearerRow } from './region.contract.ts'
 import { structureRow } from './structure.contract.ts'
 
-/** A record behind a figure. `children` are named to whoever may see the list of that class, to nobody else. */
+/** A record behind a figure. `children` of the class are named to whoever may see its list, to nobody else. */
 const weighed = z.object({
   recordId: z.uuid(),
   happenedOn: schoolDay,

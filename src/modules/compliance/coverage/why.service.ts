@@ -4,7 +4,7 @@ import type { AnswerOf, QueryOf } from '#kernel/route'
 import type { RecordFacts } from '#modules/ledger/records/record.contract'
 import { HOME_VISIT } from '#modules/ledger/visits/visit.contract'
 import { findReadable, ledgerAccess } from '#modules/ledger/index'
-import { getUnit, sayHolders } from '#modules/org/index'
+import { getUnit, readsDesignations, sayHolders } from '#modules/org/index'
 import { getVersion } from '#modules/plan/index'
 import type { Act } from '#platform/access/act'
 import { sayAsking } from '../exceptions/exception.service.ts'
@@ -50,9 +50,13 @@ export async function whyFigure(act: Act, query: QueryOf<typeof whyRoute>): Prom
     remaining: count.limit === undefined ? Math.max(0, cell.required - cell.done) : 0,
     due: isEndless(span) ? null : span.due, dueLabel: sayDue(span.due, view.today),
     standing: row.standing,
-    ...counted.shape === 'parts' ? { counted: [], notCounted: [] } : await recordsBehind(act, { view, at: view.at, cell, entry, counted, span }),
+    ...hasRecords(act, counted) ? await recordsBehind(act, { view, at: view.at, cell, entry, counted, span }) : { counted: [], notCounted: [] },
   }
 }
+
+/** Records of designated children are behind a figure only for those who may know which children these are. */
+const hasRecords = (act: Act, counted: NonNullable<Entry['counted']>): counted is CountedDuty =>
+  counted.shape !== 'parts' && (counted.designation === undefined || readsDesignations(act))
 
 /** What the unit or the body has and lacks now; null for a period that is not the shown one. */
 async function findStructure(act: Act, cell: CellRow, { duty: { matter } }: Entry): Promise<Why['structure']> {
@@ -70,7 +74,7 @@ function seesCell({ capacity, scope }: Act, cell: CellRow & { ownAppointment: bo
 
 const isBureau = (role: string) => role.startsWith('bureau_')
 
-/** Children are named to whoever may see the list of this class. */
+/** The children of this class are named to whoever may see its list. */
 const namesChildren = ({ capacity, scope }: Act, { classId, unitId }: CellRow): boolean => classId !== null
   && capacity.role in coverageAccess['coverage.remaining'].by && (scope.schools.includes(unitId) || scope.classes.includes(classId))
 
@@ -94,10 +98,12 @@ async function recordsBehind(act: Act, asked: Asked): Promise<Pick<Why, 'counted
       ...behind, limit: 2 * LIMIT, from: laterOf(addDays(span.start, -near), '0001-01-01'), to: earlierOf(addDays(earlierOf(span.end, view.today), near), view.today),
     })
     const others = like.filter((one) => !counting.some(({ recordId }) => recordId === one.recordId)).slice(0, LIMIT)
-    const children = named ? [...counting, ...others].flatMap((one) => one.subjects.flatMap(({ studentId }) => studentId ?? [])) : []
+    const ofClass = [...counting, ...others].flatMap(({ subjects }) => subjects.filter((one) => one.classId === cell.classId))
+    const children = named ? ofClass.flatMap(({ studentId }) => studentId ?? []) : []
     return { counting, others, roster: await getRoster(wide.tx, act.regionId, others), names: await findChildNames(wide.tx, act.regionId, children) }
   })
-  if (names.size > 0 && cell.classId !== null) await auditNames(act, { schoolId: cell.unitId, classId: cell.classId })
+  const fields = [...names.size > 0 ? ['name', 'coverage'] : [], ...counted.designation === undefined ? [] : ['designation']]
+  if (fields.length > 0 && cell.classId !== null) await auditNames(act, { schoolId: cell.unitId, classId: cell.classId }, fields)
   const say = await sayer(act, { ...asked, records: [...counting, ...others], names })
   const duties = counted.units.has(cell.unitId) ? [counted] : []
   return {
@@ -142,6 +148,6 @@ const pageOf = ({ capacity: { role } }: Act, kind: string): 'visit' | 'record' |
   return role in ledgerAccess[`${page}.read`].by ? page : null
 }
 
-const auditNames = (act: Act, group: { schoolId: Uuid; classId: Uuid }) => act.audit({
-  action: 'coverage.why', objectKind: 'class', objectId: group.classId, group, fields: ['name', 'coverage'], purpose: '查看数字的来源',
+const auditNames = (act: Act, group: { schoolId: Uuid; classId: Uuid }, fields: readonly string[]) => act.audit({
+  action: 'coverage.why', objectKind: 'class', objectId: group.classId, group, fields, purpose: '查看数字的来源',
 })

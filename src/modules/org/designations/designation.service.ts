@@ -3,6 +3,7 @@ import { notFound } from '#kernel/errors'
 import { newId, type Uuid } from '#kernel/ids'
 import type { AnswerOf, BodyOf } from '#kernel/route'
 import type { Act } from '#platform/access/act'
+import { orgAccess } from '../org.access.ts'
 import { getClass } from '../classes/class.service.ts'
 import { notEnrolled, type Student } from '../students/student.contract.ts'
 import { getStudent } from '../students/student.service.ts'
@@ -17,6 +18,9 @@ import { closeDesignation, findDesignations, findDesignationsOfClass, insertDesi
 const SETTERS: readonly string[] = ['head_teacher', 'principal', 'party_secretary', 'vice_principal']
 /** Guardians find it among who looked; it does not say which mark it is, or whether there is one. */
 const PURPOSE = '查看学生认定情况'
+
+/** Who may not learn which children are designated must not find it out from what counts for them either. */
+export const readsDesignations = ({ capacity }: Act): boolean => capacity.role in orgAccess['designation.read'].by
 
 /** What a child is designated as; sensitive, so every reading is written to the audit. 404 for a child outside the scope. */
 export async function readDesignations(act: Act, studentId: Uuid): Promise<AnswerOf<typeof listRoute>> {
