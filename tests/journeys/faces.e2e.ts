@@ -8,6 +8,7 @@ import type { readMine } from '#modules/compliance/coverage/mine.contract'
 import type { readMatter, readSchool } from '#modules/compliance/coverage/region.contract'
 import type { readSchoolHome } from '#modules/compliance/coverage/school.contract'
 import type { listAssignments } from '#modules/org/assignments/assignment.contract'
+import type { listBodies } from '#modules/org/bodies/keeping.contract'
 import type { uploadRoster } from '#modules/org/roster/roster.contract'
 import type { SignedView } from '#modules/org/session/session.contract'
 import type { listClasses } from '#modules/org/classes/class.contract'
@@ -112,11 +113,14 @@ test('pages of the bureau', async () => {
   const school = `/matters/home-visit/schools/${schoolId}`
   const { duties } = await person.ask<AnswerOf<typeof readSchool>>(`/api/coverage/schools/${schoolId}`)
   const structure = duties.find(({ unit, rows: own }) => unit === '项' && own.length > 0)!
+  const { bodies } = await person.ask<AnswerOf<typeof listBodies>>('/api/bodies?kind=leading_group')
   expect(await visit(person, [
     stop('/matters'), stop('/matters/$matter', '/matters/home-visit'), stop('/matters/$matter', '/matters/parent-meeting?all=1'),
     stop('/matters/$matter/schools/$schoolId', school),
     stop('/matters/$matter/schools/$schoolId/classes/$classId', `${school}/classes/${classes[0]!.id}`),
     ...POLICY, stop('/local-values'), stop('/assignments'), stop('/exceptions'), whyOf('/why', structure, structure.rows[0]!),
+    stop('/bodies'), stop('/bodies', '/bodies?kind=station'), stop('/bodies/$bodyId', `/bodies/${bodies[0]!.id}`), stop('/bodies/lists/$kind', '/bodies/lists/community'),
+    stop('/records'), stop('/records/new'), stop('/records/new/$kind', '/records/new/station_activity'),
   ], `/c/${capacity.id}`)).toEqual([])
   expect(await visit(person, [stop('/capacities')], '')).toEqual([])
 })
@@ -128,6 +132,7 @@ test('pages of a principal', async () => {
   const [led, open] = [duties.find(({ rows }) => rows.length > 0)!, duties.find(({ rows }) => rows.some(({ standing }) => standing.red))!]
   expect(await visit(person, [
     stop('/school'), stop('/school', `/school?open=${encodeURIComponent(open.key)}`), stop('/local-values'), stop('/visits/new'), stop('/exceptions'), whyOf('/why', led, led.rows[0]!), stop('/why'),
+    stop('/bodies'), stop('/designations'), stop('/records/new/$kind', '/records/new/work_meeting'),
   ], `/c/${capacity.id}`)).toEqual([])
 })
 
@@ -173,12 +178,13 @@ test('pages of a head teacher', async () => {
     stop('/students/$studentId/visits', `/students/${visited.student.id}/visits`),
     stop('/students/$studentId/visits/new', `/students/${visited.student.id}/visits/new`),
     stop('/accounts'), stop('/records'), stop('/records/new'), stop('/records/new/$kind', '/records/new/parent_meeting'),
-    stop('/records/$recordId', `/records/${meetings.records[0]!.recordId}`),
+    stop('/records/$recordId', `/records/${meetings.records[0]!.recordId}`), stop('/records/new/$kind', '/records/new/talk'), stop('/designations'),
   ], `/c/${id}`)).toEqual([])
 })
 
 const OTHERS = [
   ['subject-teacher', 'subject_teacher'], ['middle-leader', 'middle_leader'], ['bureau-leader', 'bureau_leader'],
+  ['psychology-teacher', 'psychology_teacher'],
 ] as const
 
 test('pages of the other recorders', async () => {
@@ -186,7 +192,8 @@ test('pages of the other recorders', async () => {
     const person = await people.enter(login, DESK)
     const form = role === 'bureau_leader' ? [await formOfDrawn(person)] : []
     const { id } = await actingAs(person, role)
-    expect(await visit(person, [stop('/today'), stop('/visits/new'), ...form], `/c/${id}`)).toEqual([])
+    const visits = role === 'psychology_teacher' ? [] : [stop('/visits/new')]
+    expect(await visit(person, [stop('/today'), ...visits, ...form], `/c/${id}`)).toEqual([])
   }
 })
 
