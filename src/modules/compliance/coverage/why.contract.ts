@@ -36,7 +36,6 @@ export const whyFigure = route({
     period: periodView,
     figure,
     remaining: z.int(),
-    due: schoolDay.nullable(),
     /** 「7月10日前」「长期」 */
     dueLabel: z.string(),
     standing,

@@ -17,7 +17,7 @@ import { judge } from './fulfil.rules.ts'
 import { getRoster, type In } from './fulfilment.store.ts'
 import { countOfCell, entriesFor, figureOf, openView, viewOf, viewPeriod, type Entry, type View } from './lines.service.ts'
 import { sayMiss } from './miss.rules.ts'
-import { isEndless, sayDue } from './period.rules.ts'
+import { sayDue } from './period.rules.ts'
 import { findPlaces } from './places.store.ts'
 import { readRow } from './school.service.ts'
 import { readStructures } from './structure-reading.service.ts'
@@ -48,8 +48,7 @@ export async function whyFigure(act: Act, query: QueryOf<typeof whyRoute>): Prom
   return {
     asOf: view.asOf, bearer: { label: row.label, holder: row.holder, unitName: unit.name }, structure, ask, duty: viewOf(view.plan, entry), period: viewPeriod(span), figure: figureOf(view, cell), limit: LIMIT,
     remaining: count.limit === undefined ? Math.max(0, cell.required - cell.done) : 0,
-    due: isEndless(span) ? null : span.due, dueLabel: sayDue(span.due, view.today),
-    standing: row.standing,
+    dueLabel: sayDue(span.due, view.today), standing: row.standing,
     ...hasRecords(act, counted) ? await recordsBehind(act, { view, at: view.at, cell, entry, counted, span }) : { counted: [], notCounted: [] },
   }
 }

@@ -52,10 +52,10 @@ function Owed({ why, cell }: Pick<WhyBodyProps, 'why' | 'cell'>) {
 }
 
 /** 「还有 26 名，7月10日前」 */
-function sayLeft({ figure, remaining, duty, due, dueLabel, structure }: Why): string {
+function sayLeft({ figure, remaining, duty, dueLabel, structure }: Why): string {
   if (figure.required === 0 && structure === null) return '不得发生，或目前没有需要完成的对象'
   if (remaining === 0) return figure.done >= figure.required ? '已全部完成' : '没有还要做的'
-  return `还有 ${remaining} ${duty.unit}，${due === null ? dueLabel : dueLabel}`
+  return `还有 ${remaining} ${duty.unit}，${dueLabel}`
 }
 
 function Records({ why, part: Part }: Pick<WhyBodyProps, 'why' | 'part'>) {
