@@ -37,7 +37,7 @@ const shortagesOf = (held: readonly ExceptionView[]) => REASONS.flatMap((reason)
 })
 
 export async function countWaiting(act: Act): Promise<AnswerOf<typeof waitingRoute>> {
-  const asker = askerOf(act)
+  const asker = await askerOf(act)
   const rows = await findWaiting(act.tx, act.regionId, reachOf(act).unitId)
   return { waiting: rows.filter((row) => tieOf(row, asker) === 'decider').length }
 }
@@ -64,7 +64,7 @@ async function viewsOf(act: Act, view: View, rows: readonly ListedException[]): 
   if (rows.length === 0) return []
   const names = await namesFor(act, rows)
   const entries = new Map([...new Set(rows.map((one) => one.unitId))].map((unitId) => [unitId, entriesFor(view, unitId)]))
-  const asker = askerOf(act)
+  const asker = await askerOf(act)
   return rows.map(({ required, done, ...row }) => {
     const entry = entries.get(row.unitId)?.find((one) => one.key === row.duty)
     const tie = tieOf(row, asker)

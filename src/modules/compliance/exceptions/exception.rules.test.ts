@@ -2,8 +2,8 @@ import { describe, expect, test } from 'vitest'
 import { asksAbout, asksFor, latestEnd, mayEnd, stillHolds, tieOf, type Asker } from './exception.rules.ts'
 import { heldFor, reliefOfAll, type Relief } from './relief.rules.ts'
 
-const officer: Asker = { role: 'bureau_officer', personId: 'o', unitId: 'bureau', postIds: [] }
-const principal: Asker = { role: 'principal', personId: 'p', unitId: 'a', postIds: ['post-p'] }
+const officer: Asker = { role: 'bureau_officer', personId: 'o', unitId: 'bureau', bears: ['o'] }
+const principal: Asker = { role: 'principal', personId: 'p', unitId: 'a', bears: ['p', 'post-p'] }
 const asked = { kind: 'hindrance', unitId: 'a', askedBy: 't', bearerId: 'b' } as const
 
 test.each<[string, Partial<typeof asked> | { kind: 'exception' }, Asker, ReturnType<typeof tieOf>]>([
@@ -13,11 +13,12 @@ test.each<[string, Partial<typeof asked> | { kind: 'exception' }, Asker, ReturnT
   ['not what the principal said', { askedBy: 'p' as 't' }, principal, 'asker'],
   ['not what the principal owes in person', { bearerId: 'p' as 'b' }, principal, 'asker'],
   ['nor by the post', { bearerId: 'post-p' as 'b' }, principal, 'asker'],
+  ['an officer does not decide what the same person owes at a school', { bearerId: 'o' as 'b' }, officer, 'asker'],
   ['not an exception', { kind: 'exception' }, principal, 'asker'],
   ['nothing of another school', { unitId: 'c' as 'a' }, principal, undefined],
-  ['a teacher takes back what the teacher asked', {}, { role: 'head_teacher', personId: 't', unitId: 'a', postIds: [] }, 'asker'],
-  ['but not after leaving the school', {}, { role: 'head_teacher', personId: 't', unitId: 'c', postIds: [] }, undefined],
-  ['another teacher learns nothing', {}, { role: 'head_teacher', personId: 'x', unitId: 'a', postIds: [] }, undefined],
+  ['a teacher takes back what the teacher asked', {}, { role: 'head_teacher', personId: 't', unitId: 'a', bears: [] }, 'asker'],
+  ['but not after leaving the school', {}, { role: 'head_teacher', personId: 't', unitId: 'c', bears: [] }, undefined],
+  ['another teacher learns nothing', {}, { role: 'head_teacher', personId: 'x', unitId: 'a', bears: [] }, undefined],
 ])('%s', (_, change, who, tie) => {
   expect(tieOf({ ...asked, ...change }, who)).toBe(tie)
 })

@@ -8,7 +8,8 @@ export interface Asker {
   readonly role: Role
   readonly personId: Uuid
   readonly unitId: Uuid | null
-  readonly postIds: readonly Uuid[]
+  /** What may carry an own cell: the person, and posts and takings-over of the person in whichever capacity. */
+  readonly bears: readonly Uuid[]
 }
 
 interface Asked { readonly kind: ExceptionKind; readonly unitId: Uuid; readonly askedBy: Uuid; readonly bearerId: Uuid }
@@ -21,9 +22,9 @@ export function tieOf(asked: Asked, who: Asker): 'decider' | 'asker' | undefined
   const own = asked.unitId === who.unitId
   const bureau = who.role === 'bureau_officer'
   if (asked.askedBy === who.personId && (own || bureau)) return 'asker'
-  if (bureau) return 'decider'
-  if (who.role !== 'principal' || !own) return undefined
-  return asked.kind === 'hindrance' && ![who.personId, ...who.postIds].includes(asked.bearerId) ? 'decider' : 'asker'
+  if (!bureau && (who.role !== 'principal' || !own)) return undefined
+  if (who.bears.includes(asked.bearerId)) return 'asker'
+  return bureau || asked.kind === 'hindrance' ? 'decider' : 'asker'
 }
 
 /** Nothing is granted for longer without being asked for again, and nothing that is over for longer is looked at again. */

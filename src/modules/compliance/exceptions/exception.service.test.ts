@@ -119,6 +119,22 @@ describe('what stands in the way', () => {
     expect(await code(as('principal', school, (act) => askException(act, { ...said, endsOn: '2028-02-01' })))).toBe('bad-end')
   })
 
+  test('nobody confirms what they owe themselves, in whichever capacity they decide', async () => {
+    const post = await world.addPost({ unitId: school!.id, kind: 'subject_teacher', classId: own.id })
+    await world.appoint({ postId: post.id, personId: head.holder, from: '2024-08-20' }, TODAY)
+    const taken = await world.owner.shared.selectFrom('appointment').select('id').where('person_id', '=', head.holder).where('post_id', '=', head.id).executeTakeFirstOrThrow()
+    const { id } = await as('vice_principal', school, (act) => askException(act, ask({ kind: 'hindrance', period: '2026-2', endsOn: '2027-07-01', note: '两个岗位' })))
+    const leads = <T>(work: (act: Act) => Promise<T>) => world.acting({ role: 'principal', unitId: school!.id, personId: head.holder }, TODAY, work)
+    const sits = <T>(work: (act: Act) => Promise<T>) => world.acting({ role: 'bureau_officer', unitId: bureau.id, personId: head.holder }, TODAY, work)
+    for (const bearer of [head.holder, head.id, post.id, taken.id]) {
+      await world.owner.shared.updateTable('exception').set({ bearer_id: bearer }).where('id', '=', id).execute()
+      expect([(await leads(countWaiting)).waiting, (await sits(countWaiting)).waiting]).toEqual([0, 0])
+      expect((await leads(listExceptions)).exceptions.find((one) => one.id === id)?.can).toEqual({ approve: false, refuse: false, end: true })
+      for (const decide of [leads, sits]) expect(await code(decide((act) => decideException(act, id, true)))).toBe('decided-by-others')
+    }
+    await as('principal', school, (act) => decideException(act, id, false))
+  })
+
   test('two who ask at once ask once', async () => {
     const said = ask({ kind: 'hindrance', period: '2026-2', endsOn: '2027-07-01' })
     const codes = await Promise.all([1, 2].map(() => code(as('vice_principal', school, (act) => askException(act, said)))))

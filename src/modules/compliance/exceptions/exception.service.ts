@@ -9,9 +9,13 @@ import {
 } from './exception.contract.ts'
 import { exceptionMachine } from './exception.machine.ts'
 import { asksAbout, asksFor, latestEnd, mayEnd, tieOf, type Asker } from './exception.rules.ts'
-import { findAskedCell, findException, findOpenFor, insertException, moveException, namesChildOf, type CellFacts, type CellKey } from './exception.store.ts'
+import {
+  findAskedCell, findBearing, findException, findOpenFor, insertException, moveException, namesChildOf, type CellFacts, type CellKey,
+} from './exception.store.ts'
 
-export const askerOf = ({ capacity: { role, personId, unitId, postIds } }: Act): Asker => ({ role, personId, unitId, postIds })
+export async function askerOf({ tx, regionId, today, capacity: { role, personId, unitId } }: Act): Promise<Asker> {
+  return { role, personId, unitId, bears: [personId, ...await findBearing(tx, regionId, { personId, on: today })] }
+}
 
 /** A head of a school, or a head teacher for the own class, asks. Nothing changes before somebody has decided. */
 export async function askException(act: Act, ask: ExceptionAsk): Promise<{ id: Uuid }> {
@@ -61,7 +65,7 @@ export const endException = (act: Act, id: Uuid): Promise<{ id: Uuid }> => move(
 
 async function move(act: Act, id: Uuid, name: keyof typeof exceptionMachine.moves): Promise<{ id: Uuid }> {
   const row = await findException(act.tx, act.regionId, id)
-  const tie = row === undefined ? undefined : tieOf(row, askerOf(act))
+  const tie = row === undefined ? undefined : tieOf(row, await askerOf(act))
   if (row === undefined || tie === undefined) throw notFound('登记')
   const { from, who } = exceptionMachine.moves[name]
   if (!from.includes(row.state)) throw notOpenAnyMore()

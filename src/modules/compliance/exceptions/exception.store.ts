@@ -90,6 +90,13 @@ export async function findAskedCell(tx: Tx, at: { regionId: number; generation: 
     .where('bearer_id', '=', asked.bearerId).where('group_id', '=', asked.groupId).forUpdate().executeTakeFirst()
 }
 
+/** Posts that a person holds on the day, in whichever unit, and every taking-over of the person. */
+export async function findBearing(tx: Tx, regionId: number, { personId, on }: { personId: Uuid; on: SchoolDate }): Promise<Uuid[]> {
+  const held = await tx.selectFrom('appointment').select(['id', 'post_id as postId', 'valid_to as to'])
+    .where('region_id', '=', regionId).where('person_id', '=', personId).execute()
+  return held.flatMap(({ id, postId, to }) => (to === null || to >= on ? [id, postId] : [id]))
+}
+
 /** Names of those of the bearers that are bodies. */
 export async function findBodyNamesOf(tx: Tx, regionId: number, bearers: readonly Uuid[]): Promise<ReadonlyMap<Uuid, string>> {
   const rows = await tx.selectFrom('body').select(['id', 'name']).where('region_id', '=', regionId).where('id', '=', sql<Uuid>`any(${[...bearers]}::uuid[])`).execute()
