@@ -4,7 +4,7 @@ import type { Act } from '#platform/access/act'
 import { bodiesChanged } from './body.contract.ts'
 import { readList } from './body-list.rules.ts'
 import { parentsOf, whyNotDated } from './body.rules.ts'
-import { findBodies, findParents, insertBodies } from './body.store.ts'
+import { findBodies, findParents, insertBodies, lockBodiesOf } from './body.store.ts'
 import { LINES_A_LIST, nothingListed, tooManyLines, type enterList as route } from './keeping.contract.ts'
 import { unitKeeping } from './keeping.service.ts'
 
@@ -16,6 +16,7 @@ export async function enterList(act: Act, { kind, topic, validFrom, text, trial 
   const unitId = unitKeeping(act, kind)
   const refusal = whyNotDated({ validFrom, validTo: null }, act.today)
   if (refusal !== undefined) throw refusal
+  await lockBodiesOf(act, unitId)
   const known = await findBodies(act, { kinds: [kind], unitId, on: act.today })
   const read = readList({
     kind, text, known: known.filter((one) => one.topic === topic), parents: await findParents(act, { kinds: parentsOf(kind), unitId }),

@@ -127,9 +127,9 @@ export async function updateSeat(act: Act, { id, ...now }: Seat): Promise<void> 
   }).where('region_id', '=', act.regionId).where('id', '=', id).execute()
 }
 
-/** Whoever changes the same body at the same moment waits here and then reads what was done. */
-export const lockBody = (act: Act, bodyId: Uuid) => act.tx.selectFrom('body').select('id')
-  .where('region_id', '=', act.regionId).where('id', '=', bodyId).forUpdate().execute()
+/** Whoever enters or changes bodies of the same unit at the same moment waits here and then reads what was done. */
+export const lockBodiesOf = (act: Act, unitId: Uuid) =>
+  sql`select pg_advisory_xact_lock(hashtextextended(${`bodies|${act.regionId}|${unitId}`}, 0))`.execute(act.tx)
 
 /** Seats that are open or end later end with their body. */
 export async function closeSeats(act: Act, bodyId: Uuid, lastDay: SchoolDate): Promise<void> {

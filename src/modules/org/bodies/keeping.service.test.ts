@@ -71,6 +71,16 @@ describe('entering', () => {
     await expect(enter(principal, { kind: 'parent_committee', name: '家长委员会' })).rejects.toMatchObject({ code: 'body-twice' })
   })
 
+  it('enters one of two of the same name when two windows press at once, alone or in a list', async () => {
+    const { officer } = await aDistrict()
+    const list = (text: string) => actAs(bench.app, officer, (act) =>
+      enterList(act, { kind: 'base', topic: null, validFrom: '2026-09-01', text, trial: false }))
+    const both = await Promise.allSettled([enter(officer, { kind: 'base', name: '甲基地' }), enter(officer, { kind: 'base', name: '甲基地' }), list('乙基地\n丙基地'), list('乙基地\n丙基地')])
+    expect(both.slice(0, 2).map((one) => one.status).sort()).toEqual(['fulfilled', 'rejected'])
+    const { bodies } = await actAs(bench.app, officer, (act) => readBodies(act, { kind: 'base', show: 'all', page: 1 }))
+    expect(bodies.map((one) => one.name).sort()).toEqual(['丙基地', '乙基地', '甲基地'])
+  })
+
   it('lets a station belong to a community that is there, and to nothing of another kind, school or jurisdiction', async () => {
     const { officer, principal } = await aDistrict()
     const elsewhere = await aDistrict()
@@ -115,6 +125,27 @@ describe('correcting and ending', () => {
     await expect(correct({ validFrom: '2026-10-01' })).rejects.toMatchObject({ code: 'seat-outside' })
     await expect(correct({ validTo: '2026-08-01' })).rejects.toMatchObject({ code: 'ends-before-it-begins' })
     await expect(actAs(bench.app, principal, (act) => correctSeat(act, at, { ...member, validFrom: '2026-08-01', validTo: null }))).rejects.toMatchObject({ code: 'seat-outside' })
+  })
+
+  it('leaves no seat that ends before it begins', async () => {
+    const { principal } = await aDistrict()
+    const id = await enter(principal, { seats: [{ ...member, validFrom: '2026-11-01' }] })
+    await expect(actAs(bench.app, principal, (act) => endBody(act, id, '2026-10-15'))).rejects.toMatchObject({ code: 'seat-outside' })
+    expect(await read(principal, id)).toMatchObject({ validTo: null, seats: [{ validFrom: '2026-11-01', validTo: null }] })
+  })
+
+  it('corrects the name of a body whose parent or class is no longer there', async () => {
+    const { officer, principal, at } = await aDistrict()
+    const community = await enter(officer, { kind: 'community', name: '柳岸社区' })
+    const station = await enter(officer, { kind: 'station', name: '柳岸站', parentId: community })
+    await actAs(bench.app, officer, (act) => endBody(act, community, '2026-11-20'))
+    const committee = await enter(principal, { kind: 'parent_committee', name: '家委会', classId: at.id })
+    await bench.owner.updateTable('class').set({ valid_to: '2026-11-20' }).where('id', '=', at.id).execute()
+    await actAs(bench.app, officer, (act) => correctBody(act, station, { ...plain, name: '柳岸指导站', parentId: community }))
+    await actAs(bench.app, principal, (act) => correctBody(act, committee, { ...plain, name: '家长委员会', classId: at.id }))
+    expect([(await read(officer, station)).name, (await read(principal, committee)).name]).toEqual(['柳岸指导站', '家长委员会'])
+    const other = await enter(officer, { kind: 'station', name: '另一个站' })
+    await expect(actAs(bench.app, officer, (act) => correctBody(act, other, { ...plain, name: '另一个站', parentId: community }))).rejects.toMatchObject({ code: 'wrong-parent' })
   })
 
   it('lets no body belong to itself by a long way', async () => {

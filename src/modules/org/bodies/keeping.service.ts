@@ -8,10 +8,10 @@ import { bodiesChanged, type Body, type Seat } from './body.contract.ts'
 import { kindsKeptBy, parentsOf, whyNotDated, whyNotPlacedThere, whyNotSeated, type Placing } from './body.rules.ts'
 import { getBody } from './body.service.ts'
 import {
-  closeSeats, findBodies, findBody, findParents, insertBodies, insertSeats, lockBody, updateBody, updateSeat, type NewSeat,
+  closeSeats, findBodies, findBody, findParents, insertBodies, insertSeats, lockBodiesOf, updateBody, updateSeat, type NewSeat,
 } from './body.store.ts'
 import {
-  bodyEnded, bodyTwice, notKeeper, ownParent, type BodyCorrection, type BodyDraft, type SeatCorrection, type SeatDraft,
+  bodyEnded, bodyTwice, notKeeper, ownParent, seatOutside, type BodyCorrection, type BodyDraft, type SeatCorrection, type SeatDraft,
 } from './keeping.contract.ts'
 
 type Kind = Body['kind']
@@ -22,9 +22,9 @@ export function unitKeeping(act: Act, kind: Kind): Uuid {
   return act.capacity.unitId
 }
 
-/** Locked until the transaction ends. 404 out of reach, `not-keeper` for a body of another unit. */
+/** Its unit's bodies are locked until the transaction ends. 404 out of reach, `not-keeper` for a body of another unit. */
 async function getKept(act: Act, bodyId: Uuid): Promise<Body> {
-  await lockBody(act, bodyId)
+  if (act.capacity.unitId !== null) await lockBodiesOf(act, act.capacity.unitId)
   const body = await getBody(act, bodyId)
   if (unitKeeping(act, body.kind) !== body.unitId) throw notKeeper()
   return body
@@ -33,6 +33,7 @@ async function getKept(act: Act, bodyId: Uuid): Promise<Body> {
 /** Enters a body of the own unit with its seats. */
 export async function enterBody(act: Act, draft: BodyDraft): Promise<Uuid> {
   const unitId = unitKeeping(act, draft.kind)
+  await lockBodiesOf(act, unitId)
   const { seats, ...facts } = draft
   const body = { ...facts, id: newId(act.now.getTime()), unitId, validTo: null }
   await allowed(act, body)
@@ -47,7 +48,7 @@ export async function enterBody(act: Act, draft: BodyDraft): Promise<Uuid> {
 export async function correctBody(act: Act, bodyId: Uuid, correction: BodyCorrection): Promise<void> {
   const body = await getKept(act, bodyId)
   const next = { ...body, ...correction }
-  await allowed(act, next)
+  await allowed(act, next, body)
   await refuseCircle(act, body.id, next.parentId)
   for (const seat of body.seats) throwIf(whyNotSeated(seat, next))
   if (next.validTo !== null) await closeSeats(act, body.id, next.validTo)
@@ -60,6 +61,7 @@ export async function endBody(act: Act, bodyId: Uuid, validTo: SchoolDate): Prom
   const body = await getKept(act, bodyId)
   if (body.validTo !== null) throw bodyEnded()
   throwIf(whyNotDated({ ...body, validTo }, act.today))
+  if (body.seats.some((seat) => seat.validFrom > validTo)) throw seatOutside()
   await updateBody(act, { ...body, validTo })
   await closeSeats(act, body.id, validTo)
   await tell(act, { action: 'body.end', body, on: addDays(validTo, 1) })
@@ -107,16 +109,22 @@ const throwIf = (refusal: Error | undefined): void => { if (refusal !== undefine
 
 type Facts = Omit<Placing, 'parent' | 'classes'> & Pick<Body, 'id' | 'unitId' | 'parentId' | 'name' | 'topic' | 'validTo'>
 
-/** Throws where the days, the parent, the class or the name of a body cannot be. */
-async function allowed(act: Act, body: Facts): Promise<void> {
+/** Throws where the days, the parent, the class or the name of a body cannot be. What stays where it was may have outlived its place. */
+async function allowed(act: Act, body: Facts, before?: Facts): Promise<void> {
   throwIf(whyNotDated(body, act.today))
+  if (before === undefined || PLACED.some((key) => before[key] !== body[key])) await allowedThere(act, body)
+  const twins = await findBodies(act, { kinds: [body.kind], unitId: body.unitId, on: body.validTo ?? act.today })
+  const same = twins.filter((one) => one.name === body.name && one.topic === body.topic && one.classId === body.classId)
+  if (same.some((one) => one.id !== body.id)) throw bodyTwice()
+}
+
+const PLACED = ['parentId', 'classId', 'grade'] as const
+
+async function allowedThere(act: Act, body: Facts): Promise<void> {
   const parent = body.parentId === null ? null
     : (await findParents(act, { kinds: parentsOf(body.kind), unitId: body.unitId })).find((one) => one.id === body.parentId)
   const classes = body.classId === null && body.grade === null ? [] : await findClasses(act, { schoolId: body.unitId })
   throwIf(whyNotPlacedThere({ ...body, parent, classes }, { today: act.today, academicYear: academicYearOf(act.today) }))
-  const twins = await findBodies(act, { kinds: [body.kind], unitId: body.unitId, on: body.validTo ?? act.today })
-  const same = twins.filter((one) => one.name === body.name && one.topic === body.topic && one.classId === body.classId)
-  if (same.some((one) => one.id !== body.id)) throw bodyTwice()
 }
 
 /** A body cannot belong to itself, however many steps lie between. */
