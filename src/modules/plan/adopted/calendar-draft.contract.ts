@@ -34,7 +34,12 @@ export const showCalendarDraft = route({
   method: 'GET', path: '/api/plan/calendar/draft', verb: 'calendar.publish',
   summary: 'The version of a year’s calendar that holds, to be edited, and the schools that may have days of their own',
   query: z.object({ academicYear: z.coerce.number().int().min(2000).max(2100) }),
-  answer: z.object({ calendar: calendar.optional(), schools: z.array(z.object({ id: z.uuid(), name: z.string() })) }),
+  answer: z.object({
+    calendar: calendar.optional(),
+    /** Which version that is; null before the first. */
+    version: z.uuid().nullable(),
+    schools: z.array(z.object({ id: z.uuid(), name: z.string() })),
+  }),
 })
 
 export const previewCalendar = route({

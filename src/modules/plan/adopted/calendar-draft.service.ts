@@ -8,12 +8,15 @@ import type { ResolvedDuty } from '../packs/pack.contract.ts'
 import type { MovedDuties, previewCalendar as previewRoute, showCalendarDraft as draftRoute } from './calendar-draft.contract.ts'
 import { viewDuty, type Plan, type PlanDuty } from './plan.rules.ts'
 import { planOf } from './plan-reading.service.ts'
+import { findCalendarId } from './plan.store.ts'
 
 /** What the officer edits: the version that holds, and the schools that may have days of their own. */
 export async function readCalendarDraft(act: Act, academicYear: number): Promise<AnswerOf<typeof draftRoute>> {
+  // Before the calendar itself: a version that is too old is refused, one that is too new would hide what was published in between.
+  const version = await findCalendarId(act.tx, act.regionId, academicYear) ?? null
   const plan = await planOf(act)
   const calendar = plan.calendars.find((one) => one.academicYear === academicYear)
-  return { schools: await schoolsOf(act), ...(calendar ? { calendar } : {}) }
+  return { version, schools: await schoolsOf(act), ...(calendar ? { calendar } : {}) }
 }
 
 async function schoolsOf(act: Act) {

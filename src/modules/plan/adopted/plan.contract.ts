@@ -115,7 +115,11 @@ export const showCalendar = route({
 export const publishCalendarRoute = route({
   method: 'POST', path: '/api/plan/calendars', verb: 'calendar.publish',
   summary: 'Publishes a version of a school calendar',
-  body: calendar,
+  body: z.strictObject({
+    calendar,
+    /** `version` of the draft that was edited: what another published meanwhile is not lost unseen. */
+    replaces: z.uuid().nullable(),
+  }),
   answer: z.object({ id: z.uuid() }),
 })
 
@@ -137,6 +141,10 @@ export const packNotAdopted = () =>
 
 export const packUnknown = (doc: string) =>
   new Refusal({ code: 'pack-unknown', status: 409, say: `系统中没有政策包“${doc}”的这个版本。请先装入政策包，再采用。` })
+
+export const calendarReplaced = () => new Refusal({
+  code: 'calendar-replaced', status: 409, say: '这个学年的校历在您修改期间已由他人发布了新的版本，没有保存。请重新打开后在新版本上修改。',
+})
 
 export const localValueUnknown = () =>
   new Refusal({ code: 'local-value-unknown', status: 404, say: '采用的文件中没有这个本地参数。请刷新页面后再选。' })

@@ -108,7 +108,7 @@ test('the calendar says its week, and an unpublished year says so', async () => 
 })
 
 test('a draft says who gains or loses days and which duties move, and keeps nothing', async () => {
-  const { calendar, schools } = await ask(showCalendarDraft, { query: { academicYear: 2026 } })
+  const { calendar, schools, version } = await ask(showCalendarDraft, { query: { academicYear: 2026 } })
   expect(schools).toEqual([{ id: region.schoolId, name: '云杉第一小学' }])
   const [first, second] = calendar!.semesters
   const body = {
@@ -124,20 +124,31 @@ test('a draft says who gains or loses days and which duties move, and keeps noth
   expect(everybody?.duties).toContainEqual({ doc: DISTRICT, id: 'head-teacher-visits-each-student', zh: '班主任 对本班每名学生 每学年 入户家访 至少 1 次' })
   const week = moved.find(({ place, after }) => place === '云杉第一小学' && after?.due === '2026-09-09')
   expect(week?.duties.map(({ id }) => id)).toContain('themed-meeting-first-week')
-  expect(await ask(showCalendarDraft, { query: { academicYear: 2026 } })).toEqual({ calendar, schools })
+  expect(await ask(showCalendarDraft, { query: { academicYear: 2026 } })).toEqual({ calendar, schools, version })
 })
 
 test('the first calendar of a year is told apart', async () => {
   const { calendar } = await ask(showCalendar)
   const later = JSON.parse(JSON.stringify({ ...calendar!, overrides: [] }).replaceAll('2027-', '2028-').replaceAll('2026', '2027')) as typeof calendar
   expect(await ask(previewCalendar, { body: later })).toMatchObject({ first: true, changes: [] })
-  expect(await ask(showCalendarDraft, { query: { academicYear: 2027 } })).not.toHaveProperty('calendar')
+  expect(await ask(showCalendarDraft, { query: { academicYear: 2027 } })).toEqual({ schools: [{ id: region.schoolId, name: '云杉第一小学' }], version: null })
 })
 
 test('a published calendar is shown', async () => {
-  const { calendar } = await ask(showCalendar)
-  await ask(publishCalendarRoute, { minute: 1, body: { ...calendar!, note: '第二版' } })
+  const { calendar, version } = await ask(showCalendarDraft, { query: { academicYear: 2026 } })
+  const { id } = await ask(publishCalendarRoute, { minute: 1, body: { calendar: { ...calendar!, note: '第二版' }, replaces: version } })
   expect((await ask(showCalendar)).calendar?.note).toBe('第二版')
+  expect((await ask(showCalendarDraft, { query: { academicYear: 2026 } })).version).toBe(id)
+})
+
+test('of two officers who began with the same version only the first publishes, also at the same moment', async () => {
+  const { calendar, version } = await ask(showCalendarDraft, { query: { academicYear: 2026 } })
+  const publish = (note: string) => ask(publishCalendarRoute, { minute: 2, body: { calendar: { ...calendar!, note }, replaces: version } })
+  const both = await Promise.allSettled([publish('甲'), publish('乙')])
+  expect(both.map((one) => one.status).sort()).toEqual(['fulfilled', 'rejected'])
+  expect(both.find((one) => one.status === 'rejected')?.reason).toMatchObject({ code: 'calendar-replaced' })
+  await expect(publish('丙')).rejects.toMatchObject({ code: 'calendar-replaced' })
+  await expect(ask(publishCalendarRoute, { body: { calendar: calendar!, replaces: null } })).rejects.toMatchObject({ code: 'calendar-replaced' })
 })
 
 test('a school sees its own value, the bureau the region’s', async () => {

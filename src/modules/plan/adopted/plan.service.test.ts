@@ -14,6 +14,7 @@ import { hashOf } from '../packs/pack-files.service.ts'
 import { planChanged } from './plan.contract.ts'
 import { acting, adoptedRegion, PACKS, type AdoptedRegion } from './plan.factory.ts'
 import { adoptPack, getPlan, loadPacks, plantLocalValues, publishCalendar, setLocalValue } from './plan.service.ts'
+import { findCalendarId } from './plan.store.ts'
 
 const DISTRICT = 'tianjin-hebei-2024-17'
 const NOW = new Date('2026-11-21T02:00:00Z')
@@ -121,7 +122,9 @@ test('values of a new jurisdiction are checked too', async () => {
 
 test('a later version of a calendar holds, the older one stays in the database', async () => {
   const [old] = (await planOn('2026-11-21')).calendars
-  await actAs('bureau_officer', 6, (act) => publishCalendar(act, { ...old!, note: '因天气调整' }))
+  await actAs('bureau_officer', 6, async (act) => publishCalendar(act, {
+    calendar: { ...old!, note: '因天气调整' }, replaces: (await findCalendarId(act.tx, 1, 2026)) ?? null,
+  }))
   expect((await planOn('2026-11-21')).calendars.map((one) => one.note)).toEqual(['因天气调整'])
   expect(changes.at(-1)).toEqual({ what: 'calendar', key: '2026' })
   expect(await owner.inScope(regionScope(1), (tx) => tx.selectFrom('calendar_version').select('id').execute())).toHaveLength(2)

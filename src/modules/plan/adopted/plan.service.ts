@@ -6,11 +6,11 @@ import type { Calendar } from '../calendar/calendar.contract.ts'
 import { findFault } from '../duties/resolve.rules.ts'
 import { listPackFolders, readPack } from '../packs/pack-files.service.ts'
 import type { LocalValue, PackVersion, Problem, Setting } from '../packs/pack.contract.ts'
-import { localValueNotYours, localValueUnfit, localValueUnknown, packUnknown, planChanged } from './plan.contract.ts'
+import { calendarReplaced, localValueNotYours, localValueUnfit, localValueUnknown, packUnknown, planChanged } from './plan.contract.ts'
 import { makePlan, settingsByUnit, type Plan } from './plan.rules.ts'
 import {
-  findPack, getPlanMarks, insertAdoption, insertCalendar, insertLocalSetting, insertPack, listCalendars, listLocalSettings,
-  parseCalendar, type Adoption, type Tx,
+  findCalendarId, findPack, getPlanMarks, insertAdoption, insertCalendar, insertLocalSetting, insertPack, listCalendars, listLocalSettings,
+  lockCalendars, parseCalendar, type Adoption, type Tx,
 } from './plan.store.ts'
 
 /** Packs and plans are immutable by their names, so they are parsed once per process. */
@@ -76,8 +76,10 @@ export async function adoptPack(tx: Tx, regionId: number, { adoption, now }: { a
   await insertAdoption(tx, regionId, { adoption, now })
 }
 
-/** Publishes a version of a year's calendar; the older version stays for the figures made with it. */
-export async function publishCalendar(act: Act, calendar: Calendar): Promise<{ id: Uuid }> {
+/** Publishes a version of a year's calendar; the older version stays for the figures made with it. Throws `calendar-replaced`. */
+export async function publishCalendar(act: Act, { calendar, replaces }: { calendar: Calendar; replaces: Uuid | null }): Promise<{ id: Uuid }> {
+  await lockCalendars(act.tx, act.regionId)
+  if ((await findCalendarId(act.tx, act.regionId, calendar.academicYear) ?? null) !== replaces) throw calendarReplaced()
   const id = await plantCalendar(act.tx, act.regionId, { calendar, now: act.now })
   await act.audit({ action: 'calendar.publish', objectKind: 'calendar', objectId: id })
   await act.announce(planChanged, { what: 'calendar', key: String(calendar.academicYear) })

@@ -71,6 +71,17 @@ export async function insertCalendar(
   }).execute()
 }
 
+/** Whoever publishes waits for whoever publishes at the same moment. */
+export const lockCalendars = (tx: Tx, regionId: number) =>
+  sql`select pg_advisory_xact_lock(hashtextextended(${`calendars|${regionId}`}, 0))`.execute(tx)
+
+/** The version of a year that holds. */
+export async function findCalendarId(tx: Tx, regionId: number, academicYear: number): Promise<Uuid | undefined> {
+  const row = await tx.selectFrom('calendar_version').select('id').where('region_id', '=', regionId).where('academic_year', '=', academicYear)
+    .orderBy('published_at', 'desc').orderBy('id', 'desc').limit(1).executeTakeFirst()
+  return row?.id
+}
+
 export interface CalendarVersion { readonly id: Uuid; readonly body: unknown }
 
 /** The latest version of each academic year, in order. */

@@ -28,16 +28,17 @@ export interface CalendarEditorProps {
 /** The officer edits the year's calendar, sees who gains or loses days, and only then publishes. */
 export function CalendarEditor({ academicYear, onClose }: CalendarEditorProps) {
   const { id } = useCapacity()
-  const query = useQuery({ ...reading(showCalendarDraft, { query: { academicYear } }, { capacity: id }), staleTime: Infinity })
+  // Each opening begins with the version that holds then, and keeps it while it is open.
+  const query = useQuery({ ...reading(showCalendarDraft, { query: { academicYear } }, { capacity: id }), staleTime: Infinity, gcTime: 0 })
   return <Loaded query={query}>{(answer) => <Editing answer={answer} academicYear={academicYear} onClose={onClose} />}</Loaded>
 }
 
 interface EditingProps extends CalendarEditorProps { readonly answer: AnswerOf<typeof showCalendarDraft> }
 
-function Editing({ answer: { calendar, schools }, academicYear, onClose }: EditingProps) {
+function Editing({ answer: { calendar, schools, version }, academicYear, onClose }: EditingProps) {
   const [draft, setDraft] = useState<CalendarDraft>(() => draftOf(academicYear, calendar))
   const made = calendarOf(draft)
-  const { preview, publishing } = usePublishing(onClose)
+  const { preview, publishing } = usePublishing(version, onClose)
   const put = (part: Partial<CalendarDraft>) => {
     setDraft({ ...draft, ...part })
     preview.reset()
@@ -66,14 +67,16 @@ function Editing({ answer: { calendar, schools }, academicYear, onClose }: Editi
   )
 }
 
-function usePublishing(onClose: () => void) {
+/** `version` as it was when the editing began, whatever is read again meanwhile. */
+function usePublishing(version: string | null, onClose: () => void) {
+  const [replaces] = useState(version)
   const { id } = useCapacity()
   const say = useToast()
   const client = useQueryClient()
   const [idempotencyKey] = useState(() => newId())
   const preview = useMutation({ mutationFn: (body: Calendar) => call(previewCalendar, { body }, { capacity: id }) })
   const publishing = useMutation({
-    mutationFn: (body: Calendar) => call(publishCalendarRoute, { body }, { capacity: id, idempotencyKey }),
+    mutationFn: (calendar: Calendar) => call(publishCalendarRoute, { body: { calendar, replaces } }, { capacity: id, idempotencyKey }),
     onSuccess: async () => {
       await client.invalidateQueries()
       say({ text: '校历已发布，各项责任的期限按新校历计算。' })

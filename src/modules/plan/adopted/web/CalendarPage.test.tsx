@@ -38,7 +38,7 @@ function open(role?: Role): unknown[] {
   }
   openPage(CalendarPage, [
     wired(showCalendar, () => ({ academicYear: 2026, calendar, today: { semester: 1, week: 12 } })),
-    wired(showCalendarDraft, () => ({ calendar, schools: [{ id: SCHOOL, name: '云杉第一小学' }] })),
+    wired(showCalendarDraft, () => ({ calendar, version: SCHOOL, schools: [{ id: SCHOOL, name: '云杉第一小学' }] })),
     wired(previewCalendar, keep({ first: false, changes: [change], moved: [moved] })),
     wired(publishCalendarRoute, keep({ id: SCHOOL })),
   ], role)
@@ -55,7 +55,7 @@ test('the officer sees who loses days before the calendar is published', async (
   expect(screen.getByText(/班主任 对本班每名学生/)).toBeDefined()
   fireEvent.click(screen.getByRole('button', { name: '发布校历' }))
   const after = { ...calendar, semesters: [calendar.semesters[0], { ...calendar.semesters[1], end: '2027-07-02' }] }
-  await waitFor(() => expect(submitted).toEqual([after, after]))
+  await waitFor(() => expect(submitted).toEqual([after, { calendar: after, replaces: SCHOOL }]))
 })
 
 test('what is changed after the preview must be looked at again', async () => {
