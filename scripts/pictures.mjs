@@ -23,7 +23,7 @@ const browser = await launchBrowser()
 try {
   rmSync(FOLDER, { recursive: true, force: true })
   mkdirSync(FOLDER, { recursive: true })
-  for (const story of [signIn, bureau, principal, teacher, guardian, keeper]) await story()
+  for (const story of [signIn, bureau, calendar, principal, exceptions, teacher, guardian, keeper]) await story()
 } finally {
   await browser.close()
   await program.stop()
@@ -48,6 +48,13 @@ async function enter(login, face) {
   return page
 }
 
+/** The address before every page of the capacity that acts on this one, and its questions to the program. */
+function asking(page) {
+  const base = new URL(page.url()).pathname.split('/').slice(0, 3).join('/')
+  const headers = { 'x-capacity': decodeURIComponent(base.split('/')[2]) }
+  return { base, ask: async (path) => (await page.request.get(path, { headers })).json() }
+}
+
 /** The screen as it stands, when nothing on it moves or waits any more; `tall` in pixels instead of the height of the screen. */
 async function take(page, name, tall) {
   const size = page.viewportSize()
@@ -70,12 +77,20 @@ async function bureau() {
   const page = await enter('bureau', DESK)
   const place = (name) => page.getByRole('navigation', { name: '工作台' }).getByRole('link', { name })
   await page.getByRole('list', { name: '事项', exact: true }).waitFor()
+  await take(page, 'bureau-matters')
   await page.getByRole('link', { name: '家访', exact: true }).click()
   await page.getByRole('region', { name: '各学校完成情况' }).waitFor()
   await take(page, 'bureau-matter', 980)
   await page.getByRole('link', { name: '云河区示例小学' }).click()
   await page.getByRole('region', { name: '各班级完成情况' }).waitFor()
   await take(page, 'bureau-school')
+  await page.goto(await lackingAt(page))
+  await page.getByRole('list', { name: '要求有什么' }).waitFor()
+  await take(page, 'why', 640)
+  await place('机构与队伍').click()
+  await page.getByRole('link', { name: /^家庭教育指导服务站点/ }).click()
+  await page.getByRole('heading', { name: '家庭教育指导服务站点', exact: true }).last().waitFor()
+  await take(page, 'bodies')
   await place('本地确定').click()
   await page.getByRole('heading', { name: /^待确定/ }).waitFor()
   await take(page, 'local-values')
@@ -84,10 +99,55 @@ async function bureau() {
   await take(page, 'packs', 560)
 }
 
+/** Where it stands what is there and what is lacking in the structure of a school. */
+async function lackingAt(page) {
+  const { base, ask } = asking(page)
+  const { rows: schools } = await ask('/api/coverage/matters/home-visit')
+  const { duties } = await ask(`/api/coverage/schools/${schools.find(({ name }) => name === '云河区示例初级中学').unitId}`)
+  const lacks = ({ unit, figure, rows }) => unit === '项' && figure !== null && figure.done > 0 && figure.done < figure.required && rows.length > 0
+  const { key, rows: [row] } = duties.find(lacks)
+  return `${base}/why?${new URLSearchParams({ duty: key, period: row.period.key, bearer: row.bearerId, group: row.groupId })}`
+}
+
+/** A week less at the end, looked at and not published. */
+async function calendar() {
+  const page = await enter('bureau', DESK)
+  await page.getByRole('navigation', { name: '工作台' }).getByRole('link', { name: '校历' }).click()
+  await page.getByRole('button', { name: '修改校历' }).click()
+  await page.getByLabel('第二学期结束').fill('2027-07-02')
+  await page.getByRole('button', { name: '查看变化' }).click()
+  const differences = page.getByRole('table', { name: '谁多了或少了几天' })
+  await differences.waitFor()
+  await differences.scrollIntoViewIfNeeded()
+  await take(page, 'calendar')
+}
+
 async function principal() {
   const page = await enter('principal', DESK)
   await page.getByRole('list', { name: '按事项' }).waitFor()
   await take(page, 'principal-home')
+}
+
+/** What a principal asks for, as the bureau finds it. */
+async function exceptions() {
+  const school = await enter('principal', DESK)
+  const { base } = asking(school)
+  for (const [duty, button, reason, note] of [
+    ['parent-meeting-at-start', /^登记无法完成/, '场地或条件不具备', '九月礼堂大修，没有场地'],
+    ['parent-meetings-each-semester', /^申请例外/, '人手不足', '年级组人员轮训，改为一次大会'],
+  ]) {
+    await school.goto(`${base}/school?open=${encodeURIComponent(`tianjin-hebei-2024-17#${duty}`)}`)
+    await school.getByRole('button', { name: button }).first().click()
+    const sheet = school.getByRole('dialog')
+    await sheet.getByRole('radio', { name: reason }).check({ force: true })
+    await sheet.getByRole('textbox', { name: '说明' }).fill(note)
+    await sheet.getByRole('button', { name: '提交' }).click()
+    await sheet.waitFor({ state: 'detached' })
+  }
+  const page = await enter('bureau', DESK)
+  await page.getByRole('link', { name: /^例外与无法完成/ }).click()
+  await page.getByRole('list', { name: '等待审批' }).waitFor()
+  await take(page, 'exceptions', 640)
 }
 
 async function teacher() {
@@ -126,8 +186,7 @@ function rosterOf(children) {
 
 async function keeper() {
   const page = await enter('roster-keeper', DESK)
-  const capacity = decodeURIComponent(new URL(page.url()).pathname.split('/')[2])
-  const ask = async (path) => (await page.request.get(path, { headers: { 'x-capacity': capacity } })).json()
+  const { ask } = asking(page)
   const { capacities } = await ask('/api/session')
   const { classes } = await ask(`/api/schools/${capacities[0].unitId}/classes`)
   const { students } = await ask(`/api/classes/${classes.find(({ name }) => name === '三(2)班').id}/students`)
