@@ -59,6 +59,10 @@ export const alreadyDesignated = () => new Refusal({
 export const designatedInFuture = () => new Refusal({
   code: 'designated-in-future', status: 422, say: '认定的日期在今天之后，没有保存。请在认定当天或之后登记。',
 })
+export const designatedElsewhere = (lastDay: SchoolDate) => new Refusal({
+  code: 'designated-elsewhere', status: 422, say: `学生在${lastDay}及以前就读于其他学校，那时的认定由原学校负责，没有保存。请改为转入本校以后的日期。`,
+})
+
 export const designationEnded = () => new Refusal({
   code: 'designation-ended', status: 409, say: '这项认定已经结束，没有再次结束。请刷新页面查看。',
 })

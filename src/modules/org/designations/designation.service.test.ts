@@ -56,6 +56,19 @@ describe('designating', () => {
     await mark(teacher, child, 'key', '2026-11-11')
   })
 
+  it('changes nothing about the days on which the child sat in another school', async () => {
+    const { at, child, teacher, principal } = await aClass()
+    const { id: designationId } = await mark(teacher, child, 'key', '2026-10-01')
+    const target = await makeClass(bench.owner, { school: await makeUnit(bench.owner, { regionId: at.regionId }) })
+    const receiver = await makeHolder(bench.owner, { kind: 'head_teacher', at: target })
+    await actAs(bench.app, principal, (act) => moveStudent(act, { studentId: child.id, classId: target.id, on: '2026-11-10' }))
+    const end = (day: string) => actAs(bench.app, receiver, (act) => endDesignation(act, { studentId: child.id, designationId }, day))
+    await expect(mark(receiver, child, 'left_behind', '2026-11-09')).rejects.toMatchObject({ code: 'designated-elsewhere' })
+    await mark(receiver, child, 'left_behind', '2026-11-10')
+    await expect(end('2026-11-08')).rejects.toMatchObject({ code: 'designated-elsewhere' })
+    expect(await end('2026-11-09')).toMatchObject({ validTo: '2026-11-09' })
+  })
+
   it('writes no second open mark when two press at once', async () => {
     const { child, teacher, principal } = await aClass()
     const both = await Promise.allSettled([mark(teacher, child), mark(principal, child)])

@@ -12,8 +12,8 @@ import {
   designationsChanged, type Designation, type designate as designateRoute, type listClassDesignations as classRoute,
   type listDesignations as listRoute,
 } from './designation.contract.ts'
-import { whyNotDesignated, whyNotEnding } from './designation.rules.ts'
-import { closeDesignation, findDesignations, findDesignationsOfClass, insertDesignations } from './designation.store.ts'
+import { whyNotDesignated, whyNotEnding, type Limits } from './designation.rules.ts'
+import { closeDesignation, findDesignations, findDesignationsOfClass, findElsewhereUntil, insertDesignations } from './designation.store.ts'
 
 const SETTERS: readonly string[] = ['head_teacher', 'principal', 'party_secretary', 'vice_principal']
 /** Guardians find it among who looked; it does not say which mark it is, or whether there is one. */
@@ -48,7 +48,7 @@ export async function designate(act: Act, studentId: Uuid, { kind, validFrom }: 
   const child = await getStudent(act, studentId)
   const { schoolId, classId } = child
   if (schoolId === null || classId === null) throw notEnrolled()
-  const refusal = whyNotDesignated({ kind, validFrom, today: act.today }, await findDesignations(act, studentId))
+  const refusal = whyNotDesignated({ kind, validFrom, ...await limitsOf(act, child) }, await findDesignations(act, studentId))
   if (refusal !== undefined) throw refusal
   const made = { id: newId(act.now.getTime()), studentId, kind, validFrom, validTo: null }
   await insertDesignations(act.tx, act.regionId, [{ ...made, schoolId, classId, setAt: act.now, setBy: act.capacity.personId }])
@@ -64,11 +64,17 @@ export async function endDesignation(
   const child = await getStudent(act, at.studentId)
   const found = (await findDesignations(act, at.studentId)).find((one) => one.id === at.designationId)
   if (found === undefined) throw notFound('认定')
-  const refusal = whyNotEnding(lastDay, act.today, found)
+  const refusal = whyNotEnding(lastDay, await limitsOf(act, child), found)
   if (refusal !== undefined) throw refusal
   await closeDesignation(act, found.id, lastDay)
   await tell(act, child, { action: 'designation.end', on: addDays(lastDay, 1) })
   return { ...found, validTo: lastDay }
+}
+
+async function limitsOf(act: Act, { id: studentId, schoolId }: Student): Promise<Limits> {
+  const elsewhereUntil = schoolId === null ? null
+    : await act.asProgram([schoolId], (wide) => findElsewhereUntil(wide, { studentId, schoolId }), [studentId])
+  return { today: act.today, elsewhereUntil }
 }
 
 async function tell(act: Act, child: Student, { action, on }: { action: string; on: string }): Promise<void> {

@@ -34,6 +34,13 @@ export const findDesignationsOfClass = (act: Act, classId: Uuid): Promise<(Desig
   .select('s.name as studentName').where('d.class_id', '=', classId).where('s.class_id', '=', classId).where(holds('d', act.today))
   .orderBy('s.name').orderBy('d.id').execute() as Promise<(Designation & { studentName: string })[]>
 
+/** The last day on which the child sat in another school than this; null where it never did. Needs the scope of the child. */
+export async function findElsewhereUntil(act: Act, { studentId, schoolId }: { studentId: Uuid; schoolId: Uuid }): Promise<SchoolDate | null> {
+  const { until } = await act.tx.selectFrom('enrolment').select(sql<SchoolDate | null>`max(coalesce(valid_to, ${act.today}::date))`.as('until'))
+    .where('region_id', '=', act.regionId).where('student_id', '=', studentId).where('school_id', '<>', schoolId).executeTakeFirstOrThrow()
+  return until
+}
+
 export async function closeDesignation(act: Act, designationId: Uuid, lastDay: SchoolDate): Promise<void> {
   await act.tx.updateTable('designation').set({ valid_to: lastDay })
     .where('region_id', '=', act.regionId).where('id', '=', designationId).execute()
