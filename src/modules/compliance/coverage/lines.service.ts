@@ -2,7 +2,7 @@ import type { SchoolDate } from '#kernel/dates'
 import type { Uuid } from '#kernel/ids'
 import { academicYearOf as likelyYear } from '#modules/org/index'
 import { academicYearOf, bindingAmong, getPlan, getVersion, viewDuty, yearSpans, type Plan, type PlanDuty } from '#modules/plan/index'
-import { LEVEL_NAMES, STRENGTH_NAMES, type ResolvedDuty } from '#modules/plan/packs/pack.contract'
+import { LEVEL_NAMES, STRENGTH_NAMES, type ResolvedDuty, type Strength } from '#modules/plan/packs/pack.contract'
 import type { Act } from '#platform/access/act'
 import type { DutyLine, DutyView, Figure, PeriodView, Relieved, Standing } from './coverage.contract.ts'
 import { countedDuties, keyOf } from './duties.service.ts'
@@ -202,10 +202,13 @@ export function lineOf(view: View, entry: Entry, count: Counted | undefined): Du
   }
 }
 
-/** What binds leads: first that which is owed to every child, then what stands beside it, then the rest. */
+/** An offer comes after what must be done, a mere statement after both. */
+const WEIGHT: Readonly<Record<Strength, number>> = { must: 0, normally: 0, encouraged: 2, statement: 3 }
+
+/** What binds leads: first that which is owed to every child, then what stands beside it, what the bureau owes itself, then the rest. */
 export function orderOf(entries: readonly Entry[]): Entry[] {
-  const rank = (entry: Entry) => (entry.counted !== undefined ? 0 : entry.duty.recordable ? 8 : 16)
-    + (entry.counted?.shape === 'students' && entry.counted.carrier === 'post' ? 0 : 4)
-    + (entry.counted?.duty.strength === 'encouraged' ? 2 : 0) + (entry.binds ? 0 : 1)
+  const rank = ({ counted, duty, binds }: Entry) => (counted !== undefined ? 0 : duty.recordable ? 8 : 16)
+    + (counted?.shape === 'students' && counted.carrier === 'post' ? 0 : 4)
+    + (counted === undefined ? 0 : WEIGHT[counted.duty.strength]) + (counted?.duty.bearer.at === 'bureau' ? 0.5 : 0) + (binds ? 0 : 1)
   return [...entries].sort((a, b) => rank(a) - rank(b))
 }

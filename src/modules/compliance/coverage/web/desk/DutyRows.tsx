@@ -31,11 +31,11 @@ export function DutyRows<Duty extends DutyLine>({ label, duties, act, detail }: 
   )
 }
 
-function DutyFigure({ duty: { figure, standing, sentence, relieved } }: { readonly duty: DutyLine }) {
+function DutyFigure({ duty: { figure, standing, sentence, unit, relieved } }: { readonly duty: DutyLine }) {
   const tone = STATE_TONES[standing.state]
   if (figure && figure.required > 0) {
     const beside = sayRelieved(relieved)
-    return <><FigureBar done={figure.done} total={figure.required} label={sentence} tone={tone} counts />{beside !== '' && <small className="tx-secondary">{beside}</small>}</>
+    return <><FigureBar done={figure.done} total={figure.required} label={sentence} tone={tone} counts plain={unit === '项'} />{beside !== '' && <small className="tx-secondary">{beside}</small>}</>
   }
   return <><StateTag tone={tone} label={standing.label} />{standing.note && <small className="tx-secondary">{standing.note}</small>}</>
 }

@@ -2,15 +2,15 @@ import { Button } from 'antd'
 import { useCapacity, useSigned } from '#ui/acting'
 import { DeskSection } from '#ui/desk/DeskSection'
 import { PathLink, useSearchValue } from '#ui/Nav'
-import { percentOf, ProgressBar } from '#ui/ProgressBar'
+import { ProgressBar } from '#ui/ProgressBar'
 import { StateTag } from '#ui/StateTag'
-import type { Figure } from '../../coverage.contract.ts'
 import type { MatterDuty, MatterRow } from '../../region.contract.ts'
 import { STATE_TONES } from '../tone.ts'
 import { searchOf } from '../why/whyAddress.ts'
 import { DutyRows } from './DutyRows.tsx'
 import { DutySource } from './DutySource.tsx'
-import { sayDay, sayFigure, sayRemaining } from './say.ts'
+import { sayDay, sayRemaining } from './say.ts'
+import { sayHero } from './sayHero.tsx'
 
 export interface LeadSectionProps {
   readonly duties: readonly MatterDuty[]
@@ -57,7 +57,7 @@ function LeadFigure({ lead }: Pick<LeadSectionProps, 'lead'>) {
   const due = period ? sayDay(period.due, today) : undefined
   return (
     <div className="co-lead-figure">
-      <p className="co-hero">{sayShare(figure)}<span>{sayFigure(figure, lead.unit)}</span></p>
+      <p className="co-hero">{sayHero(figure, lead.unit)}</p>
       <ProgressBar done={figure.done} total={figure.required} label={lead.sentence} tone={STATE_TONES[standing.state]} />
       <p className="co-lead-note"><StateTag tone={STATE_TONES[standing.state]} label={standing.label} />{sayRemaining(figure, lead.unit, due)}<OwnWhy duty={lead} /></p>
     </div>
@@ -71,7 +71,6 @@ function OwnWhy({ duty }: { readonly duty: MatterDuty }) {
   return <PathLink to="/why" search={searchOf({ duty: duty.key, period: duty.period.key, bearerId: unitId, groupId: unitId })} label={`为什么是这个数：${duty.sentence}`}>为什么</PathLink>
 }
 
-const sayShare = ({ done, required }: Figure) => (required === 0 ? '–' : <b>{percentOf(done, required)}%</b>)
 
 /** What stands in the way, over all schools of the answer. */
 function Gaps({ rows, lead }: { readonly rows: readonly MatterRow[]; readonly lead: MatterDuty }) {

@@ -79,7 +79,7 @@ function MatterItem({ line: { matter, lead, worst } }: { readonly line: MatterLi
       <span className="co-matter-lead"><span className="co-level">{lead.levelLabel}</span><span>{lead.sentence}</span></span>
       <span className="co-matter-figure">
         {lead.figure && lead.figure.required > 0
-          ? <FigureBar done={lead.figure.done} total={lead.figure.required} label={lead.sentence} tone={STATE_TONES[lead.standing.state]} counts />
+          ? <FigureBar done={lead.figure.done} total={lead.figure.required} label={lead.sentence} tone={STATE_TONES[lead.standing.state]} counts plain={lead.unit === '项'} />
           : <span className="tx-secondary">{lead.standing.note ?? '没有发现违反'}</span>}
       </span>
       <span className="co-matter-state">

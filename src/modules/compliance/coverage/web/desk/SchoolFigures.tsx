@@ -1,11 +1,12 @@
 import { useSigned } from '#ui/acting'
-import { percentOf, ProgressBar } from '#ui/ProgressBar'
+import { ProgressBar } from '#ui/ProgressBar'
 import { StateTag } from '#ui/StateTag'
 import { sayRelieved } from '../sayRelieved.ts'
 import { STATE_TONES } from '../tone.ts'
 import { CellActs } from '../why/CellActs.tsx'
 import type { SchoolDuty } from './schoolView.ts'
-import { sayDay, sayFigure, sayRemaining } from './say.ts'
+import { sayDay, sayRemaining } from './say.ts'
+import { sayHero } from './sayHero.tsx'
 
 /** Duties side by side, each with its own figure: those of different documents are never added up. */
 export function SchoolFigures({ duties }: { readonly duties: readonly SchoolDuty[] }) {
@@ -21,7 +22,7 @@ function DutyFigure({ duty }: { readonly duty: SchoolDuty }) {
       <p className="co-figure-sentence"><span className="co-level">{duty.levelLabel}</span><span>{duty.sentence}</span></p>
       {figure && (
         <>
-          <p className="co-hero">{figure.required === 0 ? '–' : <b>{percentOf(figure.done, figure.required)}%</b>}<span>{sayFigure(figure, duty.unit)}</span></p>
+          <p className="co-hero">{sayHero(figure, duty.unit)}</p>
           <ProgressBar done={figure.done} total={figure.required} label={duty.sentence} tone={STATE_TONES[standing.state]} />
         </>
       )}
