@@ -1,4 +1,5 @@
 import { ROLE_NAMES } from '#kernel/capacity'
+import type { SchoolDate } from '#kernel/dates'
 import { notFound } from '#kernel/errors'
 import type { Uuid } from '#kernel/ids'
 import type { AnswerOf } from '#kernel/route'
@@ -12,7 +13,7 @@ import {
 import { exceptionMachine } from './exception.machine.ts'
 import { stillHolds, tieOf } from './exception.rules.ts'
 import { askerOf } from './exception.service.ts'
-import { findBodyNamesOf, findExceptions, findWaiting, type ExceptionRow, type ListedException } from './exception.store.ts'
+import { findBodyNamesOf, findConfirmed, findExceptions, findWaiting, type ExceptionRow, type ListedException } from './exception.store.ts'
 
 const isBureau = ({ capacity }: Act) => capacity.role.startsWith('bureau_')
 
@@ -28,10 +29,28 @@ export async function listExceptions(act: Act): Promise<AnswerOf<typeof listRout
   const view = await openView(act)
   const of = { ...reachOf(act), generation: view.at?.generation ?? 0 }
   const exceptions = await viewsOf(act, view, await findExceptions(act.tx, act.regionId, of))
-  return { exceptions, shortages: shortagesOf(exceptions.filter(({ kind, holds }) => kind === 'hindrance' && holds)) }
+  const confirmed = await findConfirmed(act.tx, act.regionId, of)
+  const entryOf = entryFinder(view)
+  return { exceptions, shortages: shortagesOf(confirmed.filter((row) => holdsOn(act.today, row, entryOf(row)))) }
 }
 
-const shortagesOf = (held: readonly ExceptionView[]) => REASONS.flatMap((reason) => {
+/** The duty of a row as it stands for its unit; each unit's duties are looked up once. */
+function entryFinder(view: View): (row: ExceptionRow) => Entry | undefined {
+  const entries = new Map<Uuid, Map<string, Entry>>()
+  return ({ unitId, duty }) => {
+    const known = entries.get(unitId) ?? new Map(entriesFor(view, unitId).map((one) => [one.key, one]))
+    entries.set(unitId, known)
+    return known.get(duty)
+  }
+}
+
+const lastDayOf = (row: ExceptionRow, entry: Entry | undefined): SchoolDate | undefined =>
+  entry?.counted?.spansAt({ schoolId: row.unitId }).find(({ key }) => key === row.period)?.end
+
+const holdsOn = (today: SchoolDate, row: ListedException, entry: Entry | undefined): boolean =>
+  row.state === 'approved' && (row.done ?? 0) < (row.required ?? 0) && stillHolds(row.endsOn, today, lastDayOf(row, entry))
+
+const shortagesOf = (held: readonly ExceptionRow[]) => REASONS.flatMap((reason) => {
   const mine = held.filter((one) => one.reason === reason)
   return mine.length === 0 ? [] : [{ reason, reasonLabel: REASON_NAMES[reason], schools: new Set(mine.map((one) => one.unitId)).size, cells: mine.length }]
 })
@@ -63,19 +82,20 @@ async function namesFor(act: Act, rows: readonly ListedException[]): Promise<Nam
 async function viewsOf(act: Act, view: View, rows: readonly ListedException[]): Promise<ExceptionView[]> {
   if (rows.length === 0) return []
   const names = await namesFor(act, rows)
-  const entries = new Map([...new Set(rows.map((one) => one.unitId))].map((unitId) => [unitId, entriesFor(view, unitId)]))
+  const entryOf = entryFinder(view)
   const asker = await askerOf(act)
-  return rows.map(({ required, done, ...row }) => {
-    const entry = entries.get(row.unitId)?.find((one) => one.key === row.duty)
+  return rows.map((listed) => {
+    const { required, done, ...row } = listed
+    const entry = entryOf(row)
     const tie = tieOf(row, asker)
-    const lastDay = entry?.counted?.spansAt({ schoolId: row.unitId }).find(({ key }) => key === row.period)?.end
+    const lastDay = lastDayOf(row, entry)
     const open = tie === undefined ? [] : exceptionMachine.open(row.state, tie)
     return {
       ...row, kindLabel: EXCEPTION_KIND_NAMES[row.kind], stateLabel: EXCEPTION_STATE_NAMES[row.state], reasonLabel: REASON_NAMES[row.reason],
       unitName: names.units.get(row.unitId) ?? '原单位', sentence: entry === undefined ? '已更换的责任' : viewOf(view.plan, entry).sentence,
       bearerLabel: bearerOf(row, entry, names), periodLabel: sayPeriod(row.period), figure: required === null || done === null ? null : { required, done },
       until: lastDay !== undefined && row.endsOn >= lastDay ? null : row.endsOn,
-      holds: row.state === 'approved' && (done ?? 0) < (required ?? 0) && stillHolds(row.endsOn, act.today, lastDay),
+      holds: holdsOn(act.today, listed, entry),
       askedAt: row.askedAt.toISOString(), decidedAt: row.decidedAt?.toISOString() ?? null,
       askedBy: isBureau(act) ? null : names.staff.get(row.askedBy) ?? '原工作人员',
       decidedBy: row.decidedBy === null ? null : names.staff.get(row.decidedBy) ?? '教育局',

@@ -116,6 +116,7 @@ describe('what stands in the way', () => {
     await as('bureau_officer', bureau, (act) => decideException(act, id, false))
     const { rows: [child] } = await sql<{ name: string }>`select name from student where region_id = 1`.execute(world.owner.shared)
     expect(await code(as('principal', school, (act) => askException(act, { ...said, note: `${child!.name}住院` })))).toBe('names-a-child')
+    expect(await code(as('principal', school, (act) => askException(act, { ...said, note: `因${[...child!.name].join(' ')}住院` })))).toBe('names-a-child')
     expect(await code(as('principal', school, (act) => askException(act, { ...said, endsOn: '2028-02-01' })))).toBe('bad-end')
   })
 
@@ -133,6 +134,15 @@ describe('what stands in the way', () => {
       for (const decide of [leads, sits]) expect(await code(decide((act) => decideException(act, id, true)))).toBe('decided-by-others')
     }
     await as('principal', school, (act) => decideException(act, id, false))
+  })
+
+  test('shortages are summed over all schools, however many wait before them', async () => {
+    const before = (await as('bureau_officer', bureau, listExceptions)).shortages
+    expect(before).not.toEqual([])
+    await sql`insert into exception select region_id, gen_random_uuid(), kind, duty, period, bearer_id, group_id, unit_id, reason, note, 'asked', ends_on, asked_at, asked_by, null, null
+      from exception, generate_series(1, 1000) where id = (select id from exception order by id limit 1)`.execute(world.owner.shared)
+    expect((await as('bureau_officer', bureau, listExceptions)).shortages).toEqual(before)
+    await sql`delete from exception where id in (select id from exception where state = 'asked' limit 1000)`.execute(world.owner.shared)
   })
 
   test('two who ask at once ask once', async () => {

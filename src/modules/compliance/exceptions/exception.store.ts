@@ -61,19 +61,27 @@ const LISTED = 1000
 
 export interface ListedException extends ExceptionRow { readonly required: number | null; readonly done: number | null }
 
-/** What waits first, then newest first, each with the count of its cell; of one unit or of all, of some classes or of all. */
-export async function findExceptions(
-  tx: Tx, regionId: number, of: { generation: number; unitId: Uuid | null; classIds: readonly Uuid[] | null },
-): Promise<ListedException[]> {
+/** Of one unit or of all, of some classes or of all. */
+interface Reach { readonly generation: number; readonly unitId: Uuid | null; readonly classIds: readonly Uuid[] | null }
+
+/** What was asked and granted, each with the count of its cell. */
+function exceptionsOf(tx: Tx, regionId: number, of: Reach) {
   const all = tx.selectFrom('exception as x')
     .leftJoin('cell as c', (on) => on.on('c.region_id', '=', regionId).on('c.generation', '=', of.generation).onRef('c.duty', '=', 'x.duty')
       .onRef('c.period', '=', 'x.period').onRef('c.bearer_id', '=', 'x.bearer_id').onRef('c.group_id', '=', 'x.group_id'))
     .select(COLUMNS.map((column) => `x.${column}` as const)).select(['c.required', 'c.done'])
-    .where('x.region_id', '=', regionId).orderBy(sql`x.state = 'asked'`, 'desc').orderBy('x.asked_at', 'desc').orderBy('x.id').limit(LISTED)
+    .where('x.region_id', '=', regionId)
   const ofUnit = of.unitId === null ? all : all.where('x.unit_id', '=', of.unitId)
-  const rows = await (of.classIds === null ? ofUnit : ofUnit.where('x.group_id', '=', sql<Uuid>`any(${[...of.classIds]}::uuid[])`)).execute()
-  return rows as ListedException[]
+  return of.classIds === null ? ofUnit : ofUnit.where('x.group_id', '=', sql<Uuid>`any(${[...of.classIds]}::uuid[])`)
 }
+
+/** What waits first, then newest first. */
+export const findExceptions = (tx: Tx, regionId: number, of: Reach): Promise<ListedException[]> => exceptionsOf(tx, regionId, of)
+  .orderBy(sql`x.state = 'asked'`, 'desc').orderBy('x.asked_at', 'desc').orderBy('x.id').limit(LISTED).execute() as Promise<ListedException[]>
+
+/** Every hindrance that was confirmed, whether or not it still holds: a sum leaves none out. */
+export const findConfirmed = (tx: Tx, regionId: number, of: Reach): Promise<ListedException[]> => exceptionsOf(tx, regionId, of)
+  .where('x.state', '=', 'approved').where('x.kind', '=', 'hindrance').execute() as Promise<ListedException[]>
 
 /** Asked and not decided. */
 export async function findWaiting(tx: Tx, regionId: number, unitId: Uuid | null): Promise<ExceptionRow[]> {
@@ -103,9 +111,10 @@ export async function findBodyNamesOf(tx: Tx, regionId: number, bearers: readonl
   return new Map(rows.map((row) => [row.id, row.name]))
 }
 
-/** Whether a child who ever sat in the school is named in what somebody wrote; as far as the scope shows children. */
+/** Whether a child who ever sat in the school is named in what somebody wrote, spaces or not; as far as the scope shows children. */
 export async function namesChildOf(tx: Tx, regionId: number, { schoolId, text }: { schoolId: Uuid; text: string }): Promise<boolean> {
   const { rows } = await sql<{ id: Uuid }>`select s.id from enrolment e join student s on s.region_id = ${regionId} and s.id = e.student_id
-    where e.region_id = ${regionId} and e.school_id = ${schoolId} and length(s.name) > 1 and strpos(${text}, s.name) > 0 limit 1`.execute(tx)
+    where e.region_id = ${regionId} and e.school_id = ${schoolId} and length(s.name) > 1
+      and strpos(${text.replaceAll(/\s/gu, '')}, regexp_replace(s.name, '\\s', '', 'g')) > 0 limit 1`.execute(tx)
   return rows.length > 0
 }
