@@ -3,9 +3,9 @@ export { planChanged } from './adopted/plan.contract.ts'
 export { planRoutes } from './adopted/plan.routes.ts'
 export { getVersion, viewDuty, type Plan, type PlanDuty } from './adopted/plan.rules.ts'
 export {
-  adoptPack, getPlan, loadPacks, plantCalendar, plantLocalValues, publishCalendar, setLocalValue, type LocalDecision,
+  adoptPack, getPlan, loadPacks, plantCalendar, plantLocalValues, type LocalDecision,
 } from './adopted/plan.service.ts'
-export { academicYearOf, addSchoolDays, isSchoolDay, yearSpans } from './calendar/calendar.rules.ts'
+export { academicYearOf, yearSpans } from './calendar/calendar.rules.ts'
 export { periodsOf } from './calendar/period.rules.ts'
 export { readCalendarTemplate } from './calendar/template-file.service.ts'
 export { makeCalendar } from './calendar/template.rules.ts'

@@ -65,7 +65,7 @@ minutes: { work: 60, travel: 0, estimated: true }
 `
 
 /** A document invented here holds too: every shared kind of record, and one (种植日) that no code of the program has heard of. */
-export async function adoptInvented(bench: Bench, regionId: number): Promise<void> {
+async function adoptInvented(bench: Bench, regionId: number): Promise<void> {
   const root = mkdtempSync(join(tmpdir(), 'tongxin-pack-'))
   const folder = join(root, 'invented-2024-1')
   const kinds = [...readdirSync(SHARED_KINDS).map((file) => basename(file, '.yaml')), 'garden_day']

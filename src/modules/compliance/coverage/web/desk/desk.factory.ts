@@ -1,6 +1,6 @@
 import type { z } from 'zod'
 import { readMatter, readSchool } from '../../region.contract.ts'
-import { readClass, readSchoolHome } from '../../school.contract.ts'
+import { readClass } from '../../school.contract.ts'
 import type { DutyState } from '../../coverage.contract.ts'
 import { DUTY_STATE_NAMES } from '../../coverage.contract.ts'
 
@@ -108,12 +108,6 @@ const schoolDuties = [
 export const aSchool = (parts: Partial<AnswerIn<typeof readSchool>> = {}) => (readSchool.answer as Exclude<typeof readSchool.answer, 'file'>).parse({
   asOf: AS_OF, school: { id: uuid(1), name: '云河区示例实验学校附属小学', street: '松林街道', stages: ['primary'] },
   matters: [{ key: 'home-visit', name: '家访' }], duties: schoolDuties, ...parts,
-})
-
-export const aHome = (parts: Partial<AnswerIn<typeof readSchoolHome>> = {}) => (readSchoolHome.answer as Exclude<typeof readSchoolHome.answer, 'file'>).parse({
-  asOf: AS_OF, school: { id: uuid(1), name: '云河区示例实验学校附属小学' }, matters: [{ key: 'home-visit', name: '家访' }], duties: schoolDuties,
-  dueSoon: [{ duty: IN_HOME, sentence: '班主任 对本班每名学生 接班后的第一个学期 原则上 入户家访 至少 1 次', due: '2026-12-04', remaining: 26, bearers: 2 }],
-  vacancies: [{ postId: uuid(9), kind: 'head_teacher', label: '二(1)班 · 班主任', since: '2026-11-02' }], ...parts,
 })
 
 export const aClass = (parts: Partial<AnswerIn<typeof readClass>> = {}) => (readClass.answer as Exclude<typeof readClass.answer, 'file'>).parse({
