@@ -66,7 +66,8 @@ describe.each(ROLES.filter((role) => role !== 'guardian'))('what %s reads of chi
 describe('the sample', () => {
   it('lets every route name a child that can', () => {
     expect([...seen].sort()).toEqual([
-      'GET /api/assignments', 'GET /api/classes/:classId/accounts', 'GET /api/classes/:classId/students', 'GET /api/confirmations/disputed', 'GET /api/coverage/mine/remaining',
+      'GET /api/assignments', 'GET /api/classes/:classId/accounts', 'GET /api/classes/:classId/designations', 'GET /api/classes/:classId/students', 'GET /api/confirmations/disputed',
+      'GET /api/coverage/mine/remaining',
       'GET /api/promises', 'GET /api/students/:studentId', 'GET /api/students/:studentId/designations', 'GET /api/students/:studentId/siblings', 'GET /api/students/:studentId/visits',
       'GET /api/visits/:recordId', 'GET /api/visits/preparation',
     ])
