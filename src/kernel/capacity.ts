@@ -10,6 +10,9 @@ export type PostKind = (typeof POST_KINDS)[number]
 /** A person acts as the holder of posts of one kind in one unit, or as a guardian. */
 export type Role = PostKind | 'guardian'
 
+/** Who acts for the whole jurisdiction and is told no child's name. */
+export const isBureau = (role: Role): boolean => role === 'bureau_leader' || role === 'bureau_officer'
+
 export const ROLE_NAMES: Readonly<Record<Role, string>> = {
   bureau_leader: '局领导', bureau_officer: '教育局科室', principal: '校长', party_secretary: '党组织书记',
   vice_principal: '副校长', middle_leader: '中层干部', head_teacher: '班主任', subject_teacher: '任课教师',

@@ -1,3 +1,4 @@
+import { isBureau } from '#kernel/capacity'
 import type { SchoolDate } from '#kernel/dates'
 import type { Uuid } from '#kernel/ids'
 import type { RecordActor, RecordFacts } from '#modules/ledger/records/record.contract'
@@ -32,7 +33,7 @@ export function candidatesOf(record: RecordFacts, duty: CountedDuty, roster: Ros
 export function fallsOn({ kind, at, posts }: ResolvedDuty['bearer'], unit: Unit['kind']): boolean {
   if (at !== undefined) return at === unit
   if (kind === 'unit' || kind === 'guardian' || posts === undefined) return kind === 'body' || unit === 'school'
-  return kind !== 'team' || unit === (posts.some((one) => one.startsWith('bureau_')) ? 'bureau' : 'school')
+  return kind !== 'team' || unit === (posts.some(isBureau) ? 'bureau' : 'school')
 }
 
 interface Makers { readonly actors: readonly RecordActor[]; readonly roster: Roster }

@@ -1,4 +1,4 @@
-import { ROLE_NAMES } from '#kernel/capacity'
+import { isBureau, ROLE_NAMES } from '#kernel/capacity'
 import { addDays } from '#kernel/dates'
 import { notFound } from '#kernel/errors'
 import type { Uuid } from '#kernel/ids'
@@ -28,13 +28,11 @@ interface Staff {
   readonly named: boolean
 }
 
-const isBureau = (act: Act) => act.capacity.role.startsWith('bureau_')
-
 async function staffOf(act: Act, unitId: Uuid): Promise<Omit<Staff, 'bodies'>> {
   const [classes, holdings, kinds] = await Promise.all([
     listClasses(act, { schoolId: unitId }), findHoldings(act.tx, act.regionId, { unitId, on: act.today }), findPostKinds(act.tx, act.regionId, unitId),
   ])
-  return { classes, holdings, kinds, named: !isBureau(act) }
+  return { classes, holdings, kinds, named: !isBureau(act.capacity.role) }
 }
 
 /** One cell as it stands in the tables. The period of the entry is that of the cell. */
@@ -161,7 +159,7 @@ function dueSoon(duties: readonly DutyRows[], { today }: View): AnswerOf<typeof 
 /** A class that the capacity leads, teaches, or has in its school; for the bureau any. Throws 404. */
 export async function getOwnClass(act: Act, classId: Uuid): Promise<ClassView> {
   const found = await getClass(act, classId)
-  const mine = isBureau(act) || act.scope.schools.includes(found.schoolId) || act.scope.classes.includes(classId)
+  const mine = isBureau(act.capacity.role) || act.scope.schools.includes(found.schoolId) || act.scope.classes.includes(classId)
   if (!mine) throw notFound('班级')
   return found
 }
@@ -172,8 +170,8 @@ export async function readClass(act: Act, classId: Uuid): Promise<AnswerOf<typeo
   const keep = (cell: CellRow) => cell.classId === classId
   const [duties, students] = await Promise.all([
     dutiesOf(act, view, { unitId: schoolId, entries: entriesFor(view, schoolId), keep }),
-    isBureau(act) ? null : listStudents(act, { classId }),
+    isBureau(act.capacity.role) ? null : listStudents(act, { classId }),
   ])
-  const listChildren = !isBureau(act) && act.capacity.role !== 'subject_teacher'
+  const listChildren = !isBureau(act.capacity.role) && act.capacity.role !== 'subject_teacher'
   return { asOf: view.asOf, class: { id, name, schoolId, students: students?.length ?? null }, duties, can: { listChildren } }
 }

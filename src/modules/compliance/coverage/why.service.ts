@@ -1,3 +1,4 @@
+import { isBureau } from '#kernel/capacity'
 import { addDays, earlierOf, laterOf } from '#kernel/dates'
 import type { Uuid } from '#kernel/ids'
 import type { AnswerOf, QueryOf } from '#kernel/route'
@@ -70,8 +71,6 @@ function seesCell({ capacity, scope }: Act, cell: CellRow & { ownAppointment: bo
   if (cell.classId !== null && scope.classes.includes(cell.classId)) return true
   return capacity.unitId === cell.unitId && (cell.ownAppointment || [capacity.personId, ...capacity.postIds].includes(cell.bearerId))
 }
-
-const isBureau = (role: string) => role.startsWith('bureau_')
 
 /** The children of this class are named to whoever may see its list. */
 const namesChildren = ({ capacity, scope }: Act, { classId, unitId }: CellRow): boolean => classId !== null

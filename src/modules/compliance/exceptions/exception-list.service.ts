@@ -1,4 +1,4 @@
-import { ROLE_NAMES } from '#kernel/capacity'
+import { isBureau, ROLE_NAMES } from '#kernel/capacity'
 import type { SchoolDate } from '#kernel/dates'
 import { notFound } from '#kernel/errors'
 import type { Uuid } from '#kernel/ids'
@@ -15,13 +15,11 @@ import { stillHolds, tieOf } from './exception.rules.ts'
 import { askerOf } from './exception.service.ts'
 import { findBodyNamesOf, findConfirmed, findExceptions, findWaiting, type ExceptionRow, type ListedException } from './exception.store.ts'
 
-const isBureau = ({ capacity }: Act) => capacity.role.startsWith('bureau_')
-
 /** The whole jurisdiction for the bureau, the own school for everybody else; of a head teacher the own classes. */
 function reachOf(act: Act): { unitId: Uuid | null; classIds: readonly Uuid[] | null } {
   const { role, unitId, classIds } = act.capacity
-  if (!isBureau(act) && unitId === null) throw notFound('学校')
-  return { unitId: isBureau(act) ? null : unitId, classIds: role === 'head_teacher' ? classIds : null }
+  if (!isBureau(act.capacity.role) && unitId === null) throw notFound('学校')
+  return { unitId: isBureau(act.capacity.role) ? null : unitId, classIds: role === 'head_teacher' ? classIds : null }
 }
 
 /** What was asked and granted, what waits first, and what is confirmed by reason: the shortages of planning. */
@@ -97,7 +95,7 @@ async function viewsOf(act: Act, view: View, rows: readonly ListedException[]): 
       until: lastDay !== undefined && row.endsOn >= lastDay ? null : row.endsOn,
       holds: holdsOn(act.today, listed, entry),
       askedAt: row.askedAt.toISOString(), decidedAt: row.decidedAt?.toISOString() ?? null,
-      askedBy: isBureau(act) ? null : names.staff.get(row.askedBy) ?? '原工作人员',
+      askedBy: isBureau(act.capacity.role) ? null : names.staff.get(row.askedBy) ?? '原工作人员',
       decidedBy: row.decidedBy === null ? null : names.staff.get(row.decidedBy) ?? '教育局',
       can: { approve: open.includes('approve'), refuse: open.includes('refuse'), end: open.includes('end') },
     }

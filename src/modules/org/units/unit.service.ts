@@ -1,3 +1,4 @@
+import { isBureau } from '#kernel/capacity'
 import { notFound } from '#kernel/errors'
 import { newId, type Uuid } from '#kernel/ids'
 import type { Act } from '#platform/access/act'
@@ -5,7 +6,7 @@ import type { Unit } from './unit.contract.ts'
 import { findUnit, findUnits, insertUnits, type NewUnit } from './unit.store.ts'
 
 /** The bureau's people know every unit of the jurisdiction, everybody else the own one. */
-export const knowsAllUnits = (act: Act): boolean => act.capacity.role.startsWith('bureau_') || act.capacity.role === 'security_admin'
+export const knowsAllUnits = (act: Act): boolean => isBureau(act.capacity.role) || act.capacity.role === 'security_admin'
 
 export const reachesUnit = (act: Act, unitId: Uuid): boolean => knowsAllUnits(act) || act.capacity.unitId === unitId
 

@@ -1,5 +1,6 @@
 import { Button } from 'antd'
 import { useState } from 'react'
+import { isBureau } from '#kernel/capacity'
 import { sayDate, schoolDateOf } from '#kernel/dates'
 import { useCapacity, useSigned } from '#ui/acting'
 import { StateTag } from '#ui/StateTag'
@@ -15,7 +16,7 @@ export function ExceptionLines({ label, exceptions }: { readonly label: string; 
 }
 
 function Line({ one }: { readonly one: ExceptionView }) {
-  const bureau = useCapacity().role.startsWith('bureau_')
+  const bureau = isBureau(useCapacity().role)
   const [move, setMove] = useState<Move | null>(null)
   const { can, figure, note, reasonLabel } = one
   const named = `${one.kindLabel} ${one.unitName} ${one.bearerLabel}`

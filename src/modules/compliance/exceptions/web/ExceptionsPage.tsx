@@ -1,4 +1,5 @@
 import { useQuery } from '@tanstack/react-query'
+import { isBureau } from '#kernel/capacity'
 import type { AnswerOf } from '#kernel/route'
 import { useCapacity } from '#ui/acting'
 import { reading } from '#ui/api'
@@ -55,7 +56,7 @@ function Lines({ title, none, exceptions }: { readonly title: string; readonly n
 
 /** The conditions that the plan did not provide, by reason; nobody's fault and nobody's name. */
 function Shortages({ shortages }: Pick<Answer, 'shortages'>) {
-  const bureau = useCapacity().role.startsWith('bureau_')
+  const bureau = isBureau(useCapacity().role)
   if (shortages.length === 0) return null
   return (
     <DeskSection title="计划不足">

@@ -1,4 +1,5 @@
 import { useQuery } from '@tanstack/react-query'
+import { isBureau } from '#kernel/capacity'
 import type { AnswerOf } from '#kernel/route'
 import { useCapacity } from '#ui/acting'
 import { reading } from '#ui/api'
@@ -30,7 +31,7 @@ export function ClassMatterPage({ params: { matter, schoolId, classId } }: PageP
 /** The bureau came from the matter, a school from its own page. */
 function useWay(matter: string, schoolId: string): Crumb[] {
   const { id, role } = useCapacity()
-  const bureau = role === 'bureau_officer' || role === 'bureau_leader'
+  const bureau = isBureau(role)
   const school = useQuery({ ...reading(readSchool, { params: { schoolId }, query: { matter } }, { capacity: id }), enabled: bureau })
   const matters = useQuery({ ...reading(listMatters, {}, { capacity: id }), enabled: bureau })
   if (!bureau) return [{ label: '本校', to: '/school' }]

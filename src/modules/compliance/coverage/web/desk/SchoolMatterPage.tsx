@@ -1,4 +1,5 @@
 import { useQuery } from '@tanstack/react-query'
+import { isBureau } from '#kernel/capacity'
 import type { AnswerOf } from '#kernel/route'
 import { useCapacity } from '#ui/acting'
 import { reading } from '#ui/api'
@@ -20,8 +21,10 @@ export function SchoolMatterPage({ params: { matter, schoolId } }: PageParams<'m
   const query = useQuery(reading(readSchool, { params: { schoolId }, query: { matter } }, { capacity: id }))
   const answer = query.data
   const name = answer?.matters.find(({ key }) => key === matter)?.name ?? '事项'
+  const above = isBureau(role)
+    ? [{ label: '事项', to: '/matters' }, { label: name, to: `/matters/${matter}` }] : [{ label: '本校', to: '/school' }]
   return (
-    <DeskPage title={answer?.school.name ?? '学校'} crumbs={role.startsWith('bureau_') ? [{ label: '事项', to: '/matters' }, { label: name, to: `/matters/${matter}` }] : [{ label: '本校', to: '/school' }]}
+    <DeskPage title={answer?.school.name ?? '学校'} crumbs={above}
       {...(answer ? { asOf: new Date(answer.asOf), year: yearOf(answer.duties) } : {})}>
       <Loaded query={query} skeleton={<FiguresSkeleton />}>{(data) => <SchoolBody answer={data} matter={matter} />}</Loaded>
     </DeskPage>
@@ -30,7 +33,7 @@ export function SchoolMatterPage({ params: { matter, schoolId } }: PageParams<'m
 
 function SchoolBody({ answer, matter }: { readonly answer: AnswerOf<typeof readSchool>; readonly matter: string }) {
   const { role } = useCapacity()
-  const persons = role !== 'bureau_officer' && role !== 'bureau_leader'
+  const persons = !isBureau(role)
   const { classDuties, others } = splitDuties(answer.duties)
   if (answer.duties.length === 0) {
     return <EmptyState title="这所学校在该事项中没有责任">采用的文件要求到这一学段时，各班、各岗位的完成情况会列在这里。</EmptyState>

@@ -1,3 +1,4 @@
+import { isBureau } from '#kernel/capacity'
 import { useCapacity } from '#ui/acting'
 import { DeskPage } from '#ui/desk/DeskPage'
 import { DeskSection } from '#ui/desk/DeskSection'
@@ -11,7 +12,7 @@ import { WhyBody } from './WhyBody.tsx'
 /** Behind a figure of a desk page. */
 export function WhyPage() {
   const { query, named, cell } = useWhy()
-  const bureau = useCapacity().role.startsWith('bureau_')
+  const bureau = isBureau(useCapacity().role)
   const { data } = query
   const up = bureau ? { label: '事项', to: data ? `/matters/${data.duty.matter}` : '/matters' } : { label: '本校', to: '/school' }
   return (
