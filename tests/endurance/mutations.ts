@@ -55,12 +55,12 @@ const OWED = [
   ...coverage('bearers.store.ts', [
     { name: 'long-in-office', find: '${heldIn(at)} and a.valid_from between g.taken_from and g.taken_to', replace: '${heldIn(at)}',
       why: 'an appointment of an earlier year is new again', seed: 1 },
+    { name: 'ever-designated', find: ' and ${holds(\'d\', day)})`)', replace: ')`)', why: 'a child that is no key student any more is owed', seed: 1 },
     { name: 'holding-both', find: ' and not bool_or(p.kind = any(g.not_posts))', replace: '', why: 'who also leads a class owes as a mere subject teacher', seed: 134 },
   ]),
   ...coverage('cells.store.ts', [
     { name: 'share-rounded-down', find: 'ceil(${children} * b.percent / 100.0)', replace: 'floor(${children} * b.percent / 100.0)', why: 'a share of children is rounded down', seed: 31 },
-    { name: 'one-more', find: 't.times >= b.number ${own', replace: 't.times > b.number ${own', why: 'a child needs one record more than the number', seed: 3 },
-    { name: 'ever-designated', find: ' and ${holds(\'d\', sql`b.day`)})`)', replace: ')`)', why: 'a child that is no key student any more is owed', seed: 1 },
+    { name: 'one-more', find: 'and e.times >= b.number ${own', replace: 'and e.times > b.number ${own', why: 'a child needs one record more than the number', seed: 3 },
     { name: 'class-twice', find: 'else least(count(distinct f.record_id), 1) end', replace: 'else count(distinct f.record_id) end', why: 'a class reached twice counts as two', seed: 179 },
   ]),
   ...coverage('period.rules.ts', [
