@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { route } from '#kernel/route'
 import { schoolDay } from '#modules/org/units/unit.contract'
-import { calendar } from '../calendar/calendar.contract.ts'
+import { calendar, newCalendar } from '../calendar/calendar.contract.ts'
 
 const semesterDays = z.object({ start: schoolDay, end: schoolDay, schoolDays: z.int() })
 
@@ -45,7 +45,7 @@ export const showCalendarDraft = route({
 export const previewCalendar = route({
   method: 'POST', path: '/api/plan/calendars/preview', verb: 'calendar.publish',
   summary: 'Who would gain or lose days, and which windows of which duties would move, were this calendar published; nothing is kept',
-  body: calendar,
+  body: newCalendar,
   answer: z.object({
     /** No calendar of the year was published yet. */
     first: z.boolean(),

@@ -3,7 +3,7 @@ import { event } from '#kernel/event'
 import { Refusal } from '#kernel/errors'
 import { route } from '#kernel/route'
 import { schoolDay } from '#modules/org/units/unit.contract'
-import { calendar } from '../calendar/calendar.contract.ts'
+import { calendar, newCalendar } from '../calendar/calendar.contract.ts'
 import { recordKind } from '../packs/kind.contract.ts'
 import { activity, clause, DUTY_RELATIONS, FORMS, localValue, matter, pack, phase, setting, STRENGTHS } from '../packs/pack.contract.ts'
 
@@ -116,7 +116,7 @@ export const publishCalendarRoute = route({
   method: 'POST', path: '/api/plan/calendars', verb: 'calendar.publish',
   summary: 'Publishes a version of a school calendar',
   body: z.strictObject({
-    calendar,
+    calendar: newCalendar,
     /** `version` of the draft that was edited: what another published meanwhile is not lost unseen. */
     replaces: z.uuid().nullable(),
   }),

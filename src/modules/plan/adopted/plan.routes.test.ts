@@ -127,6 +127,20 @@ test('a draft says who gains or loses days and which duties move, and keeps noth
   expect(await ask(showCalendarDraft, { query: { academicYear: 2026 } })).toEqual({ calendar, schools, version })
 })
 
+test('a year that is a slip of the pen is refused before anything is counted with it', async () => {
+  const { calendar, version } = await ask(showCalendarDraft, { query: { academicYear: 2026 } })
+  const [first, second] = calendar!.semesters
+  const wrong = [
+    { ...calendar!, semesters: [first, { ...second, end: '9999-12-31' }] }, { ...calendar!, overrides: [{ stage: 'junior', semester: 2, end: '9999-12-31' }] },
+    { ...calendar!, overrides: [{ stage: 'junior', semester: 1, start: '0026-09-01' }] },
+  ]
+  expect([previewCalendar.body!.safeParse(calendar).success, publishCalendarRoute.body!.safeParse({ calendar, replaces: version }).success]).toEqual([true, true])
+  for (const body of wrong) {
+    expect(previewCalendar.body!.safeParse(body).error?.message).toContain('应在2026–2027学年之内')
+    expect(publishCalendarRoute.body!.safeParse({ calendar: body, replaces: version }).error?.message).toContain('应在2026–2027学年之内')
+  }
+})
+
 test('the first calendar of a year is told apart', async () => {
   const { calendar } = await ask(showCalendar)
   const later = JSON.parse(JSON.stringify({ ...calendar!, overrides: [] }).replaceAll('2027-', '2028-').replaceAll('2026', '2027')) as typeof calendar

@@ -43,6 +43,19 @@ export const calendar = z.strictObject({
 })
 export type Calendar = z.infer<typeof calendar>
 
+/** As it is published from now on: with a slip of the pen such as 2207 every duty would run for centuries. */
+export const newCalendar = calendar.superRefine(({ academicYear, semesters, overrides }, context) => {
+  const within = (day: string) => day >= `${academicYear}-01-01` && day <= `${academicYear + 1}-12-31`
+  for (const [list, edges] of Object.entries({ semesters, overrides })) {
+    for (const [at, edge] of edges.entries()) {
+      for (const key of ['start', 'end'] as const) {
+        const day = edge[key]
+        if (day !== undefined && !within(day)) context.addIssue({ code: 'custom', path: [list, at, key], message: `应在${academicYear}–${academicYear + 1}学年之内` })
+      }
+    }
+  }
+})
+
 /** Where a person or class stands, for the overrides. */
 export interface Place {
   readonly stage?: Stage

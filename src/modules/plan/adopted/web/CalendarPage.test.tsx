@@ -83,6 +83,8 @@ test('a calendar that is not whole cannot be looked at, and who only reads edits
 test('a draft holds what was published, and a year without calendar begins empty', () => {
   expect(calendarOf(draftOf(2026, calendar))).toEqual({ calendar })
   expect(calendarOf(draftOf(2027, undefined))).toEqual({ fault: '学期还没有填好：应为存在的日期，如 2026-09-01。' })
+  const far = draftOf(2026, { ...calendar, semesters: [calendar.semesters[0], { ...calendar.semesters[1], end: '2207-07-09' }] })
+  expect(calendarOf(far)).toEqual({ fault: '学期还没有填好：第二学期应在学年的第二年结束。' })
   const backwards = { ...draftOf(2026, calendar), holidays: [{ name: '校庆', from: '2026-11-03', to: '2026-11-02' }] }
   expect(calendarOf(backwards)).toEqual({ fault: '“校庆”的结束早于开始。' })
 })

@@ -72,7 +72,8 @@ function findFault({ academicYear, semesters: [first, second], holidays, workday
   if ([...holidays, ...workdays].some(({ name }) => name.trim() === '')) return '放假和调休的每一段都要有名称。'
   const order = [
     { holds: first.start < first.end, say: '第一学期的结束应晚于开始' }, { holds: first.end < second.start, say: '第二学期的开始应晚于第一学期的结束' },
-    { holds: second.start < second.end, say: '第二学期的结束应晚于开始' }, { holds: first.start.startsWith(String(academicYear)), say: '第一学期应在学年的第一年开始' },
+    { holds: second.start < second.end, say: '第二学期的结束应晚于开始' }, { holds: second.end <= `${academicYear + 1}-12-31`, say: '第二学期应在学年的第二年结束' },
+    { holds: first.start.startsWith(String(academicYear)), say: '第一学期应在学年的第一年开始' },
   ].find(({ holds }) => !holds)
   return order && `学期还没有填好：${order.say}。`
 }
