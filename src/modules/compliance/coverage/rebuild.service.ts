@@ -82,9 +82,10 @@ export const rebuild = (db: Jurisdictions, regionId: number, moment: Moment): Pr
   inRegion(db, regionId, (tx) => rebuildIn(tx, regionId, moment))
 
 /**
- * What takes effect by its date, without any act: appointments, enrolments and posts entered ahead, and documents adopted
- * ahead, and the academic year that turns classes of one grade into the next. Rebuilds when there are such, or when nothing was ever built; answers whether it did. A period that begins needs
- * none of it: the cells of every published period are laid out ahead.
+ * What takes effect by its date, without any act: appointments, enrolments and posts entered ahead, documents adopted
+ * ahead, and the academic year that turns classes of one grade into the next. Rebuilds when there are such, or when
+ * nothing was ever built; answers whether it did. A period that begins needs none of it: the cells of every published
+ * period are laid out ahead.
  */
 export async function rebuildIfDue(db: Jurisdictions, regionId: number, now: Date): Promise<boolean> {
   if (!await inRegion(db, regionId, (tx) => isDue(tx, regionId, now))) return false

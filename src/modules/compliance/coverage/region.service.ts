@@ -67,8 +67,12 @@ function lagOf(view: View, { schools, sums, reliefs, vacancies }: Lagging) {
     const late = new Set(entries.filter(({ period }) => period !== undefined && period.due < view.today)
       .flatMap((entry) => overdueUnits(view, entry, { sums, reliefs })))
     const owing = entries.filter(owesInPosts)
-    const lacking = vacancies.filter(({ unitId, kind }) => owing.some(({ key, duty: { duty } }) => duty.bearer.posts?.includes(kind) && owed.has(`${key} ${unitId}`)))
-    return { overdue: count(({ id }) => late.has(id)), vacant: count(({ id }) => lacking.some(({ unitId }) => unitId === id)), waiting: count(({ id }) => waiting.get(matter)?.has(id) === true) }
+    const lacking = vacancies.filter(({ unitId, kind }) =>
+      owing.some(({ key, duty: { duty } }) => duty.bearer.posts?.includes(kind) && owed.has(`${key} ${unitId}`)))
+    return {
+      overdue: count(({ id }) => late.has(id)), vacant: count(({ id }) => lacking.some(({ unitId }) => unitId === id)),
+      waiting: count(({ id }) => waiting.get(matter)?.has(id) === true),
+    }
   }
 }
 

@@ -47,7 +47,8 @@ export async function whyFigure(act: Act, query: QueryOf<typeof whyRoute>): Prom
     counted.shape === 'parts' ? findStructure(act, cell, entry) : null,
   ])
   return {
-    asOf: view.asOf, bearer: { label: row.label, holder: row.holder, unitName: unit.name }, structure, ask, duty: viewOf(view.plan, entry), period: viewPeriod(span), figure: figureOf(view, cell), limit: LIMIT,
+    asOf: view.asOf, bearer: { label: row.label, holder: row.holder, unitName: unit.name }, structure, ask, limit: LIMIT,
+    duty: viewOf(view.plan, entry), period: viewPeriod(span), figure: figureOf(view, cell),
     remaining: count.limit === undefined ? Math.max(0, cell.required - cell.done) : 0,
     dueLabel: sayDue(span.due, view.today), standing: row.standing,
     ...hasRecords(act, counted) ? await recordsBehind(act, { view, at: view.at, cell, entry, counted, span }) : { counted: [], notCounted: [] },

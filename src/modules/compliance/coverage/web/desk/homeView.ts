@@ -40,7 +40,10 @@ export function groupHome(matters: readonly { readonly key: string; readonly nam
   const groups = matters.flatMap(({ key, name }) => {
     const mine = owed.filter((duty) => duty.matter === key)
     const worst = worstOf(mine)
-    return worst ? [{ key, name, duties: mine.sort((a, b) => urgencyOf(a.standing.state) - urgencyOf(b.standing.state)), worst: vacantOr(worst, vacantIn(mine)), met: mine.filter(({ standing: { state } }) => state === 'met' || state === 'met-late').length }] : []
+    if (worst === undefined) return []
+    const duties = [...mine].sort((a, b) => urgencyOf(a.standing.state) - urgencyOf(b.standing.state))
+    const met = mine.filter(({ standing: { state } }) => state === 'met' || state === 'met-late').length
+    return [{ key, name, duties, worst: vacantOr(worst, vacantIn(mine)), met }]
   })
   return { groups: byUrgency(groups), waiting: at('waiting'), offers: at('offers'), statements: at('statements'), idle: at('idle') }
 }
