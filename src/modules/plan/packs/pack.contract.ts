@@ -7,7 +7,7 @@ import { announcedKind, kebab, recordKind, snake } from './kind.contract.ts'
 export const STRENGTHS = ['must', 'normally', 'encouraged', 'statement'] as const
 export type Strength = (typeof STRENGTHS)[number]
 export const STRENGTH_NAMES: Readonly<Record<Strength, string>> = {
-  must: '必须', normally: '原则上', encouraged: '鼓励', statement: '要求（无数量）',
+  must: '必须', normally: '原则上', encouraged: '鼓励', statement: '要求',
 }
 
 /**

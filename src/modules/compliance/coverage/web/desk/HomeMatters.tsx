@@ -31,7 +31,7 @@ export function HomeMatters({ matters, duties }: HomeMattersProps) {
         <DeskSection title="不按期限考察的" aside={waiting.length > 0 && <DecideLink />}>
           <Rest title="待本地确定" duties={waiting} />
           <Rest title="鼓励开展" duties={offers} />
-          <Rest title="要求（无数量）" duties={statements} />
+          <Rest title="要求" duties={statements} />
           <Rest title="目前没有对象或尚不能记录" duties={idle} />
         </DeskSection>
       )}

@@ -42,7 +42,7 @@ const keyStudents = {
   sentence: '中小学校 对每名重点学生 每学期 入户家访 至少（次数由本地确定）', standing: standing('needs-local-value', '对每名重点学生每学期家访至少几次？'),
 } as const
 const system = {
-  ...PROVINCE, ...NOT_RELIEVED, key: 'shanxi-2023-3#visit-system', unit: '次', period: null, figure: null, strength: 'statement', strengthLabel: '要求（无数量）',
+  ...PROVINCE, ...NOT_RELIEVED, key: 'shanxi-2023-3#visit-system', unit: '次', period: null, figure: null, strength: 'statement', strengthLabel: '要求',
   sentence: '中小学校 每学年 家访制度 （次数未定）', standing: standing('cannot-be-recorded', '制度文本的登记尚未提供'),
 } as const
 
