@@ -117,3 +117,23 @@ test('two processes that find the same change of a new day count anew once', asy
   const answers = await Promise.all([1, 2].map(() => rebuildIfDue(world.rollup, 1, noon('2026-11-22'))))
   expect(answers.filter((rebuilt) => rebuilt)).toHaveLength(1)
 })
+
+test('what is written down late counts in the school where the year closed, though the child sat elsewhere then and sits elsewhere now', async () => {
+  const [second, third] = [await world.addUnit({ kind: 'school', stages: ['primary'] }), await world.addUnit({ kind: 'school', stages: ['primary'] })]
+  const closing = await world.addClass({ schoolId: second.id, stage: 'primary', entryYear: 2024 })
+  const present = await world.addClass({ schoolId: third.id, stage: 'primary', entryYear: 2024 })
+  const post = await world.addPost({ unitId: second.id, kind: 'head_teacher', classId: closing.id })
+  await world.appoint({ postId: post.id, personId: await world.addPerson(), from: '2025-03-01' }, TODAY)
+  const child = await world.join({ classId: own.id, on: '2025-09-01' }, TODAY)
+  await world.place(child, { classId: closing.id, on: '2025-12-01' }, TODAY)
+  await world.place(child, { classId: present.id, on: '2026-10-08' }, TODAY)
+  // A school with a value of its own has duties of its own.
+  await world.owner.shared.insertInto('local_value').values({
+    region_id: 1, id: newId(), doc: DISTRICT, key: 'subject-teacher-visits', unit_id: second.id, value: '12', set_at: noon(TODAY), set_by: null,
+  }).execute()
+  await rebuild(world.rollup, 1, { now: noon(TODAY), reason: 'new schools' })
+  expect(await cellOf(`${DISTRICT}#head-teacher-visits-each-student`, '2025', closing.id)).toEqual(['0/1'])
+  await world.save(record('2025-10-10', { subjects: [{ ...about(child, present, child), classThen: own.id }] }), TODAY)
+  await agree()
+  expect(await cellOf(`${DISTRICT}#head-teacher-visits-each-student`, '2025', closing.id)).toEqual(['1/1'])
+})

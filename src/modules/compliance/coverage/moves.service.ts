@@ -8,7 +8,7 @@ import type { designationsChanged } from '#modules/org/designations/designation.
 import type { appointmentsChanged } from '#modules/org/posts/post.contract'
 import type { studentsPlaced } from '#modules/org/students/student.contract'
 import { byKeeper } from '#modules/org/index'
-import { getPlan } from '#modules/plan/index'
+import { getPlan, type Plan } from '#modules/plan/index'
 import type { Act } from '#platform/access/act'
 import { stretchesOf, stretchOf, type Stretch } from './bearers.store.ts'
 import { countCells, deleteCells, lockCells } from './cells.store.ts'
@@ -44,23 +44,26 @@ export async function onRecordsSaved(act: Act, { saved }: PayloadOf<typeof recor
   await act.asProgram(schools, async (wide) => {
     const before = changed.length === 0 ? [] : await deleteFulfilments(wide.tx, at, changed)
     await insertFulfilments(wide.tx, at, made)
-    await moveCells(wide, at, { touched: [...before, ...made.flatMap((one) => one.fulfilments)], duties, roster })
+    await moveCells(wide, at, { touched: [...before, ...made.flatMap((one) => one.fulfilments)], plan, roster })
   }, distinct(subjects.map((one) => one.studentId)))
 }
 
-interface Touch { readonly touched: readonly Fulfilment[]; readonly duties: readonly CountedDuty[]; readonly roster: Roster }
+interface Touch { readonly touched: readonly Fulfilment[]; readonly plan: Plan; readonly roster: Roster }
 
-async function moveCells(act: Act, at: In, { touched, duties, roster }: Touch): Promise<void> {
+/** A child may have sat in a third school when a period closed: its cell is only told of, nothing of that school is in the scope. */
+async function moveCells(act: Act, at: In, { touched, plan, roster }: Touch): Promise<void> {
   const children = await findClassesOf(act.tx, act.regionId, distinct(touched.map((one) => one.studentId)))
   const units = [...roster.units].map(([id, { kind, stages }]) => ({ id, kind, stages }))
   const places = { units, classes: uniquePlaces([...children, ...roster.classes.values()]) }
-  const reach = duties.filter((duty) => touched.some((one) => one.duty === duty.key))
+  const schools = distinct([...act.scope.schools, ...children.map((one) => one.schoolId)])
+  const reach = countedDuties(plan, schools).filter((duty) => touched.some((one) => one.duty === duty.key))
   const stretches = reach.map((duty) => {
     const mine = touched.filter((one) => one.duty === duty.key)
     const grid = layOut(duty, { ...places, classes: classesFor(duty, mine, places.classes) }, {
       today: act.today, keep: (span) => mine.some((one) => one.period === span.key),
     })
-    return stretchOf(duty, grid.flatMap((row) => limit(row, duty, mine)))
+    const reached = grid.filter((row) => act.scope.schools.includes(row.unitId) || isLate(duty, row, act.today))
+    return stretchOf(duty, reached.flatMap((row) => limit(row, duty, mine)))
   })
   await recount(act, at, { stretches, renew: false })
 }
@@ -78,17 +81,18 @@ function limit(row: GridRow, duty: CountedDuty, mine: readonly Fulfilment[]): Gr
   return bearers.map((bearerId) => ({ ...row, bearerId }))
 }
 
+const isLate = ({ shape }: Pick<Stretch, 'shape'>, row: GridRow, today: SchoolDate) => shape === 'students' && row.last < today
+
 /**
  * Counts the cells of the stretches again and says where figures moved. Children's cells of a closed period need whole
  * classes of that time, which may have scattered since: they are left to the roll-up, which sees the jurisdiction.
  */
 async function recount(act: Act, at: In, { stretches, renew }: { stretches: readonly Stretch[]; renew: boolean }): Promise<void> {
-  const isLate = (stretch: Stretch, row: GridRow) => stretch.shape === 'students' && row.last < act.today
-  const now = stretchesOf(stretches.map((one) => ({ ...one, grid: one.grid.filter((row) => !isLate(one, row)) })))
+  const now = stretchesOf(stretches.map((one) => ({ ...one, grid: one.grid.filter((row) => !isLate(one, row, act.today)) })))
   const grid = now.flatMap((one) => one.grid)
   await (renew ? deleteCells(act.tx, at, grid) : lockCells(act.tx, at, grid))
   for (const stretch of now) await countCells(act.tx, at, stretch)
-  const late = stretches.flatMap((one) => one.grid.filter((row) => isLate(one, row)))
+  const late = stretches.flatMap((one) => one.grid.filter((row) => isLate(one, row, act.today)))
   await tell(act, stretches.flatMap((one) => one.grid), late)
 }
 
